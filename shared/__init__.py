@@ -1,0 +1,1 @@
+"""The library that all services stand on; it imports no service."""

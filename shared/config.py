@@ -1,0 +1,68 @@
+"""Every environment variable that a process reads, with its default and meaning."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Config:
+    """What one process of one service needs to know; read once at its start and passed down."""
+
+    service: str
+    database_url: str
+    """`<SERVICE>_DATABASE_URL`, else `DATABASE_URL`: the service's own database, with its own role."""
+    amqp_url: str
+    """`AMQP_URL`: the broker, for example amqp://user:password@127.0.0.1:5672/shanguang."""
+    base_url: str
+    """`BASE_URL`: the address that users see."""
+    bind: str
+    """`BIND`: where the web process listens."""
+    web_workers: int
+    """`WEB_WORKERS`: gunicorn processes."""
+    web_threads: int
+    """`WEB_THREADS`: threads of each; the database pool has as many connections."""
+    secret_key: str
+    """`SECRET_KEY` or `SECRET_KEY_FILE`: signs the form tokens."""
+    session_public_key: str
+    """`SESSION_PUBLIC_KEY` or `…_FILE`: PEM, verifies sign-ins; every service."""
+    session_private_key: str
+    """`SESSION_PRIVATE_KEY` or `…_FILE`: PEM, signs sign-ins; roster only, empty elsewhere."""
+    data_keys: tuple[str, ...]
+    """`DATA_KEYS` or `DATA_KEYS_FILE`: Fernet keys, the newest first, one a line; encrypt what is sensitive."""
+    secure: bool
+    """`SECURE`: 1 where the address is https; cookies are then marked secure."""
+    mail_url: str
+    """`MAIL_URL`: smtp://user:password@host:port, or file:///folder for a local sink."""
+    documents: Path
+    """`DOCUMENTS`: folder for uploads and produced documents that need not be in the database."""
+    metrics: Path | None
+    """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
+
+
+def load(service: str) -> Config:
+    """Read the environment for one service; a missing required variable raises `KeyError` with its name."""
+    return Config(
+        service=service,
+        database_url=os.environ.get(f"{service.upper()}_DATABASE_URL") or os.environ["DATABASE_URL"],
+        amqp_url=os.environ["AMQP_URL"],
+        base_url=os.environ.get("BASE_URL", "http://127.0.0.1:8080"),
+        bind=os.environ.get("BIND", "127.0.0.1:8000"),
+        web_workers=int(os.environ.get("WEB_WORKERS", "2")),
+        web_threads=int(os.environ.get("WEB_THREADS", "4")),
+        secret_key=_secret("SECRET_KEY"),
+        session_public_key=_secret("SESSION_PUBLIC_KEY"),
+        session_private_key=_secret("SESSION_PRIVATE_KEY", required=False),
+        data_keys=tuple(_secret("DATA_KEYS").split()),
+        secure=os.environ.get("SECURE", "0") == "1",
+        mail_url=os.environ.get("MAIL_URL", ""),
+        documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
+        metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
+    )
+
+
+def _secret(name: str, *, required: bool = True) -> str:
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return Path(path).read_text(encoding="utf-8")
+    return os.environ[name] if required else os.environ.get(name, "")
