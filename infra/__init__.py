@@ -1,0 +1,1 @@
+"""What runs the system: the local runner, containers, the gateway's rules."""

@@ -1,0 +1,1 @@
+"""The local runner behind `./run`: private servers and all processes of one checkout, under one supervisor."""

@@ -1,0 +1,5 @@
+"""python -m infra.local: the commands of `./run`."""
+
+from infra.local.main import run
+
+run()

@@ -1,0 +1,71 @@
+"""The gateway: one nginx process that sends each path to the service it belongs to."""
+
+import shutil
+from pathlib import Path
+
+from infra.local.layout import ROOT, SERVICES, Layout
+from infra.local.program import Program
+from infra.local.trouble import Trouble
+
+RULES = ROOT / "infra" / "nginx"
+
+
+def binary() -> str | None:
+    """Find nginx, also where `sbin` is not on the path."""
+    return shutil.which("nginx") or next((str(p) for p in [Path("/usr/sbin/nginx")] if p.exists()), None)
+
+
+def prepare(layout: Layout) -> None:
+    """Write the configuration."""
+    path = layout.folder("nginx") / "nginx.conf"
+    path.write_text(settings(layout), encoding="utf-8")
+
+
+def settings(layout: Layout) -> str:
+    """Write the configuration: everything under the state folder, one process, loopback only.
+
+    One process, because a master that is killed would leave its workers holding the port.
+    """
+    folder = layout.folder("nginx")
+    upstreams = [f"        {service} 127.0.0.1:{layout.web_port(service)};" for service in SERVICES]
+    temporary = [
+        f'    {kind}_temp_path "{folder / kind}";' for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    ]
+    return "\n".join(
+        [
+            "daemon off;",
+            "master_process off;",
+            f'pid "{folder / "nginx.pid"}";',
+            "error_log stderr warn;",
+            "events { worker_connections 1024; }",
+            "http {",
+            *temporary,
+            "    types { text/html html; application/json json; }",
+            "    default_type application/octet-stream;",
+            "    server_tokens off;",
+            f'    access_log "{layout.log("access")}";',
+            f'    include "{RULES / "maps.conf"}";',
+            "    map $room $upstream {",
+            *upstreams,
+            "    }",
+            "    server {",
+            f"        listen 127.0.0.1:{layout.port};",
+            "        server_name _;",
+            "        charset utf-8;",
+            f'        root "{RULES}";',
+            f'        include "{RULES / "server.conf"}";',
+            "    }",
+            "}",
+            "",
+        ]
+    )
+
+
+def program(layout: Layout) -> Program:
+    """Give nginx as the supervisor runs it; raises `Trouble` if it is not installed."""
+    found = binary()
+    if found is None:
+        raise Trouble("没有找到 nginx，请先安装软件包 nginx。")
+    folder = layout.folder("nginx")
+    command = [found, "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    return Program("nginx", command, folder=folder, stop_signal="QUIT", patience=10)

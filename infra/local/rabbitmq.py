@@ -1,0 +1,122 @@
+"""A private RabbitMQ node with its own name, ports, files and port mapper."""
+
+import os
+import shutil
+import socket
+import time
+from pathlib import Path
+
+from infra.local import keys
+from infra.local.layout import Layout
+from infra.local.program import Program
+from infra.local.trouble import Trouble
+
+USER = "shanguang"
+VHOST = "shanguang"
+GREETING = b"AMQP\x00\x00\x09\x01"
+"""What a client says first; a broker that is ready answers with a method frame."""
+
+
+def server_script() -> Path | None:
+    """Find the server's own start script; Debian's wrapper in sbin would change the user and the folder."""
+    for pattern in ("bin/rabbitmq-server", "lib/*/sbin/rabbitmq-server"):
+        found = sorted(Path("/usr/lib/rabbitmq").glob(pattern))
+        if found:
+            return found[-1]
+    on_path = shutil.which("rabbitmq-server")
+    return Path(on_path) if on_path else None
+
+
+def prepare(layout: Layout) -> None:
+    """Write the node's configuration; its user and virtual host are made at the first start."""
+    folder = layout.folder("rabbitmq")
+    path = folder / "rabbitmq.conf"
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(settings(layout))
+    (folder / "enabled_plugins").write_text("[].\n", encoding="ascii")
+    (folder / "rabbitmq-env.conf").write_text("", encoding="ascii")
+
+
+def settings(layout: Layout) -> str:
+    """Write the broker's configuration."""
+    lines = [
+        f"listeners.tcp.1 = 127.0.0.1:{layout.amqp_port}",
+        f"default_vhost = {VHOST}",
+        f"default_user = {USER}",
+        f"default_pass = {keys.password(layout.folder('secrets'), 'rabbitmq')}",
+        f"log.dir = {layout.folder('log')}",
+        "log.file = rabbitmq-node.log",
+        "log.file.level = warning",
+        "log.file.rotation.size = 10485760",
+        "log.file.rotation.count = 2",
+        "disk_free_limit.absolute = 200MB",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def environment(layout: Layout) -> dict[str, str]:
+    """Give the variables with which the node, and every tool that asks it, must run."""
+    folder = layout.folder("rabbitmq")
+    return {
+        "HOME": str(folder),
+        "RABBITMQ_NODENAME": f"{layout.name}@localhost",
+        "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
+        "RABBITMQ_CONF_ENV_FILE": str(folder / "rabbitmq-env.conf"),
+        "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
+        "RABBITMQ_MNESIA_BASE": str(folder / "data"),
+        "RABBITMQ_LOG_BASE": str(layout.folder("log")),
+        "RABBITMQ_PID_FILE": str(folder / "pid"),
+        "RABBITMQ_DIST_PORT": str(layout.dist_port),
+        "ERL_EPMD_PORT": str(layout.epmd_port),
+        "ERL_EPMD_ADDRESS": "127.0.0.1",
+        "ERL_CRASH_DUMP_SECONDS": "0",
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+        # the script then becomes the node instead of watching it, so that the supervisor sees it die
+        "RUNNING_UNDER_SYSTEMD": "true",
+    }
+
+
+def programs(layout: Layout) -> list[Program]:
+    """Give the port mapper and the node as the supervisor runs them; raises `Trouble` if they are not installed."""
+    script, mapper = server_script(), _mapper()
+    if script is None or mapper is None:
+        raise Trouble("没有找到 RabbitMQ，请先安装软件包 rabbitmq-server。")
+    folder = layout.folder("rabbitmq")
+    epmd = [mapper, "-port", str(layout.epmd_port), "-address", "127.0.0.1"]
+    return [
+        Program("epmd", epmd, {"HOME": str(folder)}, folder=folder),
+        Program("rabbitmq", [str(script)], environment(layout), folder=folder, whole_group=False, patience=40),
+    ]
+
+
+def url(layout: Layout) -> str:
+    """Give the URL of the broker with the system's virtual host."""
+    secret = keys.password(layout.folder("secrets"), "rabbitmq")
+    return f"amqp://{USER}:{secret}@127.0.0.1:{layout.amqp_port}/{VHOST}"
+
+
+def await_ready(layout: Layout, seconds: float = 120) -> None:
+    """Wait until the broker greets; raises `Trouble`."""
+    until = time.monotonic() + seconds
+    while not _greets(layout.amqp_port):
+        if time.monotonic() > until:
+            raise Trouble(f"RabbitMQ 没有按时启动，请看 {layout.log('rabbitmq')}。")
+        time.sleep(0.1)
+
+
+def _greets(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+            client.sendall(GREETING)
+            return client.recv(1) == b"\x01"
+    except OSError:
+        return False
+
+
+def _mapper() -> str | None:
+    on_path = shutil.which("epmd")
+    if on_path:
+        return on_path
+    found = sorted(str(path) for path in Path("/usr/lib/erlang").glob("erts-*/bin/epmd"))
+    return found[-1] if found else None

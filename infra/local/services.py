@@ -1,0 +1,131 @@
+"""The processes of the five services: their environment, their migration, their readiness."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import requests
+
+from infra.local import keys, postgres, rabbitmq
+from infra.local.layout import ROOT, SERVICES, Layout
+from infra.local.program import Program
+from infra.local.trouble import Trouble
+
+KINDS = ("web", "work")
+
+
+def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
+    """Give what one process of a service reads (`shared/config.py`), with the clock that only this runner grants."""
+    secrets = layout.folder("secrets")
+    values = {
+        f"{service.upper()}_DATABASE_URL": postgres.url(layout, service),
+        "AMQP_URL": rabbitmq.url(layout),
+        "BASE_URL": layout.base_url,
+        "BIND": f"127.0.0.1:{layout.web_port(service)}",
+        "WEB_WORKERS": os.environ.get("WEB_WORKERS", "1"),
+        "WEB_THREADS": os.environ.get("WEB_THREADS", "8"),
+        "SECRET_KEY_FILE": str(secrets / f"{service}.secret_key"),
+        "DATA_KEYS_FILE": str(secrets / f"{service}.data_keys"),
+        "SESSION_PUBLIC_KEY_FILE": str(secrets / keys.PUBLIC),
+        "MAIL_URL": os.environ.get("MAIL_URL") or f"file://{layout.folder('mail')}",
+        "DOCUMENTS": str(layout.folder("documents", service)),
+        "METRICS_DIR": str(layout.folder("metrics", f"{service}-{kind}")),
+        "CLOCK_FILE": str(layout.clock),
+        "PYTHONUNBUFFERED": "1",
+    }
+    if service == "roster":
+        values["SESSION_PRIVATE_KEY_FILE"] = str(secrets / keys.PRIVATE)
+    return values
+
+
+def outside(layout: Layout) -> dict[str, str]:
+    """Give what a client, a test or an operator's tool needs to reach the running system."""
+    databases = {f"{service.upper()}_DATABASE_URL": postgres.url(layout, service) for service in SERVICES}
+    return {
+        "SHANGUANG_VAR": str(layout.var),
+        "SHANGUANG_PORT": str(layout.port),
+        "BASE_URL": layout.base_url,
+        "AMQP_URL": rabbitmq.url(layout),
+        **databases,
+        "CLOCK_FILE": str(layout.clock),
+        "MAIL_URL": f"file://{layout.folder('mail')}",
+    }
+
+
+def programs(layout: Layout) -> list[Program]:
+    """Give both processes of every service as the supervisor runs them."""
+    return [
+        Program(
+            f"{service}-{kind}",
+            command(f"services.{service}", kind),
+            environment(layout, service, kind),
+        )
+        for service in SERVICES
+        for kind in KINDS
+    ]
+
+
+def forget_counters(layout: Layout) -> None:
+    """Remove the counters of processes that no longer run."""
+    shutil.rmtree(layout.var / "metrics", ignore_errors=True)
+
+
+def command(module: str, *words: str) -> list[str]:
+    """Give the command that runs a module of this checkout."""
+    return [sys.executable, "-m", module, *words]
+
+
+def tool_environment(layout: Layout, service: str) -> dict[str, str]:
+    """Give the environment of a command that works beside the processes of a service."""
+    return {**os.environ, **outside(layout), **environment(layout, service, "tool")}
+
+
+def migrate(layout: Layout, done: Callable[[str], None]) -> None:
+    """Bring all databases up to the code, at the same time; `done` is told each service. Raises `Trouble`."""
+
+    def one(service: str) -> None:
+        answer = subprocess.run(
+            command(f"services.{service}", "migrate"),
+            cwd=ROOT,
+            env=tool_environment(layout, service),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if answer.returncode:
+            raise Trouble(f"{service} 的数据库没有升级成功：\n{answer.stdout.strip()[-3000:]}")
+        done(service)
+
+    with ThreadPoolExecutor(len(SERVICES)) as pool:
+        list(pool.map(one, SERVICES))
+
+
+def await_ready(layout: Layout, done: Callable[[str], None], seconds: float = 90) -> None:
+    """Wait until every web process says that it is ready; `done` is told each. Raises `Trouble`."""
+    until = time.monotonic() + seconds
+    for service in SERVICES:
+        while not ready(layout, service):
+            if time.monotonic() > until:
+                raise Trouble(f"{service} 没有按时就绪，请看：\n{_last_lines(layout.log(f'{service}-web'))}")
+            time.sleep(0.1)
+        done(service)
+
+
+def ready(layout: Layout, service: str) -> bool:
+    """Say whether a service's web process can do its work now."""
+    try:
+        answer = requests.get(f"http://127.0.0.1:{layout.web_port(service)}/readyz", timeout=5)
+    except requests.RequestException:
+        return False
+    return answer.status_code == 200
+
+
+def _last_lines(log: Path, count: int = 25) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+    return "\n".join([str(log), *lines[-count:]])
