@@ -1,0 +1,1 @@
+"""From the broker to the handlers; the only package that knows kombu."""

@@ -1,0 +1,101 @@
+"""One process of a service that does what nobody waits for: listens, relays, and does what time makes due."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event as Signal
+
+from shared import log, telemetry
+from shared.config import Config
+from shared.db import Pool, open_pool
+from shared.messaging import deadlines as due
+from shared.messaging import topology
+from shared.messaging.consumer.listener import Listener
+from shared.messaging.hearing import Deadline, Handlers
+from shared.messaging.relay import Relay
+
+PARTS = ("consume", "relay", "deadlines")
+LAST_BREATH = 20.0
+"""Seconds that the parts have to finish what they hold."""
+
+
+def run(
+    config: Config,
+    handlers: Handlers,
+    deadlines: Sequence[Deadline],
+    *,
+    only: str | None = None,
+    extra: Mapping[str, Handlers] | None = None,
+) -> None:
+    """Work until SIGTERM or SIGINT, then finish what is held and return.
+
+    `only` is one of `PARTS`; all of them without it. `extra` are further queues of this service with their handlers.
+    Raises `ValueError` for another `only`, and `SystemExit(1)` if a part ended by itself or did not end when told.
+    """
+    if only not in (None, *PARTS):
+        raise ValueError(f"only: one of {', '.join(PARTS)}")
+    log.configure(config.service, f"work-{only}" if only else "work")
+    telemetry.configure(config.service, "work")
+    stop = Signal()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    pool = open_pool(config.database_url, size=len(extra or ()) + 3)
+    try:
+        parts = _parts(config, pool, handlers, deadlines, extra or {}, stop)
+        wanted = {name: part for name, part in parts.items() if only in (None, name.partition(" ")[0])}
+        _supervise(wanted, stop)
+    finally:
+        pool.close(timeout=1)
+
+
+def _parts(
+    config: Config,
+    pool: Pool,
+    handlers: Handlers,
+    deadlines: Sequence[Deadline],
+    extra: Mapping[str, Handlers],
+    stop: Signal,
+) -> dict[str, Callable[[], None]]:
+    plan = topology.plan(config.service, handlers, extra)
+    relay = Relay(
+        config.service,
+        config.database_url,
+        config.amqp_url,
+        lambda: topology.declare(config.amqp_url, config.service, handlers, extra, wait=0),
+    )
+    parts: dict[str, Callable[[], None]] = {
+        "relay": lambda: relay.run(stop),
+        "deadlines": lambda: due.run(deadlines, pool, stop),
+    }
+    for queue, heard in {config.service: handlers, **extra}.items():
+        listener = Listener(config.amqp_url, pool, plan, heard, service=config.service, queue=queue, stop=stop)
+        parts[f"consume {queue}"] = listener.listen
+    return parts
+
+
+def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal) -> None:
+    failed: list[str] = []
+
+    def guard(name: str, part: Callable[[], None]) -> None:
+        try:
+            part()
+        except BaseException:  # whatever it was, the process must end so that it is started anew
+            log.get().error("part_died", part=name, exc_info=True)
+        finally:
+            if not stop.is_set():
+                failed.append(name)
+                stop.set()
+
+    threads = [threading.Thread(target=guard, args=item, name=item[0], daemon=True) for item in parts.items()]
+    for thread in threads:
+        thread.start()
+    log.get().info("worker_started", parts=sorted(parts))
+    while not stop.wait(1.0):
+        pass
+    for thread in threads:
+        thread.join(LAST_BREATH)
+    stuck = [thread.name for thread in threads if thread.is_alive()]
+    log.get().info("worker_stopped", failed=failed, stuck=stuck)
+    if failed or stuck:
+        sys.exit(1)
