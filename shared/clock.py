@@ -17,6 +17,11 @@ def now() -> datetime:
     return datetime.now(UTC) + offset()
 
 
+def real() -> datetime:
+    """Give the machine's own time, for what must not travel: how long a sign-in lasts."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """Give the present day as it is in Asia/Shanghai."""
     return day_of(now())

@@ -25,9 +25,7 @@ def open_pool(url: str, *, size: int) -> Pool:
 
     Call it after a fork, never before.
     """
-    return ConnectionPool(
-        url, min_size=1, max_size=size, timeout=10, check=ConnectionPool.check_connection, open=True
-    )
+    return ConnectionPool(url, min_size=1, max_size=size, timeout=10, check=ConnectionPool.check_connection, open=True)
 
 
 def record(cls: type[T]) -> Callable[[psycopg.Cursor[Any]], Callable[[Sequence[Any]], T]]:

@@ -35,7 +35,8 @@ def migrate(url: str, folder: Path, *, wait: float = 60) -> list[str]:
         conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         conn.execute("SET lock_timeout = '5s'")
         conn.execute(TABLE)
-        done = dict(conn.execute("SELECT name, sha256 FROM migration").fetchall())
+        rows = conn.execute("SELECT name, sha256 FROM migration").fetchall()
+        done = {str(name): str(sha256) for name, sha256 in rows}
         files = _files("shared", SHARED) | _files("service", folder)
         _check(files, done)
         todo = [name for name in files if name not in done]

@@ -1,0 +1,12 @@
+"""gunicorn's settings, the same for every service."""
+
+import os
+
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 20
+keepalive = 15
+control_socket_disable = True
+accesslog = None
+"""No access log: the gateway keeps one, except where votes are received."""
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -1,0 +1,1 @@
+"""This service owns ballots on paper: issuing, returning, counting by two tellers, announcing."""

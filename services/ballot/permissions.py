@@ -1,0 +1,1 @@
+"""Which permission each command of ballot needs, and which role gives it how far."""

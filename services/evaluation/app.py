@@ -1,0 +1,13 @@
+"""The web application of evaluation, for gunicorn and for tests."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from shared.config import Config, load
+from shared.web import app
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Make the application; without a configuration it reads the environment."""
+    return app.create(config or load("evaluation"), Path(__file__).parent, apis=[], pages=[])

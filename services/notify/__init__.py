@@ -1,0 +1,1 @@
+"""This service owns filings, public notices and objections, publications and messages."""

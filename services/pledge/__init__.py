@@ -1,0 +1,1 @@
+"""This service owns pledges of members, groups, staff and organisations."""

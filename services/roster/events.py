@@ -1,0 +1,8 @@
+"""What roster hears, and what time alone makes due."""
+
+from shared.events import Event
+from shared.messaging import Deadline, Handler
+
+HANDLERS: dict[type[Event], Handler] = {}
+
+DEADLINES: list[Deadline] = []

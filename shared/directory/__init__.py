@@ -1,0 +1,1 @@
+"""Who is who: organisations, people, positions and adopted schemes, as every service keeps them."""

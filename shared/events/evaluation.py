@@ -1,0 +1,123 @@
+"""What evaluation tells: meetings, ballots that are called, and awards that are verified or withheld."""
+
+from marshmallow import Schema, fields
+
+from shared.events.event import Event
+
+
+class MeetingAnnounced(Event):
+    """A branch announced its quarterly meeting: the report to the superior (R-117)."""
+
+    event_name = "meeting.announced"
+    teller = "evaluation"
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    superior_id = fields.UUID(required=True, allow_none=True)
+    title = fields.Str(required=True)
+    period = fields.Str(required=True, metadata={"description": "2013Q1"})
+    starts_at = fields.AwareDateTime(required=True)
+    place = fields.Str(required=True)
+    agenda = fields.Str(required=True)
+
+
+class ObserverAppointed(Event):
+    """The superior appointed an observer for a meeting, or said why none comes (R-019)."""
+
+    event_name = "observer.appointed"
+    teller = "evaluation"
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    observer_id = fields.UUID(required=True, allow_none=True)
+
+
+class MeetingClosed(Event):
+    """A meeting ended and its minutes were locked."""
+
+    event_name = "meeting.closed"
+    teller = "evaluation"
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    entitled = fields.Int(required=True)
+    present = fields.Int(required=True)
+
+
+class HearingOpened(Event):
+    """A member is asked to reply to a proposed finding. Neither the condition nor its facts travel (2.10)."""
+
+    event_name = "hearing.opened"
+    teller = "evaluation"
+    finding_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    reply_until_on = fields.Date(required=True)
+
+
+class Candidate(Schema):
+    """A name on the ballot, as it was when the ballot was called."""
+
+    person_id = fields.UUID(required=True)
+    name = fields.Str(required=True)
+    note = fields.Str(load_default="", metadata={"description": "tells persons of one name apart"})
+
+
+class BallotCalled(Event):
+    """A branch calls a secret ballot: candidates in 姓氏笔画 order, how many may be chosen, who counts."""
+
+    event_name = "ballot.called"
+    teller = "evaluation"
+    ballot_id = fields.UUID(required=True)
+    follows_id = fields.UUID(
+        required=True, allow_none=True, metadata={"description": "the ballot that this one repeats or completes"}
+    )
+    reason = fields.Str(required=True, metadata={"description": "first | tie | void | annulled"})
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    title = fields.Str(required=True)
+    period = fields.Str(required=True)
+    channel = fields.Str(required=True, metadata={"description": "paper | electronic | mixed"})
+    candidates = fields.List(fields.Nested(Candidate), required=True)
+    places = fields.Int(required=True)
+    calculation = fields.Str(required=True, metadata={"description": "13 × 15% = 1.95，四舍五入，取 2 名"})
+    entitled = fields.Int(required=True, metadata={"description": "应到会, who may vote"})
+    present = fields.Int(required=True, metadata={"description": "实到会, who may vote"})
+    tellers = fields.List(fields.UUID(), required=True)
+    scheme_id = fields.UUID(required=True)
+    scheme_version = fields.Int(required=True)
+
+
+class AwardVerified(Event):
+    """A winner passed the second eligibility check: to be filed, posted and published."""
+
+    event_name = "award.verified"
+    teller = "evaluation"
+    award_id = fields.UUID(required=True)
+    ballot_id = fields.UUID(required=True)
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    filing_organization_id = fields.UUID(
+        required=True, metadata={"description": "the 党总支, or the 直属党支部 itself (R-170)"}
+    )
+    person_id = fields.UUID(required=True)
+    name = fields.Str(required=True)
+    stroke_key = fields.Str(required=True)
+    identity = fields.Str(required=True, metadata={"description": "教师 | 学生 | 离退休同志 (R-172)"})
+    ordinary = fields.Bool(required=True, metadata={"description": "普通党员 (R-132)"})
+    deed = fields.Str(required=True, metadata={"description": "confirmed deed that outsiders may read, or empty"})
+    period = fields.Str(required=True)
+    star_title = fields.Str(required=True)
+    scheme_id = fields.UUID(required=True)
+    scheme_version = fields.Int(required=True)
+
+
+class AwardWithheld(Event):
+    """A winner failed the second check. Reasons are codes; a finding shows as `finding`, never which one."""
+
+    event_name = "award.withheld"
+    teller = "evaluation"
+    award_id = fields.UUID(required=True)
+    ballot_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    reasons = fields.List(fields.Str(), required=True)

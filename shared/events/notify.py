@@ -1,0 +1,140 @@
+"""What notify tells: filings, notices, objections, publications; and what the outside may hear of them."""
+
+from marshmallow import fields
+
+from shared.events.event import PUBLIC, Event
+
+
+class FilingSubmitted(Event):
+    """A 党总支 or 直属党支部 filed awards with the 党委组织部; each revision names the awards it now holds."""
+
+    event_name = "filing.submitted"
+    teller = "notify"
+    filing_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    revision = fields.Int(required=True)
+    award_ids = fields.List(fields.UUID(), required=True)
+
+
+class FilingReturned(Event):
+    """The department returned a filing for correction; the reasons stay with notify."""
+
+    event_name = "filing.returned"
+    teller = "notify"
+    filing_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    revision = fields.Int(required=True)
+    award_ids = fields.List(fields.UUID(), required=True)
+
+
+class FilingAcknowledged(Event):
+    """The department acknowledged a filing with a number and a date."""
+
+    event_name = "filing.acknowledged"
+    teller = "notify"
+    filing_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    revision = fields.Int(required=True)
+    number = fields.Str(required=True)
+    acknowledged_on = fields.Date(required=True)
+    award_ids = fields.List(fields.UUID(), required=True)
+
+
+class NoticePosted(Event):
+    """Names were posted for objections until the end of a working day; 0 days means that none can be raised."""
+
+    event_name = "notice.posted"
+    teller = "notify"
+    notice_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    starts_on = fields.Date(required=True)
+    ends_on = fields.Date(required=True, allow_none=True)
+    award_ids = fields.List(fields.UUID(), required=True)
+
+
+class ObjectionRaised(Event):
+    """Somebody objected to an award. Neither the text nor the name of who objected travels."""
+
+    event_name = "objection.raised"
+    teller = "notify"
+    objection_id = fields.UUID(required=True)
+    notice_id = fields.UUID(required=True)
+    award_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+
+
+class ObjectionDecided(Event):
+    """An objection was decided; upheld means that the award is withheld and nobody moves up."""
+
+    event_name = "objection.decided"
+    teller = "notify"
+    objection_id = fields.UUID(required=True)
+    notice_id = fields.UUID(required=True)
+    award_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    upheld = fields.Bool(required=True)
+
+
+class AwardStopped(Event):
+    """An award will not be published: an objection was upheld, or the filing line was withdrawn."""
+
+    event_name = "award.stopped"
+    teller = "notify"
+    award_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    cause = fields.Str(required=True, metadata={"description": "objection | withdrawn"})
+
+
+class AwardPublished(Event):
+    """An award was published on the board; told inside, with the ids that the services need."""
+
+    event_name = "award.published"
+    teller = "notify"
+    award_id = fields.UUID(required=True)
+    ballot_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    published_on = fields.Date(required=True)
+
+
+class AwardRevoked(Event):
+    """A published award was revoked by the department."""
+
+    event_name = "award.revoked"
+    teller = "notify"
+    award_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    revoked_on = fields.Date(required=True)
+
+
+class PublicAwardPublished(Event):
+    """What subscribers hear of a published award: the winner's name and organisation, no other personal data."""
+
+    event_name = "award.published"
+    exchange = PUBLIC
+    teller = "notify"
+    award_id = fields.UUID(required=True)
+    award = fields.Str(required=True, metadata={"description": "闪光言行之星"})
+    name = fields.Str(required=True)
+    organization = fields.Str(required=True)
+    university = fields.Str(required=True)
+    period = fields.Str(required=True, metadata={"description": "2013年第一季度"})
+    published_on = fields.Date(required=True)
+    url = fields.Str(required=True)
+
+
+class PublicAwardRevoked(Event):
+    """What subscribers hear of a revocation: only which award."""
+
+    event_name = "award.revoked"
+    exchange = PUBLIC
+    teller = "notify"
+    award_id = fields.UUID(required=True)
+    revoked_on = fields.Date(required=True)

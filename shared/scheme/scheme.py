@@ -1,0 +1,145 @@
+"""A scheme as the rules read it: typed groups of settings, at one version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from shared.scheme.settings import SETTINGS
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One of the conditions under which a member cannot be elected; its text belongs to the scheme (R-151)."""
+
+    number: int
+    text: str
+    sensitive: bool
+    computed: str | None
+    """`attendance` (condition 8) or `register` (condition 9): the system proposes, people decide."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What things are called."""
+
+    star: str
+    deed: str
+    register: str
+    meeting: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """Tags of a deed."""
+
+    aspects: tuple[str, ...]
+    types: tuple[str, ...]
+    fields: tuple[str, ...]
+    focus: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Rules of the quarterly meeting."""
+
+    report_days: int
+    quorum: Fraction
+    comment_everyone: bool
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """Rules of the ballot: quota, who votes and stands, threshold, ties."""
+
+    ratio: Fraction
+    base: str
+    base_without_exempt: bool
+    rounding: str
+    minimum: int
+    maximum_share: Fraction
+    carry: bool
+    pooling: bool
+    voters: tuple[str, ...]
+    candidates: tuple[str, ...]
+    leaders_stand: bool
+    excused_stand: bool
+    exactly: bool
+    threshold: Fraction
+    threshold_base: str
+    ties: tuple[str, ...]
+    leaders_share: Fraction
+    disclosed_from: int
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """The conditions and how the computable ones are computed."""
+
+    conditions: tuple[Condition, ...]
+    consecutive: int
+    total: int
+    total_unexcused_only: bool
+    window: str
+    floating_months: int
+    written_counts: bool
+    reply_days: int
+
+
+@dataclass(frozen=True)
+class After:
+    """What follows the count."""
+
+    filing_days: int
+    notice_days: int
+    identities: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A scheme at one version, complete: what it does not set has the default of `SETTINGS`."""
+
+    id: UUID
+    version: int
+    name: str
+    document: str
+    labels: Labels
+    register: Register
+    meeting: Meeting
+    ballot: Ballot
+    eligibility: Eligibility
+    after: After
+
+
+GROUPS: dict[str, Any] = {
+    "labels": Labels,
+    "register": Register,
+    "meeting": Meeting,
+    "ballot": Ballot,
+    "eligibility": Eligibility,
+    "after": After,
+}
+
+
+def of(scheme_id: UUID, version: int, name: str, document: str, settings: Mapping[str, Any]) -> Scheme:
+    """Build a scheme from settings that `check` found good; unknown keys are ignored (a newer roster may know more)."""
+    groups: dict[str, dict[str, Any]] = {name: {} for name in GROUPS}
+    for setting in SETTINGS:
+        group, field = setting.key.split(".")
+        groups[group][field] = _value(setting.kind, settings.get(setting.key, setting.default))
+    return Scheme(scheme_id, version, name, document, **{key: make(**groups[key]) for key, make in GROUPS.items()})
+
+
+def _value(kind: str, value: Any) -> Any:
+    match kind:
+        case "fraction":
+            return Fraction(value)
+        case "texts" | "choices":
+            return tuple(value)
+        case "conditions":
+            return tuple(
+                Condition(item["number"], item["text"], item["sensitive"], item.get("computed")) for item in value
+            )
+        case _:
+            return value

@@ -1,0 +1,35 @@
+// What every page does: large type, drafts that survive a reload, a question before what cannot be undone, going back.
+const root = document.documentElement;
+const recall = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+const keep = (key, value) => { try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value); } catch { /* private browsing */ } };
+
+if (recall("large-type")) root.classList.add("large-type");
+document.querySelector("[data-large-type]")?.addEventListener("click", () => {
+  keep("large-type", root.classList.toggle("large-type") ? "1" : null);
+});
+
+for (const field of document.querySelectorAll("[data-draft]")) {
+  const key = `draft:${location.pathname}:${field.form?.getAttribute("action")}:${field.name}`;
+  if (!field.value && recall(key)) field.value = recall(key);
+  field.addEventListener("input", () => keep(key, field.value || null));
+  field.form?.addEventListener("submit", () => keep(key, null));
+}
+
+for (const form of document.querySelectorAll("form.sg-form")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+    // A second tap on a slow line sends nothing new; the hidden request number would catch it anyway.
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    form.querySelector("button[type=submit]")?.classList.add("disabled");
+  });
+}
+
+document.querySelector("[data-back]")?.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
+
+for (const place of document.querySelectorAll("[data-fragment]")) {
+  fetch(place.dataset.fragment, { credentials: "same-origin" })
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+    .then((html) => { place.innerHTML = html; place.removeAttribute("aria-busy"); })
+    .catch(() => { place.textContent = "这一部分暂时无法显示，其余功能不受影响。"; place.removeAttribute("aria-busy"); });
+}

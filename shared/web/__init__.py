@@ -1,0 +1,1 @@
+"""The web side that all services share: the application, the doors, forms, pages and their words."""

@@ -1,0 +1,103 @@
+"""The Flask application of a service: pool, doors' protection, pages, JSON API, health and metrics."""
+
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import flask
+from flask import Blueprint, Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from shared import telemetry
+from shared.config import Config
+from shared.crypto import Vault
+from shared.db import open_pool
+from shared.messaging import thread
+from shared.web import answers, health, words
+from shared.web.api import ServiceApi, prefix
+
+HERE = Path(__file__).parent.parent
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence[Blueprint]) -> Flask:
+    """Make the application of one service.
+
+    `folder` is the service's own (its `templates/` and `static/` are used); `apis` are flask-smorest blueprints under
+    `/<service>/api`, `pages` Flask blueprints. Opens the database pool: call it after a fork.
+    """
+    app = Flask(config.service, template_folder=None, static_folder=str(HERE / "static"), static_url_path="/static")
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder / "templates"), FileSystemLoader(HERE / "templates")])
+    _configure(app, config)
+    app.extensions["shanguang"] = config
+    app.extensions["pool"] = open_pool(config.database_url, size=config.web_threads + 1)
+    app.extensions["vault"] = Vault(config.data_keys)
+    Bootstrap5(app)
+    csrf = CSRFProtect(app)
+    api = ServiceApi(app)
+    for blueprint in apis:
+        api.register_blueprint(blueprint)
+        csrf.exempt(blueprint)
+    for blueprint in [*pages, health.blueprint]:
+        app.register_blueprint(blueprint)
+    answers.register(app)
+    words.register(app)
+    app.before_request(_begin)
+    app.after_request(_protect)
+    app.teardown_request(_end)
+    telemetry.instrument_web(app)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SESSION_COOKIE_NAME=f"shanguang_{config.service}",
+        SESSION_COOKIE_PATH=f"/{config.service}/",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure,
+        MAX_CONTENT_LENGTH=10 * 2**20,
+        MAX_FORM_MEMORY_SIZE=2 * 2**20,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=config.secure,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        API_TITLE=f"Shanguang {config.service}",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=prefix(config.service),
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+
+
+def _begin() -> None:
+    given = flask.request.headers.get("X-Request-Id", "")
+    try:
+        correlation = uuid.UUID(given)
+    except ValueError:
+        correlation = uuid.uuid4()
+    flask.g.correlation = thread.correlation(correlation, None)
+    flask.g.correlation.__enter__()
+
+
+def _end(_error: BaseException | None) -> None:
+    context = flask.g.pop("correlation", None)
+    if context is not None:
+        context.__exit__(None, None, None)
+
+
+def _protect(response: flask.Response) -> flask.Response:
+    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if not flask.request.path.startswith(("/static/", "/bootstrap/")):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

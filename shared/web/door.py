@@ -1,0 +1,161 @@
+"""The doors: every route names a permission; a write runs in one transaction and has one effect however often it comes.
+
+A view behind `read` or `write` gets `(conn, viewer, …)`; behind `public_read` and `public_write` only `(conn, …)`.
+The reach of a permission is checked inside, by `shared.auth.require` on the organisation of the matter.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+import flask
+from flask import Response, current_app, g, request
+
+from shared import audit, clock
+from shared.auth import Permission, Viewer
+from shared.auth.session import COOKIE, verify
+from shared.auth.viewer import load
+from shared.config import Config
+from shared.db import Connection, Pool
+from shared.errors import Invalid, NotAllowed, NotSignedIn
+from shared.web.api import wants_json
+
+View = Callable[..., Any]
+NOBODY = UUID(int=0)
+
+
+class RequestReused(Invalid):
+    """这个请求编号已经用于另一件事，请刷新页面再试。"""
+
+
+class TokenNeeded(NotSignedIn):
+    """接口写操作须在请求头中带登录令牌。"""
+
+
+def read(permission: Permission) -> Callable[[View], View]:
+    """Make a view that reads: signed in, holding the permission somewhere."""
+    return _door(permission, _signed_in)
+
+
+def write(permission: Permission) -> Callable[[View], View]:
+    """Make a view that changes something: as `read`, in a transaction that is kept with its answer and audited."""
+    return _door(permission, _signed_in, keep=True)
+
+
+def public_read(permission: Permission) -> Callable[[View], View]:
+    """Make a view that anybody may read."""
+    return _door(permission, None)
+
+
+def public_write(permission: Permission) -> Callable[[View], View]:
+    """Make a view through which anybody may say something; the same request twice has one effect."""
+    return _door(permission, None, keep=True)
+
+
+def pool() -> Pool:
+    """Give the application's pool."""
+    found: Pool = current_app.extensions["pool"]
+    return found
+
+
+def viewer_or_none(conn: Connection) -> Viewer | None:
+    """Give who is signed in on a page that anybody may read."""
+    try:
+        return _signed_in(conn)
+    except NotSignedIn:
+        return None
+
+
+def _door(
+    permission: Permission, sign_in: Callable[[Connection], Viewer] | None, *, keep: bool = False
+) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with pool().connection() as conn:
+                viewer = sign_in(conn) if sign_in else None
+                if viewer is not None and not viewer.holds(permission):
+                    raise NotAllowed
+                given = (conn, viewer) if viewer is not None else (conn,)
+                if not keep:
+                    return view(*given, *args, **kwargs)
+                return _kept(conn, permission, viewer, lambda: view(*given, *args, **kwargs), kwargs)
+
+        wrapper.permission = permission  # type: ignore[attr-defined]
+        wrapper.writes = keep  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def _signed_in(conn: Connection) -> Viewer:
+    token = _token()
+    config: Config = current_app.extensions["shanguang"]
+    claims = verify(config.session_public_key, token)
+    viewer = load(conn, UUID(claims["tenant"]), UUID(claims["sub"]), claims["epoch"], clock.today())
+    g.viewer = viewer
+    return viewer
+
+
+def _token() -> str:
+    header = request.headers.get("Authorization", "")
+    if header.startswith("Bearer "):
+        return header.removeprefix("Bearer ")
+    # A cookie travels by itself, so a foreign page could make the browser write: the JSON side wants the header.
+    if wants_json() and request.method not in {"GET", "HEAD"}:
+        raise TokenNeeded
+    token = request.cookies.get(COOKIE)
+    if not token:
+        raise NotSignedIn
+    return token
+
+
+def _kept(
+    conn: Connection, permission: Permission, viewer: Viewer | None, act: Callable[[], Any], ids: dict[str, Any]
+) -> Any:
+    tenant_id, person_id = (viewer.tenant_id, viewer.id) if viewer else (NOBODY, NOBODY)
+    key = request.headers.get("Idempotency-Key") or request.form.get("_request", "")
+    if key and (earlier := _claim(conn, tenant_id, person_id, key[:200])):
+        return earlier
+    response: Response = flask.make_response(act())
+    if key:
+        conn.execute(
+            "UPDATE request SET status = %s, location = %s, body = %s "
+            "WHERE tenant_id = %s AND person_id = %s AND key = %s",
+            [
+                response.status_code,
+                response.headers.get("Location"),
+                response.get_data(as_text=True) if response.is_json else None,
+                tenant_id,
+                person_id,
+                key[:200],
+            ],
+        )
+    if viewer is not None:
+        subject = next((str(value) for value in ids.values()), response.headers.get("Location", ""))
+        audit.note(conn, tenant_id, person_id, permission.name, subject=subject)
+    return response
+
+
+def _claim(conn: Connection, tenant_id: UUID, person_id: UUID, key: str) -> Response | None:
+    """Enter the key, waiting for a request under way with the same one; give its answer if there is one."""
+    target = f"{request.method} {request.path}"
+    entered = conn.execute(
+        "INSERT INTO request (tenant_id, person_id, key, target) VALUES (%s, %s, %s, %s) "
+        "ON CONFLICT DO NOTHING RETURNING key",
+        [tenant_id, person_id, key, target],
+    ).fetchone()
+    if entered:
+        return None
+    row = conn.execute(
+        "SELECT target, status, location, body FROM request WHERE tenant_id = %s AND person_id = %s AND key = %s",
+        [tenant_id, person_id, key],
+    ).fetchone()
+    if row is None or row[0] != target:
+        raise RequestReused
+    _, status, location, body = row
+    response = Response(body or "", status=status, content_type="application/json" if body else "text/html")
+    if location:
+        response.headers["Location"] = location
+    return response
