@@ -22,7 +22,7 @@ def prefix(service: str) -> str:
 
 
 class ServiceApi(Api):
-    """flask-smorest's Api; errors are left to `shared.web.answers` (it would drop `Allow`, and answer pages in JSON)."""
+    """flask-smorest's Api; errors are left to `shared.web.answers`: it would drop `Allow`."""
 
     ERROR_SCHEMA = RefusalSchema
 

@@ -10,8 +10,9 @@ from flask import Blueprint, Flask
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
+from opentelemetry.instrumentation.flask import FlaskInstrumentor
 
-from shared import telemetry
+from shared import log, telemetry
 from shared.config import Config
 from shared.crypto import Vault
 from shared.db import open_pool
@@ -51,8 +52,15 @@ def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence
     app.before_request(_begin)
     app.after_request(_protect)
     app.teardown_request(_end)
-    telemetry.instrument_web(app)
+    _trace(app, config.service)
     return app
+
+
+def _trace(app: Flask, service: str) -> None:
+    log.configure(service, "web")
+    telemetry.configure(service, "web")
+    if telemetry.enabled():
+        FlaskInstrumentor().instrument_app(app)
 
 
 def _configure(app: Flask, config: Config) -> None:

@@ -9,20 +9,6 @@ from werkzeug.datastructures import MultiDict
 from shared.errors import Invalid
 from shared.web.api import flatten
 
-_WORDS: dict[Any, dict[str, str]] = {
-    fields.Field: {"required": "此项必填。", "null": "此项必填。", "validator_failed": "此项不合要求。"},
-    fields.String: {"invalid": "请填写文字。", "invalid_utf8": "文字编码有误。"},
-    fields.UUID: {"invalid_uuid": "编号格式不对。"},
-    fields.Integer: {"invalid": "请填写整数。"},
-    fields.Boolean: {"invalid": "请选择是或否。"},
-    fields.Date: {"invalid": "请填写日期，如 2013-04-01。", "format": "日期无法识别。"},
-    fields.DateTime: {"invalid": "请填写时间，如 2013-04-01T14:30。", "format": "时间无法识别。"},
-    fields.AwareDateTime: {"invalid_awareness": "时间须带时区。"},
-    fields.List: {"invalid": "请选择一项或多项。"},
-}
-for _field, _messages in _WORDS.items():
-    _field.default_error_messages.update(_messages)  # marshmallow collects these when a field is made
-
 
 def filled(most: int = 200) -> validate.Length:
     """Ask for a text of at least one and at most `most` characters."""
