@@ -192,7 +192,7 @@ def test_an_unknown_page_and_method_are_refused_in_the_reader_s_form(thing: Serv
     assert page.status_code == 404
     assert "没有找到所查的内容" in page.text
     answer = thing.client().get(path("zjy/jin/jg"))
-    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
+    assert (answer.status_code, set(answer.headers["Allow"].split(", "))) == (405, {"OPTIONS", "POST"})
     assert answer.json["code"] == "unsupported"
 
 

@@ -1,0 +1,37 @@
+"""Schemes: settings are checked, defaults fill what is missing, values have types."""
+
+from fractions import Fraction
+from uuid import uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared import scheme
+from tests.university import CONDITIONS
+
+
+def test_every_default_passes_its_own_check() -> None:
+    assert scheme.check({setting.key: setting.default for setting in scheme.SETTINGS}) == []
+
+
+def test_a_scheme_that_sets_nothing_has_the_defaults() -> None:
+    found = scheme.of(uuid4(), 1, "方案", "", {})
+    assert found.ballot.ratio == Fraction(15, 100)
+    assert found.ballot.ties == ("ordinary_first", "revote")
+    assert found.labels.star == "闪光言行之星"
+
+
+def test_conditions_belong_to_the_scheme() -> None:
+    """R-151: texts of the conditions are data of a scheme version."""
+    found = scheme.of(uuid4(), 1, "方案", "", {"eligibility.conditions": CONDITIONS})
+    assert [each.number for each in found.eligibility.conditions if each.sensitive] == [2, 3, 4]
+
+
+def test_all_faults_are_named_at_once() -> None:
+    wrong = scheme.check({"ballot.ratio": "3/2", "ballot.rounding": "banker", "no.such": 1, "after.notice_days": -1})
+    assert len(wrong) == 4
+
+
+@given(st.fractions())
+def test_a_share_is_between_nothing_and_all(value: Fraction) -> None:
+    assert (scheme.check({"ballot.ratio": str(value)}) == []) == (0 <= value <= 1)
