@@ -1,0 +1,1 @@
+"""The awards ledger and the path of every award."""

@@ -1,0 +1,1 @@
+"""Calling the ballot, ranking what was counted, and verifying the winners again."""
