@@ -1,8 +1,10 @@
-"""Roster's events → the directory tables; every service but roster adds `HANDLERS` to its own."""
+"""Roster's events, and the calendar, → the directory tables; every service but roster adds `HANDLERS` to its own."""
 
+from shared import workdays
 from shared.db import Connection
 from shared.directory import store
 from shared.events import Event, Message
+from shared.events.notify import CalendarChanged
 from shared.events.roster import OrganizationChanged, PersonChanged, PositionChanged, SchemeAdopted
 from shared.messaging import Handler
 
@@ -27,9 +29,15 @@ def note_adoption(conn: Connection, message: Message) -> None:
     store.save_adoption(conn, message.tenant_id, message.data)
 
 
+def note_calendar(conn: Connection, message: Message) -> None:
+    """Keep holidays and make-up working days as told."""
+    workdays.save(conn, message.tenant_id, message.data["entered_at"], message.data["days"])
+
+
 HANDLERS: dict[type[Event], Handler] = {
     OrganizationChanged: note_organization,
     PersonChanged: note_person,
     PositionChanged: note_position,
     SchemeAdopted: note_adoption,
+    CalendarChanged: note_calendar,
 }

@@ -1,6 +1,6 @@
 """What notify tells: filings, notices, objections, publications; and what the outside may hear of them."""
 
-from marshmallow import fields
+from marshmallow import Schema, fields
 
 from shared.events.event import PUBLIC, Event
 
@@ -138,3 +138,20 @@ class PublicAwardRevoked(Event):
     teller = "notify"
     award_id = fields.UUID(required=True)
     revoked_on = fields.Date(required=True)
+
+
+class CalendarDay(Schema):
+    """A day that the State Council's notice makes working or free."""
+
+    day = fields.Date(required=True)
+    working = fields.Bool(required=True)
+    note = fields.Str(required=True)
+
+
+class CalendarChanged(Event):
+    """The organisation department entered holidays and make-up working days; a later entry of a day wins."""
+
+    event_name = "calendar.changed"
+    teller = "notify"
+    entered_at = fields.AwareDateTime(required=True)
+    days = fields.List(fields.Nested(CalendarDay), required=True)
