@@ -1,4 +1,4 @@
-"""A service of the tests' own: events with names nobody else hears, a queue, a database, and handlers that leave a mark.
+"""A service of the tests' own: events with names nobody else hears, a queue, a database, handlers that leave a mark.
 
 Its names are new each time, so that tests can share a broker. `python -m tests.trial` runs its worker as a process.
 """

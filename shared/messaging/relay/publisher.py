@@ -57,6 +57,7 @@ class Publisher:
         self._parameters.connection_attempts = 1
         self._channel: Channel | None = None
         self._trouble: str | None = None
+        self._closing = False
         self._waiting: dict[int, int] = {}
         self._confirmed: list[int] = []
         self._returned: set[str] = set()
@@ -71,7 +72,7 @@ class Publisher:
             self._parameters,
             on_open_callback=lambda connection: connection.channel(on_open_callback=self._opened),
             on_open_error_callback=lambda _, error: self._fail(f"cannot connect: {type(error).__name__}"),
-            on_close_callback=lambda _, reason: self._fail(f"connection closed: {type(reason).__name__}"),
+            on_close_callback=self._on_closed,
         )
         self._loop = self._connection.ioloop
         self._turn(OPENING, "the broker did not answer")
@@ -109,7 +110,7 @@ class Publisher:
         """Close the connection, politely if it still answers."""
         connection = self._connection
         if connection.is_open:
-            self._trouble = "closed"
+            self._closing = True
             connection.close()
             self._loop.call_later(2.0, self._loop.stop)
             self._loop.start()
@@ -174,9 +175,14 @@ class Publisher:
         if not self._waiting and self._next == len(self._letters):
             self._loop.stop()
 
+    def _on_closed(self, _: SelectConnection, reason: Exception) -> None:
+        self._closing = False
+        self._fail(f"connection closed: {type(reason).__name__}")
+
     def _fail(self, trouble: str) -> None:
         self._trouble = self._trouble or trouble
-        self._loop.stop()
+        if not self._closing:
+            self._loop.stop()
 
 
 def _code(reason: BaseException) -> str:

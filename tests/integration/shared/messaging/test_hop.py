@@ -1,7 +1,5 @@
 """From a command's transaction to a handler's effect, over the broker: nothing lost, each effect once."""
 
-import pytest
-
 from tests.trial import Trial, tell_one, until
 
 
@@ -14,9 +12,9 @@ def test_what_was_told_is_acted_on_in_the_order_of_telling(trial: Trial) -> None
 
 
 def test_what_was_told_in_a_transaction_that_failed_was_never_told(trial: Trial) -> None:
-    with pytest.raises(ZeroDivisionError), trial.connect() as conn:
+    with trial.connect() as conn:
         tell_one(conn, trial.event, 1)
-        raise ZeroDivisionError
+        conn.rollback()
     trial.tell(2)
     with trial.running():
         until(lambda: trial.effects())
