@@ -1,0 +1,28 @@
+"""Attendance of a person at one 组织生活."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Whether a person came to one meeting of the Party's organised life (R-158)."""
+
+    tenant_id: UUID
+    person_id: UUID
+    held_on: date
+    title: str
+    present: bool
+    excused: bool
+    """absent with 正当理由"""
+    note: str
+    meeting_id: UUID | None
+    """the quarterly meeting that it was copied from; none when it was imported"""
+    entered_by: UUID
+    entered_at: datetime
+
+    @property
+    def source(self) -> str:
+        """Say where it comes from."""
+        return "本系统会议" if self.meeting_id else "导入"

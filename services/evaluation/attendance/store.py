@@ -1,0 +1,59 @@
+"""Every SQL statement on attendance."""
+
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from services.evaluation.attendance.domain import Attendance
+from shared.db import Connection, record
+
+ATTENDANCE = """
+    SELECT tenant_id, person_id, held_on, title, present, excused, note, meeting_id, entered_by, entered_at
+    FROM attendance
+"""
+INSERT = """
+    INSERT INTO attendance
+        (tenant_id, person_id, held_on, title, present, excused, note, meeting_id, entered_by, entered_at)
+    VALUES (%(tenant_id)s, %(person_id)s, %(held_on)s, %(title)s, %(present)s, %(excused)s, %(note)s, %(meeting_id)s,
+            %(entered_by)s, %(entered_at)s)
+"""
+
+
+def list_attendance(conn: Connection, tenant_id: UUID, person_ids: list[UUID], since: date) -> list[Attendance]:
+    """Give all attendance of several people since a day, the oldest first."""
+    with conn.cursor(row_factory=record(Attendance)) as cursor:
+        return cursor.execute(
+            ATTENDANCE
+            + "WHERE tenant_id = %s AND person_id = ANY(%s) AND held_on >= %s ORDER BY held_on, title, person_id",
+            [tenant_id, person_ids, since],
+        ).fetchall()
+
+
+def save_imported(conn: Connection, rows: list[Attendance]) -> None:
+    """Keep imported rows; the same person, day and title again takes the place of the earlier import."""
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            INSERT
+            + """
+            ON CONFLICT (tenant_id, person_id, held_on, title) DO UPDATE SET
+                present = EXCLUDED.present, excused = EXCLUDED.excused, note = EXCLUDED.note,
+                entered_by = EXCLUDED.entered_by, entered_at = EXCLUDED.entered_at
+            WHERE attendance.meeting_id IS NULL
+            """,
+            [asdict(row) for row in rows],
+        )
+
+
+def replace_meeting(conn: Connection, tenant_id: UUID, meeting_id: UUID, rows: list[Attendance]) -> None:
+    """Keep the rows of one quarterly meeting in place of its earlier ones."""
+    conn.execute("DELETE FROM attendance WHERE tenant_id = %s AND meeting_id = %s", [tenant_id, meeting_id])
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            INSERT
+            + """
+            ON CONFLICT (tenant_id, person_id, held_on, title) DO UPDATE SET
+                present = EXCLUDED.present, excused = EXCLUDED.excused, note = EXCLUDED.note,
+                meeting_id = EXCLUDED.meeting_id, entered_by = EXCLUDED.entered_by, entered_at = EXCLUDED.entered_at
+            """,
+            [asdict(row) for row in rows],
+        )

@@ -1,0 +1,1 @@
+"""The quarterly meeting: announcement, attendance, presentation, comment, discussion, minutes."""
