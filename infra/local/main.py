@@ -130,7 +130,7 @@ def reset(yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
         raise Trouble(f"{layout.var} 不像是本系统的状态目录，没有删除。")
     if not yes:
         typer.confirm(f"将停止系统并删除 {layout.var} 中的全部数据，不能恢复。确定吗？", abort=True)
-    for folder in (layout.var, *(path.parent for path in layout.var.glob("*/supervisor.conf"))):
+    for folder in {layout.var, *(path.parent for path in layout.var.rglob("supervisor.conf"))}:
         system.down(layouts.at(folder, layout.port))
     shutil.rmtree(layout.var)
     say("已清空。")

@@ -5,6 +5,9 @@ import socket
 from infra.local.layout import SPAN, Layout
 from infra.local.trouble import Trouble
 
+LOWEST = 20000
+CLIENTS = 32000
+
 
 def is_free(port: int) -> bool:
     """Say whether a server could listen on this loopback port now."""
@@ -14,7 +17,7 @@ def is_free(port: int) -> bool:
             probe.bind(("127.0.0.1", port))
         except OSError:
             return False
-    return True
+        return True
 
 
 def require_free(layout: Layout, wanted: dict[int, str]) -> None:
@@ -28,8 +31,9 @@ def require_free(layout: Layout, wanted: dict[int, str]) -> None:
 
 
 def free_block(start: int) -> int:
-    """Give the first of a block of ports that are all free, looking upward in steps from `start`."""
-    for first in range(start, 32000, 20):
+    """Give the first of a block of ports that are all free, below those that the kernel hands out to clients."""
+    steps: list[int] = [*range(start, CLIENTS, 20), *range(LOWEST, min(start, CLIENTS), 20)]
+    for first in steps:
         if all(is_free(first + offset) for offset in range(SPAN)):
             return first
     raise Trouble("没有找到一组空闲的端口。")

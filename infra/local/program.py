@@ -38,8 +38,8 @@ def configuration(layout: Layout, groups: Mapping[str, Sequence[Program]], *, us
 
 
 def supervisor_command(configuration_file: Path) -> list[str]:
-    """Give the command that runs the supervisor in the foreground."""
-    return [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "--configuration", str(configuration_file)]
+    """Give the command that starts the supervisor; it detaches itself once its configuration is read."""
+    return [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration_file)]
 
 
 def _daemon(layout: Layout, user: str | None) -> str:
@@ -49,7 +49,6 @@ def _daemon(layout: Layout, user: str | None) -> str:
         "chmod=0600",
         "",
         "[supervisord]",
-        "nodaemon=true",
         f"logfile={_literal(layout.log('supervisor'))}",
         "logfile_maxbytes=5MB",
         "logfile_backups=1",

@@ -49,18 +49,17 @@ def test(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Run the measurements on private servers that write to the disk as real ones do."""
-    folder = ROOT / "var" / "bench"
     with step("启动测量用的服务器"):
-        servers = testnodes.start(folder, durable=True)
+        servers = testnodes.start("bench", durable=True)
     try:
         return _pytest(arguments or ["tests/bench"], servers)
     finally:
-        testnodes.stop(folder)
+        testnodes.stop("bench")
 
 
 def _all(servers: dict[str, str]) -> int:
-    reports = testnodes.FOLDER / "reports"
-    reports.mkdir(exist_ok=True)
+    reports = testnodes.PARENT / "reports"
+    reports.mkdir(parents=True, exist_ok=True)
     begun, codes, written = time.monotonic(), [], []
     for phase, (folders, options) in enumerate(((APART, ["-n", "2"]), (WHOLE, []))):
         present = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]

@@ -37,7 +37,7 @@ class Running:
 def alive(layout: Layout) -> bool:
     """Say whether the supervisor of this state folder answers."""
     try:
-        _rpc(layout).getState()
+        _ask(layout, "getState")
     except (OSError, xmlrpc.client.Error):
         return False
     return True
@@ -54,7 +54,7 @@ def launch(layout: Layout, groups: Mapping[str, Sequence[Program]]) -> None:
         out.write(program.configuration(layout, groups, user=user))
     environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     with layout.log("supervisor-start").open("wb") as log:
-        daemon = subprocess.Popen(
+        done = subprocess.run(
             program.supervisor_command(file),
             cwd=layout.var,
             env=environment,
@@ -62,51 +62,54 @@ def launch(layout: Layout, groups: Mapping[str, Sequence[Program]]) -> None:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            check=False,
         )
     until = time.monotonic() + 20
     while not alive(layout):
-        if daemon.poll() is not None or time.monotonic() > until:
+        if done.returncode or time.monotonic() > until:
             raise Trouble(f"进程监管程序没有启动，请看 {layout.log('supervisor-start')}。")
         time.sleep(0.05)
 
 
 def start_group(layout: Layout, group: str) -> None:
     """Start all programs of a group and do not wait for them; those that run already stay."""
-    _rpc(layout).startProcessGroup(group, False)
+    _ask(layout, "startProcessGroup", group, False)
 
 
 def programs(layout: Layout) -> list[Running]:
     """List the programs in their order of starting; none if the supervisor does not run."""
     try:
-        answer = cast(list[dict[str, Any]], _rpc(layout).getAllProcessInfo())
+        answer = cast(list[dict[str, Any]], _ask(layout, "getAllProcessInfo"))
     except (OSError, xmlrpc.client.Error):
         return []
+    order = [line.removeprefix("[program:") for line in _configured(layout)]
+    answer.sort(key=lambda row: order.index(row["name"] + "]"))
     return [
         Running(row["name"], row["statename"], row["pid"], row["now"] - row["start"] if row["pid"] else 0)
         for row in answer
     ]
 
 
+def _configured(layout: Layout) -> list[str]:
+    text = (layout.var / "supervisor.conf").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.startswith("[program:")]
+
+
 def stop(layout: Layout) -> None:
     """Stop every program in the opposite order, then the supervisor; what an earlier crash left behind too."""
     if alive(layout):
-        pid = cast(int, _rpc(layout).getPID())
-        _rpc(layout).shutdown()
+        pid = cast(int, _ask(layout, "getPID"))
+        _ask(layout, "shutdown")
         _await_end(pid)
     orphans.end(layout.var)
 
 
 def _await_end(pid: int) -> None:
     until = time.monotonic() + 90
-    while time.monotonic() < until:
-        try:
-            if os.waitpid(pid, os.WNOHANG)[0] == pid:
-                return
-        except ChildProcessError:
-            if not orphans.exists(pid):
-                return
+    while orphans.exists(pid):
+        if time.monotonic() > until:
+            raise Trouble("进程监管程序没有按时停止。")
         time.sleep(0.05)
-    raise Trouble("进程监管程序没有按时停止。")
 
 
 class _Connection(HTTPConnection):
@@ -115,9 +118,14 @@ class _Connection(HTTPConnection):
         self._path = path
 
     def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(60)
-        self.sock.connect(self._path)
+        client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        client.settimeout(60)
+        try:
+            client.connect(self._path)
+        except OSError:
+            client.close()
+            raise
+        self.sock = client
 
 
 class _Transport(xmlrpc.client.Transport):
@@ -125,10 +133,15 @@ class _Transport(xmlrpc.client.Transport):
         super().__init__()
         self._path = path
 
-    def make_connection(self, host: object) -> HTTPConnection:
-        return _Connection(self._path)
+    def make_connection(self, host: tuple[str, dict[str, str]] | str) -> HTTPConnection:
+        connection = _Connection(self._path)
+        # the transport closes what it finds here
+        self._connection = host, connection
+        return connection
 
 
-def _rpc(layout: Layout) -> Any:
+def _ask(layout: Layout, method: str, *arguments: str | bool) -> object:
     transport = _Transport(str(layout.socket))
-    return xmlrpc.client.ServerProxy("http://localhost", transport=transport).supervisor
+    with xmlrpc.client.ServerProxy("http://localhost", transport=transport) as proxy:
+        answer: object = getattr(proxy.supervisor, method)(*arguments)
+        return answer

@@ -118,10 +118,10 @@ def _start_nodes(layout: Layout) -> None:
         supervisor.start_group(layout, nodes.GROUP)
         postgres.await_ready(layout)
         postgres.make_databases(layout, SERVICES)
-    with step("升级五个数据库") as note:
-        services.migrate(layout, note)
     with step("启动 RabbitMQ"):
         rabbitmq.await_ready(layout)
+    with step("升级五个服务的数据库和队列") as note:
+        services.migrate(layout, note)
 
 
 def _start_services(layout: Layout) -> None:

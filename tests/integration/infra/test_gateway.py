@@ -1,0 +1,85 @@
+"""nginx as the runner configures it, in front of services that are not there."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from infra.local import layout as layouts
+from infra.local import nginx, ports, supervisor
+from infra.local.layout import SERVICES, Layout
+
+
+def get(gateway: Layout, path: str) -> requests.Response:
+    return requests.get(f"{gateway.base_url}{path}", timeout=10)
+
+
+def post(gateway: Layout, path: str, body: bytes) -> requests.Response:
+    return requests.post(f"{gateway.base_url}{path}", data=body, timeout=30)
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
+    layout = layouts.at(tmp_path_factory.mktemp("var"), ports.free_block(24000))
+    nginx.prepare(layout)
+    supervisor.launch(layout, {"gateway": [nginx.program(layout)]})
+    supervisor.start_group(layout, "gateway")
+    session = requests.Session()
+    session.mount(
+        "http://", requests.adapters.HTTPAdapter(max_retries=requests.adapters.Retry(20, backoff_factor=0.05))
+    )
+    assert session.get(f"{layout.base_url}/healthz").text == "ok\n"
+    session.close()
+    yield layout
+    supervisor.stop(layout)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_that_is_down_is_explained_to_people_and_to_programs(gateway: Layout, service: str) -> None:
+    page = get(gateway, f"/{service}/")
+    assert page.status_code == 502
+    assert "暂时不能办理" in page.content.decode()
+    assert '<html lang="zh-CN">' in page.content.decode()
+
+    answer = get(gateway, f"/{service}/api/anything")
+    assert answer.status_code == 502
+    assert answer.headers["content-type"].startswith("application/json")
+    assert answer.json()["code"] == "unavailable"
+
+
+def test_an_upload_over_the_limit_is_refused_in_chinese(gateway: Layout) -> None:
+    answer = post(gateway, "/roster/api/imports", b"x" * (13 * 2**20))
+
+    assert answer.status_code == 413
+    assert answer.json() == {"code": "too_large", "message": answer.json()["message"], "details": []}
+    assert "12" in answer.json()["message"]
+
+
+def test_a_vote_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
+    """R-130: no log beside the box says who came when."""
+    refused = post(gateway, "/ballot/api/box/7f", b"{}")
+    too_large = post(gateway, "/ballot/box/7f", b"x" * (13 * 2**20))
+    assert (refused.status_code, refused.json()["code"], too_large.status_code) == (502, "unavailable", 413)
+    get(gateway, "/ballot/api/result")
+
+    logs = "".join(path.read_text(encoding="utf-8") for path in (gateway.var / "log").glob("*.log"))
+    assert "/ballot/api/result" in logs
+    assert "/box" not in logs
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/ballot/metrics"])
+def test_what_operators_read_is_not_reachable_from_outside(gateway: Layout, path: str) -> None:
+    assert get(gateway, path).status_code == 404
+
+
+def test_the_rules_for_containers_are_read_by_nginx_too(tmp_path: Path) -> None:
+    conf = (nginx.RULES / "containers.conf").read_text(encoding="utf-8")
+    moved = conf.replace("/etc/nginx/shanguang", str(nginx.RULES)).replace("listen 8080", "listen 127.0.0.1:18099")
+    path = tmp_path / "nginx.conf"
+    path.write_text(f'pid "{tmp_path / "pid"}";\nevents {{}}\nhttp {{\n{moved}\n}}\n', encoding="utf-8")
+
+    done = subprocess.run([str(nginx.binary()), "-t", "-q", "-p", str(tmp_path), "-c", str(path)], capture_output=True)
+
+    assert done.returncode == 0, done.stderr.decode()

@@ -1,0 +1,137 @@
+"""What the runner writes for supervisor, nginx, PostgreSQL and RabbitMQ, and hands to each process."""
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+
+from infra.local import keys, nginx, postgres, program, rabbitmq, services
+from infra.local.layout import SERVICES, Layout, at
+from infra.local.program import MARK, Program
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    made = at(tmp_path / "with space" / "100%", 8080)
+    keys.make(made.folder("secrets"))
+    return made
+
+
+def parsed(text: str) -> configparser.RawConfigParser:
+    parser = configparser.RawConfigParser()
+    parser.read_string(text)
+    return parser
+
+
+def test_the_supervisor_starts_the_groups_in_order_and_restarts_what_dies(layout: Layout) -> None:
+    groups = {"nodes": [Program("postgres", ["postgres"])], "services": [Program("ballot-web", ["python"])]}
+
+    conf = parsed(program.configuration(layout, groups, user=None))
+
+    assert int(conf["group:nodes"]["priority"]) < int(conf["group:services"]["priority"])
+    for name in ("postgres", "ballot-web"):
+        assert conf[f"program:{name}"]["autorestart"] == "true"
+        assert conf[f"program:{name}"]["killasgroup"] == "true"
+    assert not conf.has_option("supervisord", "user")
+
+
+def test_blanks_and_percent_signs_of_a_path_survive_the_supervisors_reading(layout: Layout) -> None:
+    each = Program("odd", ["/opt/my tool", "100%"], {"FOLDER": str(layout.var)})
+
+    section = parsed(program.configuration(layout, {"all": [each]}, user="0"))["program:odd"]
+
+    assert section["command"] == "'/opt/my tool' 100%%"
+    assert f'FOLDER="{str(layout.var).replace("%", "%%")}"' in section["environment"]
+    assert MARK in section["environment"]
+
+
+def test_the_gateway_knows_every_service_and_listens_on_loopback_only(layout: Layout) -> None:
+    conf = nginx.settings(layout)
+
+    for service in SERVICES:
+        assert f"{service} 127.0.0.1:{layout.web_port(service)};" in conf
+    assert re.findall(r"listen (\S+);", conf) == ["127.0.0.1:8080"]
+
+
+def test_the_gateway_sends_no_address_and_keeps_no_log_where_a_vote_is_received() -> None:
+    """R-130: neither log nor service learns where a vote came from."""
+    rules = (nginx.RULES / "server.conf").read_text(encoding="utf-8")
+    box = re.search(r"location ~ (\S*box\S*) \{(.*?)\n\}", rules, re.S)
+
+    assert box is not None
+    assert "access_log off;" in box[2]
+    assert "error_log /dev/null" in box[2]
+    assert "X-Forwarded-For" not in box[2]
+    for path in ("/ballot/box", "/ballot/box/7", "/ballot/api/box/7"):
+        assert re.match(box[1], path)
+    for path in ("/ballot/", "/ballot/boxes", "/notify/box"):
+        assert not re.match(box[1], path)
+
+
+def test_every_path_goes_to_the_service_that_owns_it() -> None:
+    maps = (nginx.RULES / "maps.conf").read_text(encoding="utf-8")
+    rules = re.findall(r'"~(\S+)"\s+([a-z]+);', maps.split("}")[0])
+
+    def room(path: str) -> str:
+        return next((service for pattern, service in rules if re.match(pattern, path)), "roster")
+
+    assert {room(f"/{service}/api/openapi.json") for service in SERVICES} == set(SERVICES)
+    assert room("/evaluation") == "evaluation"
+    assert {room(path) for path in ("/", "/static/css/x.css", "/bootstrap/x.js", "/ballots")} == {"roster"}
+
+
+def test_what_operators_read_is_not_shown_at_the_gateway() -> None:
+    rules = (nginx.RULES / "server.conf").read_text(encoding="utf-8")
+    hidden = re.search(r"location ~ (\S*metrics\S*) \{\s*return 404;", rules)
+
+    assert hidden is not None
+    for path in ("/metrics", "/readyz", "/ballot/metrics", "/roster/readyz"):
+        assert re.match(hidden[1], path)
+
+
+def test_a_real_server_keeps_what_it_confirmed_and_a_test_server_need_not(layout: Layout) -> None:
+    real, throwaway = postgres.settings(layout, True, 200), postgres.settings(layout, False, 300)
+
+    assert "fsync = on" in real
+    assert "synchronous_commit = on" in real
+    assert "fsync = off" in throwaway
+    assert "max_connections = 200" in real
+    assert "log_statement = 'none'" in real, "no statement with its values reaches a log"
+
+
+def test_the_broker_has_a_node_name_and_ports_of_its_own(layout: Layout) -> None:
+    other = at(layout.var / "other", 8180)
+    keys.make(other.folder("secrets"))
+    one, two = rabbitmq.environment(layout), rabbitmq.environment(other)
+
+    for name in ("RABBITMQ_NODENAME", "RABBITMQ_DIST_PORT", "ERL_EPMD_PORT", "RABBITMQ_MNESIA_BASE", "HOME"):
+        assert one[name] != two[name]
+    assert f"listeners.tcp.1 = 127.0.0.1:{layout.amqp_port}" in rabbitmq.settings(layout)
+
+
+def test_each_service_gets_its_own_database_and_keys_and_only_roster_may_sign(layout: Layout) -> None:
+    """A service holds only its own secrets."""
+    for service in SERVICES:
+        environment = services.environment(layout, service, "web")
+        databases = [name for name in environment if name.endswith("DATABASE_URL")]
+        assert databases == [f"{service.upper()}_DATABASE_URL"]
+        assert environment[databases[0]].endswith(f":{layout.postgres_port}/{service}")
+        assert environment["DATA_KEYS_FILE"].endswith(f"{service}.data_keys")
+        assert ("SESSION_PRIVATE_KEY_FILE" in environment) == (service == "roster")
+
+
+def test_every_process_shares_its_counters_in_a_folder_of_its_own(layout: Layout) -> None:
+    folders = [each.environment["METRICS_DIR"] for each in services.programs(layout)]
+
+    assert len(set(folders)) == len(folders) == 2 * len(SERVICES)
+
+
+def test_keys_are_made_once_and_for_their_owner_only(layout: Layout) -> None:
+    folder = layout.folder("secrets")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    keys.make(folder)
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
