@@ -6,6 +6,22 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class Campus:
+    """The campus's own sign-in by OpenID Connect; roster only."""
+
+    issuer: str
+    """`OIDC_ISSUER`: its address; without it there is no such sign-in."""
+    client_id: str
+    """`OIDC_CLIENT_ID`."""
+    client_secret: str
+    """`OIDC_CLIENT_SECRET` or `…_FILE`."""
+    number_claim: str
+    """`OIDC_NUMBER_CLAIM`: the claim that holds the 学工号."""
+    university: str
+    """`OIDC_UNIVERSITY`: code of the 党委 whose people it knows; may be empty where there is only one."""
+
+
+@dataclass(frozen=True)
 class Config:
     """What one process of one service needs to know; read once at its start and passed down."""
 
@@ -38,13 +54,15 @@ class Config:
     """`DOCUMENTS`: folder for uploads and produced documents that need not be in the database."""
     metrics: Path | None
     """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
+    campus: Campus | None = None
+    """The campus's own sign-in, where it is set."""
 
 
 def load(service: str) -> Config:
     """Read the environment for one service; a missing required variable raises `KeyError` with its name."""
     return Config(
         service=service,
-        database_url=os.environ.get(f"{service.upper()}_DATABASE_URL") or os.environ["DATABASE_URL"],
+        database_url=database_url(service),
         amqp_url=os.environ["AMQP_URL"],
         base_url=os.environ.get("BASE_URL", "http://127.0.0.1:8080"),
         bind=os.environ.get("BIND", "127.0.0.1:8000"),
@@ -58,7 +76,23 @@ def load(service: str) -> Config:
         mail_url=os.environ.get("MAIL_URL", ""),
         documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
         metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
+        campus=_campus() if service == "roster" and os.environ.get("OIDC_ISSUER") else None,
     )
+
+
+def _campus() -> Campus:
+    return Campus(
+        issuer=os.environ["OIDC_ISSUER"].rstrip("/"),
+        client_id=os.environ["OIDC_CLIENT_ID"],
+        client_secret=_secret("OIDC_CLIENT_SECRET"),
+        number_claim=os.environ.get("OIDC_NUMBER_CLAIM", "sub"),
+        university=os.environ.get("OIDC_UNIVERSITY", ""),
+    )
+
+
+def database_url(service: str) -> str:
+    """Give the address of a service's database, for tools that need no more; `KeyError` where it is not set."""
+    return os.environ.get(f"{service.upper()}_DATABASE_URL") or os.environ["DATABASE_URL"]
 
 
 def _secret(name: str, *, required: bool = True) -> str:

@@ -17,6 +17,7 @@ from shared.auth import Permission, Viewer
 from shared.auth.session import COOKIE, verify
 from shared.auth.viewer import load
 from shared.config import Config
+from shared.crypto import Vault
 from shared.db import Connection, Pool
 from shared.errors import Invalid, NotAllowed, NotSignedIn
 from shared.web.api import wants_json
@@ -38,9 +39,12 @@ def read(permission: Permission) -> Callable[[View], View]:
     return _door(permission, _signed_in)
 
 
-def write(permission: Permission) -> Callable[[View], View]:
-    """Make a view that changes something: as `read`, in a transaction that is kept with its answer and audited."""
-    return _door(permission, _signed_in, keep=True)
+def write(permission: Permission, *, remember: bool = True) -> Callable[[View], View]:
+    """Make a view that changes something: as `read`, in a transaction that is kept with its answer and audited.
+
+    An answer that carries a credential is not remembered (`remember=False`).
+    """
+    return _door(permission, _signed_in, keep=True, remember=remember)
 
 
 def public_read(permission: Permission) -> Callable[[View], View]:
@@ -48,14 +52,23 @@ def public_read(permission: Permission) -> Callable[[View], View]:
     return _door(permission, None)
 
 
-def public_write(permission: Permission) -> Callable[[View], View]:
-    """Make a view through which anybody may say something; the same request twice has one effect."""
-    return _door(permission, None, keep=True)
+def public_write(permission: Permission, *, remember: bool = True) -> Callable[[View], View]:
+    """Make a view through which anybody may say something; the same request twice has one effect.
+
+    An answer that carries a credential is not remembered (`remember=False`).
+    """
+    return _door(permission, None, keep=True, remember=remember)
 
 
 def pool() -> Pool:
     """Give the application's pool."""
     found: Pool = current_app.extensions["pool"]
+    return found
+
+
+def vault() -> Vault:
+    """Give what encrypts at rest."""
+    found: Vault = current_app.extensions["vault"]
     return found
 
 
@@ -68,7 +81,7 @@ def viewer_or_none(conn: Connection) -> Viewer | None:
 
 
 def _door(
-    permission: Permission, sign_in: Callable[[Connection], Viewer] | None, *, keep: bool = False
+    permission: Permission, sign_in: Callable[[Connection], Viewer] | None, *, keep: bool = False, remember: bool = True
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -80,7 +93,7 @@ def _door(
                 given = (conn, viewer) if viewer is not None else (conn,)
                 if not keep:
                     return view(*given, *args, **kwargs)
-                return _kept(conn, permission, viewer, lambda: view(*given, *args, **kwargs), kwargs)
+                return _kept(conn, permission, viewer, lambda: view(*given, *args, **kwargs), kwargs, remember=remember)
 
         wrapper.permission = permission  # type: ignore[attr-defined]
         wrapper.writes = keep  # type: ignore[attr-defined]
@@ -112,10 +125,16 @@ def _token() -> str:
 
 
 def _kept(
-    conn: Connection, permission: Permission, viewer: Viewer | None, act: Callable[[], Any], ids: dict[str, Any]
+    conn: Connection,
+    permission: Permission,
+    viewer: Viewer | None,
+    act: Callable[[], Any],
+    ids: dict[str, Any],
+    *,
+    remember: bool,
 ) -> Any:
     tenant_id, person_id = (viewer.tenant_id, viewer.id) if viewer else (NOBODY, NOBODY)
-    key = request.headers.get("Idempotency-Key") or request.form.get("_request", "")
+    key = (request.headers.get("Idempotency-Key") or request.form.get("_request", "")) if remember else ""
     if key and (earlier := _claim(conn, tenant_id, person_id, key[:200])):
         return earlier
     response: Response = flask.make_response(act())
