@@ -1,0 +1,1 @@
+"""Organisations: the tree from the 党委 down to 党小组, and the superior outside."""

@@ -1,0 +1,1 @@
+"""Positions: who holds which role in which organisation, from when to when."""
