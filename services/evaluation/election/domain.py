@@ -1,0 +1,109 @@
+"""What an election is: a ballot that a branch called, what was counted, and how the count was read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class ElectionState(StrEnum):
+    """Where a called ballot stands; it only moves forward, and an annulled one stays annulled."""
+
+    CALLED = "called"
+    OPENED = "opened"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    ANNULLED = "annulled"
+
+
+ORDER = tuple(ElectionState)
+STATE_NAMES = {
+    ElectionState.CALLED: "已发起",
+    ElectionState.OPENED: "正在投票",
+    ElectionState.CLOSED: "已收回，等待计票",
+    ElectionState.COUNTED: "已计票",
+    ElectionState.ANNULLED: "已作废",
+}
+REASON_NAMES = {
+    "first": "首次投票",
+    "tie": "得票相同，再次投票",
+    "void": "选举无效，重新投票",
+    "annulled": "作废后重新投票",
+}
+    "first": "首次投票",
+    "tie": "得票相同，再次投票",
+    "void": "选举无效，重新投票",
+    "annulled": "作废后重新投票",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A name on the ballot as it was when the ballot was called."""
+
+    person_id: UUID
+    name: str
+    note: str
+    leader: bool
+
+
+@dataclass(frozen=True)
+class Election:
+    """A ballot that a branch called."""
+
+    tenant_id: UUID
+    id: UUID
+    meeting_id: UUID
+    organization_id: UUID
+    period: str
+    follows_id: UUID | None
+    reason: str
+    title: str
+    channel: str
+    state: ElectionState
+    candidates: list[dict[str, Any]]
+    places: int
+    base: int
+    calculation: str
+    leader_places: int | None
+    entitled: int
+    present: int
+    tellers: list[UUID]
+    declined: list[UUID]
+    exceptions_reason: str
+    scheme_id: UUID
+    scheme_version: int
+    called_by: UUID | None
+    called_at: datetime
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    counted_at: datetime | None = None
+    annulled_at: datetime | None = None
+    issued: int | None = None
+    returned: int | None = None
+    valid: int | None = None
+    invalid: int | None = None
+    abstained: int | None = None
+    annul_reason: str | None = None
+    annul_statement: str = ""
+    outcome: dict[str, Any] | None = None
+
+    def standing(self) -> list[Standing]:
+        """Give the candidates in the order of the call, which is 姓氏笔画 order."""
+        return [
+            Standing(UUID(row["person_id"]), row["name"], row["note"], bool(row["leader"])) for row in self.candidates
+        ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a count is read: who is elected, who is tied, how many places stay empty, and by which rules."""
+
+    winners: tuple[UUID, ...]
+    tied: tuple[UUID, ...] = ()
+    """to be voted on again"""
+    tied_places: int = 0
+    tied_leader_places: int | None = None
+    empty: int = 0
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,139 @@
+"""Places: the worked table of requirements 2.2, exact arithmetic, carry-over, pooling (R-130, R-131)."""
+
+import uuid
+from dataclasses import replace
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.evaluation.quota import rules
+from shared.scheme.scheme import Ballot, of
+
+TABLE = [
+    # members, exact, floor, round, ceiling, at least one with floor, carried over four quarters
+    (3, "0.45", 0, 0, 1, 1, [0, 0, 1, 0]),
+    (4, "0.6", 0, 1, 1, 1, [0, 1, 0, 1]),
+    (5, "0.75", 0, 1, 1, 1, [0, 1, 1, 1]),
+    (6, "0.9", 0, 1, 1, 1, [0, 1, 1, 1]),
+    (7, "1.05", 1, 1, 2, 1, [1, 1, 1, 1]),
+    (8, "1.2", 1, 1, 2, 1, [1, 1, 1, 1]),
+    (9, "1.35", 1, 1, 2, 1, [1, 1, 2, 1]),
+    (10, "1.5", 1, 2, 2, 1, [1, 2, 1, 2]),
+    (12, "1.8", 1, 2, 2, 1, [1, 2, 2, 2]),
+    (13, "1.95", 1, 2, 2, 1, [1, 2, 2, 2]),
+    (14, "2.1", 2, 2, 3, 2, [2, 2, 2, 2]),
+    (15, "2.25", 2, 2, 3, 2, [2, 2, 2, 3]),
+    (17, "2.55", 2, 3, 3, 2, [2, 3, 2, 3]),
+    (20, "3", 3, 3, 3, 3, [3, 3, 3, 3]),
+    (24, "3.6", 3, 4, 4, 3, [3, 4, 3, 4]),
+    (26, "3.9", 3, 4, 4, 3, [3, 4, 4, 4]),
+    (27, "4.05", 4, 4, 5, 4, [4, 4, 4, 4]),
+    (30, "4.5", 4, 5, 5, 4, [4, 5, 4, 5]),
+    (33, "4.95", 4, 5, 5, 4, [4, 5, 5, 5]),
+    (34, "5.1", 5, 5, 6, 5, [5, 5, 5, 5]),
+    (40, "6", 6, 6, 6, 6, [6, 6, 6, 6]),
+    (50, "7.5", 7, 8, 8, 7, [7, 8, 7, 8]),
+]
+ROUNDINGS = st.sampled_from(["floor", "half_up", "ceiling"])
+RATIOS = st.fractions(min_value=0, max_value=1, max_denominator=400)
+
+
+def scheme(**changes: object) -> Ballot:
+    ballot = of(uuid.uuid4(), 1, "测试", "测试", {}).ballot
+    return replace(ballot, **{"minimum": 0, **changes})
+
+
+@pytest.mark.parametrize(("members", "exact", "down", "half", "up", "least", "carried"), TABLE)
+def test_the_worked_table_of_the_requirements_holds(
+    members: int, exact: str, down: int, half: int, up: int, least: int, carried: list[int]
+) -> None:
+    """R-130 R-131"""
+
+    def places(**changes: object) -> int:
+        return rules.quota(members, scheme(**changes), candidates=members).places
+
+    assert rules.number(members * Fraction(15, 100)) == exact
+    assert [places(rounding=name) for name in ("floor", "half_up", "ceiling")] == [down, half, up]
+    assert places(rounding="floor", minimum=1) == least
+    year = [
+        rules.quota(members, scheme(carry=True), candidates=members, earlier=[members] * quarter).places
+        for quarter in range(4)
+    ]
+    assert year == carried
+
+
+def test_the_calculation_line_reads_as_on_the_form() -> None:
+    """R-130"""
+    assert rules.quota(13, scheme(), candidates=13).line == "13 × 15% = 1.95，四舍五入，取 2 名"
+
+
+def test_a_branch_of_three_keeps_its_guaranteed_place_and_says_so() -> None:
+    line = rules.quota(3, scheme(minimum=1), candidates=3).line
+    assert line == "3 × 15% = 0.45，四舍五入，最少 1 名，取 1 名"
+
+
+def test_the_cap_on_the_share_lowers_the_places() -> None:
+    found = rules.quota(7, scheme(rounding="ceiling", maximum_share=Fraction(1, 5)), candidates=7)
+    assert (found.places, "不超过基数的 20%，至多 1 名" in found.line) == (1, True)
+
+
+def test_ratios_without_an_end_are_written_as_fractions() -> None:
+    assert rules.quota(4, scheme(ratio=Fraction(1, 3)), candidates=4).line.startswith("4 × 1/3 = 4/3")
+    assert rules.percent(Fraction(1, 8)) == "12.5%"
+
+
+@given(st.integers(0, 5000), RATIOS, ROUNDINGS, st.integers(0, 5), st.integers(0, 5000))
+def test_places_never_exceed_candidates_and_stay_within_one_of_the_share(
+    members: int, ratio: Fraction, rounding: str, minimum: int, candidates: int
+) -> None:
+    """R-130"""
+    found = rules.quota(members, scheme(ratio=ratio, rounding=rounding, minimum=minimum), candidates=candidates)
+    assert 0 <= found.places <= candidates
+    if minimum <= found.share and found.places < candidates:
+        assert abs(found.places - found.share) < 1
+    assert found.line.endswith(f"取 {found.places} 名")
+
+
+@given(st.lists(st.integers(0, 300), min_size=1, max_size=4), RATIOS)
+def test_carrying_over_gives_the_year_the_floor_of_its_sum(members: list[int], ratio: Fraction) -> None:
+    """R-130"""
+    ballot = scheme(ratio=ratio, carry=True)
+    taken = [
+        rules.quota(base, ballot, candidates=10**6, earlier=members[:quarter]).places
+        for quarter, base in enumerate(members)
+    ]
+    assert sum(taken) == floor(sum(members) * ratio)
+
+
+def test_pooling_follows_the_largest_remainders() -> None:
+    """The example of requirements 2.2: 4, 5, 6, 9, 13, 23 members."""
+    branches = [uuid.uuid4() for _ in range(6)]
+    found = rules.pool(dict(zip(branches, [4, 5, 6, 9, 13, 23], strict=True)), scheme())
+    assert [found.places[branch] for branch in branches] == [1, 1, 1, 1, 2, 3]
+    assert (found.total, found.tied) == (9, ())
+
+
+def test_equal_remainders_are_left_to_the_general_branch() -> None:
+    first, second = uuid.uuid4(), uuid.uuid4()
+    found = rules.pool({first: 10, second: 10}, scheme())
+    assert (found.total, set(found.tied), found.open) == (3, {first, second}, 1)
+    rules.check_allotment(found, {first: 2, second: 1})
+    with pytest.raises(rules.AllotmentDoesNotAddUp):
+        rules.check_allotment(found, {first: 2, second: 2})
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=12), RATIOS, st.sampled_from(["floor", "half_up"]))
+def test_a_pool_gives_every_branch_the_floor_or_one_more_and_hides_no_tie(
+    members: list[int], ratio: Fraction, rounding: str
+) -> None:
+    """R-130"""
+    bases = {uuid.uuid4(): base for base in members}
+    found = rules.pool(bases, scheme(ratio=ratio, rounding=rounding))
+    assert sum(found.places.values()) + found.open == found.total
+    assert all(floor(base * ratio) <= found.places[branch] <= floor(base * ratio) + 1 for branch, base in bases.items())
+    assert len(found.tied) > found.open or not found.tied
+    remainders = {branch: base * ratio - floor(base * ratio) for branch, base in bases.items()}
+    assert len({remainders[branch] for branch in found.tied}) <= 1
