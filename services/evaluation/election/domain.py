@@ -31,11 +31,6 @@ REASON_NAMES = {
     "void": "选举无效，重新投票",
     "annulled": "作废后重新投票",
 }
-    "first": "首次投票",
-    "tie": "得票相同，再次投票",
-    "void": "选举无效，重新投票",
-    "annulled": "作废后重新投票",
-}
 
 
 @dataclass(frozen=True)
