@@ -1,13 +1,22 @@
 """Forms: what a page posted, loaded through the same marshmallow schema as the JSON side, with Chinese messages."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
+from shared import clock
 from shared.errors import Invalid
 from shared.web.api import flatten
+
+
+class LocalDateTime(fields.NaiveDateTime):
+    """A time as `<input type="datetime-local">` sends it, taken as Asia/Shanghai; gives an aware one."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        return super()._deserialize(value, attr, data, **kwargs).replace(tzinfo=clock.SHANGHAI)
 
 
 def filled(most: int = 200) -> validate.Length:
