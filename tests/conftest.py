@@ -13,8 +13,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from infra.local.system import started
 from shared import migrate
 from tests import services
+from tests.system import System
 from tests.university import University
 
 ROOT = Path(__file__).parent.parent
@@ -121,3 +123,11 @@ def service(database: Callable[[str], str], university: University) -> Iterator[
     yield make
     for each in made.values():
         each.app.extensions["pool"].close()
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """Give a whole running system with the sample university, started once for all tests that need one."""
+    var = Path(os.environ.get("TEST_SYSTEM_VAR", ROOT / "var" / "test-system"))
+    with started(var) as environment:
+        yield System(var, environment)

@@ -78,7 +78,7 @@ def _acknowledge(stage: Stage, filing_id: str) -> str:
 def _object(stage: Stage, notice_id: str) -> str:
     with stage.diary.step("群众提出异议（匿名）", f"/notify/notices/{notice_id}") as said:
         award_id = stage.diary.content["award_ids"][0]
-        answer = Actor(stage.base).post(
+        answer = stage.public().post(
             f"/notify/api/notices/{notice_id}/objections",
             {"award_id": award_id, "text": "听说该同志本季度请假较多，请核实。"},
         )
@@ -114,7 +114,7 @@ def _publish(stage: Stage, notice_id: str) -> None:
 
         stage.wait("自动公布", published)
         for award_id in stage.diary.content["award_ids"]:
-            if Actor(stage.base).fetch(f"/notify/awards/{award_id}").status_code != 200:
+            if stage.public().fetch(f"/notify/awards/{award_id}").status_code != 200:
                 raise Stuck("公布的页面打不开")
             stage.diary.document(f"/evaluation/awards/{award_id}/path")
         said["url"] = f"/notify/awards/{stage.diary.content['award_ids'][0]}"

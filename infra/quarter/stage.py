@@ -59,6 +59,10 @@ class Stage:
                 return self.account(account)
         return None
 
+    def public(self) -> Actor:
+        """Give somebody who does not sign in."""
+        return Actor(self.base)
+
     def travel(self, word: str) -> None:
         """Let days pass: `+3d`, or a day."""
         travel.set_clock(self.clock_file, word)

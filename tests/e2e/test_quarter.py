@@ -1,0 +1,110 @@
+"""The quarter over HTTP and RabbitMQ on real servers, and what a stranger hears of it."""
+
+import json
+import threading
+import uuid
+from typing import Any
+
+import pika
+import pytest
+import requests
+
+from tests.system import System
+
+
+class Stranger(threading.Thread):
+    """A subscriber of its own, bound to the public exchange, that knows nothing of our code."""
+
+    def __init__(self, amqp_url: str) -> None:
+        super().__init__(daemon=True)
+        self._url, self.heard, self._bound = amqp_url, [], threading.Event()
+        self._halt = threading.Event()
+
+    def run(self) -> None:
+        connection = pika.BlockingConnection(pika.URLParameters(self._url))
+        channel = connection.channel()
+        queue = channel.queue_declare("", exclusive=True).method.queue
+        channel.queue_bind(queue, "shanguang.public", "#")
+        self._bound.set()
+        for method, properties, body in channel.consume(queue, auto_ack=True, inactivity_timeout=0.2):
+            if method is not None:
+                self.heard.append((method.routing_key, properties, body))
+            if self._halt.is_set():
+                break
+        connection.close()
+
+    def bound(self) -> None:
+        assert self._bound.wait(30)
+
+    def halt(self) -> None:
+        self._halt.set()
+        self.join(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def quarter(system: System) -> tuple[dict[str, Any], list[Any]]:
+    stranger = Stranger(system.environment["AMQP_URL"])
+    stranger.start()
+    stranger.bound()
+    done = system.quarter()
+    stranger.halt()
+    assert done.returncode == 0, done.stdout + done.stderr
+    return system.played(), stranger.heard
+
+
+def test_the_quarter_ends_with_a_published_award(quarter: Any, system: System) -> None:
+    played, _ = quarter
+    assert uuid.UUID(played["ballot_id"])
+    assert played["award_ids"]
+    assert {"name", "at", "url"} == set(played["steps"][0])
+    for award_id in played["award_ids"]:
+        assert requests.get(f"{system.base}/notify/awards/{award_id}", timeout=10).status_code == 200
+
+
+def test_a_stranger_hears_a_valid_cloud_event_with_no_other_personal_data(quarter: Any) -> None:
+    played, heard = quarter
+    published = [json.loads(body) for key, _, body in heard if key == "award.published"]
+    assert {event["data"]["award_id"] for event in published} == set(played["award_ids"])
+    for event in published:
+        assert event["specversion"] == "1.0"
+        assert {"id", "source", "type", "time", "subject", "datacontenttype"} <= set(event)
+        assert set(event["data"]) == {
+            "award_id", "award", "name", "organization", "university", "period", "published_on", "url",
+        }  # fmt: skip
+        assert requests.get(event["data"]["url"], timeout=10).status_code == 200
+
+
+def test_every_document_of_the_quarter_opens(quarter: Any, system: System) -> None:
+    """R-171, R-122."""
+    played, _ = quarter
+    reader = requests.Session()
+    account = system.account("organization_department")
+    answer = reader.post(
+        f"{system.base}/roster/api/sessions", json={key: account[key] for key in ("number", "password")}, timeout=10
+    )
+    reader.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+    opened = {url: reader.get(url, timeout=60) for url in played["documents"]}
+    wrong = {url: answer.status_code for url, answer in opened.items() if answer.status_code not in {200, 403}}
+    assert not wrong
+    forms = [url for url in opened if "/filings/" in url]
+    assert forms
+    for url in forms:
+        start = opened[url].content[:4]
+        assert start == (b"%PDF" if url.endswith("pdf") else b"PK\x03\x04"), url
+
+
+def test_nothing_went_to_the_dead_letters(quarter: Any, system: System) -> None:
+    connection = pika.BlockingConnection(pika.URLParameters(system.environment["AMQP_URL"]))
+    counts = {
+        name: connection.channel().queue_declare(f"{name}.dead", passive=True).method.message_count
+        for name in ("pledge", "evaluation", "ballot", "notify")
+    }
+    connection.close()
+    assert counts == dict.fromkeys(counts, 0)
+
+
+def test_the_same_quarter_can_be_played_again_in_the_next_quarter(quarter: Any, system: System) -> None:
+    first, _ = quarter
+    again = system.quarter()
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert system.played()["ballot_id"] != first["ballot_id"]

@@ -1,0 +1,122 @@
+"""The role matrix: every route names its permission, and each role gets past exactly the doors of its row."""
+
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from werkzeug.routing import Rule
+
+from shared.auth import Permission
+from shared.directory import store
+from shared.directory.domain import HELD, Role
+from tests.services import Service
+from tests.university import TENANT, person, uid
+
+ROOT = Path(__file__).parent.parent.parent
+SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")
+IMPLIED = {Role.MEMBER: "formal", Role.ACTIVIST: "activist", Role.STAFF: "nonparty"}
+OUTSIDE_THE_DOORS = {"static", "bootstrap.static", "api-docs.openapi_json"}
+
+
+def views(service: Service) -> Iterator[tuple[Rule, str, Permission]]:
+    """Give every route and method with its permission."""
+    for rule in service.app.url_map.iter_rules():
+        if rule.endpoint in OUTSIDE_THE_DOORS:
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method, permission_of(service, rule, method)
+
+
+def permission_of(service: Service, rule: Rule, method: str) -> Permission:
+    view: Any = service.app.view_functions[rule.endpoint]
+    if hasattr(view, "view_class"):
+        view = getattr(view.view_class, method.lower())
+    while view is not None and not hasattr(view, "permission"):
+        view = getattr(view, "__wrapped__", None)
+    assert view is not None, f"{rule.rule} {method} names no permission"
+    found: Permission = view.permission
+    return found
+
+
+def address(rule: Rule) -> str:
+    """Fill a route with ids that nobody has."""
+    return re.sub(
+        r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>", lambda m: {"uuid": str(uuid4()), "int": "1"}.get(m[1], "x"), rule.rule
+    )
+
+
+def player(service: Service, role: Role) -> Any:
+    """Give a client of somebody who holds exactly this role (and what follows from being a person)."""
+    number = f"R{role}"
+    standing = IMPLIED.get(role, "nonparty")
+    with service.connect() as conn:
+        store.save_person(conn, TENANT, person("演员", number, "zjy/jin/jg", 90, standing=standing))
+        if role in HELD:
+            facts = {"person_id": uid(number), "organization_id": uid("zjy/jin/jg"), "role": role, "version": 1}
+            days = {"starts_on": date(2010, 1, 1), "ends_on": None}
+            store.save_position(conn, TENANT, {**facts, **days, "position_id": uid(f"position {role}")})
+    return service.client(uid(number))
+
+
+def row(role: Role) -> set[Role]:
+    return {role, Role.ANYONE} | ({Role.STAFF} if role in HELD or role is Role.ANYONE else set())
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_route_names_a_permission_of_its_service_s_table(name: str, service: Callable[[str], Service]) -> None:
+    table = {
+        each.name
+        for module in (f"services.{name}.permissions", "shared.web.tasks", "shared.web.health")
+        for _, each in inspect.getmembers(importlib.import_module(module))
+        if isinstance(each, Permission)
+    }
+    strays = [f"{rule.rule} {method}" for rule, method, found in views(service(name)) if found.name not in table]
+    assert not strays
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_each_role_gets_past_exactly_the_doors_of_its_row(name: str, service: Callable[[str], Service]) -> None:
+    made = service(name)
+    routes = list(views(made))
+    wrong = []
+    for role in [*IMPLIED, *HELD]:
+        client = player(made, role)
+        for rule, method, permission in routes:
+            status = client.open(address(rule), method=method).status_code
+            allowed = permission.public or bool(row(role) & set(permission.grants))
+            # A door that lets through answers 404 (nobody has the id), 422 (no body) or the page itself.
+            if (status != 403) != allowed and not (allowed and own_refusal(rule, status)):
+                wrong.append(f"{role} {method} {rule.rule}: {status}, the table says {'yes' if allowed else 'no'}")
+    assert not wrong
+
+
+def own_refusal(rule: Rule, status: int) -> bool:
+    """A collection may refuse the organisation that a query leaves out; a door never looks at one."""
+    return status == 403 and "<" not in rule.rule
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_nobody_gets_in_without_signing_in_but_by_a_public_door(name: str, service: Callable[[str], Service]) -> None:
+    made = service(name)
+    wrong = []
+    for rule, method, permission in views(made):
+        status = made.client().open(address(rule), method=method).status_code
+        turned_away = status == 401 or (status == 302 and method == "GET")
+        if not permission.public and not turned_away:
+            wrong.append(f"{method} {rule.rule}: {status}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_permission_is_public_or_given_to_somebody(name: str) -> None:
+    """A permission is either public or granted to somebody: a row that nobody can use is a defect."""
+    module = importlib.import_module(f"services.{name}.permissions")
+    rows = [each for _, each in inspect.getmembers(module) if isinstance(each, Permission)]
+    assert [each.name for each in rows if each.public == bool(each.grants)] == []
+    assert len({each.name for each in rows}) == len({id(each) for each in rows})

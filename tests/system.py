@@ -1,0 +1,99 @@
+"""A whole running system for e2e, browser and fault tests: started once, in a state folder and on ports of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra.local import layout as layouts
+from infra.local import supervisor
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class System:
+    """What `./run env` prints, and hands on the processes that the tests themselves started."""
+
+    var: Path
+    environment: dict[str, str]
+
+    @property
+    def base(self) -> str:
+        return self.environment["BASE_URL"]
+
+    @property
+    def layout(self) -> layouts.Layout:
+        return layouts.at(self.var, layouts.last_port(self.var))
+
+    def accounts(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads((self.var / "accounts.json").read_text(encoding="utf-8"))
+        return found
+
+    def account(self, role: str) -> dict[str, Any]:
+        return next(account for account in self.accounts() if account["role"] == role)
+
+    def programs(self) -> dict[str, int]:
+        """Give the pids of the supervised programs that run, by name."""
+        return {each.name: each.pid for each in supervisor.programs(self.layout) if each.up}
+
+    def kill(self, name: str) -> None:
+        """End one of this system's programs as a crash would."""
+        pid = self.programs().get(name)
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+
+    def quarter(self, *, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Play the quarter as `./run quarter` does."""
+        environment = {
+            **os.environ,
+            **self.environment,
+            "CLOCK_FILE": str(self.layout.clock),
+            "PYTHONPATH": str(ROOT),
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "infra.quarter"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+
+    def played(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.var / "quarter.json").read_text(encoding="utf-8"))
+        return found
+
+
+class Interference(threading.Thread):
+    """Disturbs the system each time another step of the quarter is written down."""
+
+    def __init__(self, system: System, acts: list[Any]) -> None:
+        super().__init__(daemon=True)
+        self._system, self._acts, self._stop_asked = system, list(acts), threading.Event()
+        self.done: list[str] = []
+
+    def run(self) -> None:
+        seen = 0
+        while not self._stop_asked.wait(0.05) and self._acts:
+            steps = self._steps()
+            if steps != seen:
+                seen = steps
+                act = self._acts.pop(0)
+                act()
+                self.done.append(getattr(act, "__name__", str(act)))
+
+    def finish(self) -> None:
+        self._stop_asked.set()
+        self.join(timeout=60)
+
+    def _steps(self) -> int:
+        try:
+            return len(self._system.played()["steps"])
+        except (FileNotFoundError, ValueError):
+            return 0
