@@ -26,13 +26,12 @@ class BadMigration(Exception):  # noqa: N818
 def migrate(url: str, folder: Path, *, wait: float = 60) -> list[str]:
     """Bring a database up to the files in `shared/migrations` and then `folder`; give the names applied now.
 
-    Waits up to `wait` seconds for the server and for another process that migrates. A file runs in one transaction;
+    Waits up to `wait` seconds for the server, and as long again for another process that migrates. A file runs in one transaction;
     one whose first line is `-- no transaction` runs outside (for CREATE INDEX CONCURRENTLY).
     Raises `BadMigration`.
     """
     with _connect(url, wait) as conn:
-        conn.execute(f"SET lock_timeout = '{int(wait)}s'")
-        conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        _lock(conn, wait)
         conn.execute("SET lock_timeout = '5s'")
         conn.execute(TABLE)
         rows = conn.execute("SELECT name, sha256 FROM migration").fetchall()
@@ -43,6 +42,16 @@ def migrate(url: str, folder: Path, *, wait: float = 60) -> list[str]:
         for name in todo:
             _apply(conn, name, files[name])
         return todo
+
+
+def _lock(conn: psycopg.Connection[tuple[object, ...]], wait: float) -> None:
+    """Be the only process that migrates. Asks again rather than waits: a waiting statement holds a snapshot, on which
+    CREATE INDEX CONCURRENTLY of the process at work would wait in turn."""
+    until = time.monotonic() + wait
+    while conn.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone() != (True,):
+        if time.monotonic() > until:
+            raise psycopg.errors.LockNotAvailable("another process is migrating")
+        time.sleep(0.1)
 
 
 def _connect(url: str, wait: float) -> psycopg.Connection[tuple[object, ...]]:

@@ -1,0 +1,114 @@
+"""What operators do from the command line: look at dead letters, send them back, tell facts again."""
+
+import pytest
+from typer.testing import CliRunner
+
+from shared.messaging import Handlers, deadletters, retell
+from shared.messaging.consumer import dead
+from tests.trial import Trial, leave_mark, until
+
+
+@pytest.fixture
+def operator(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("AMQP_URL", trial.amqp_url)
+    monkeypatch.setenv("DATABASE_URL", trial.database_url)
+    monkeypatch.setattr(deadletters, "services", lambda: [trial.name, f"{trial.name}x"])
+    return CliRunner()
+
+
+def lay_aside(trial: Trial, *numbers: int) -> list[str]:
+    told = trial.tell(*numbers, does="refuse")
+    with trial.running():
+        until(lambda: count(trial) == len(numbers))
+    return [str(each) for each in told]
+
+
+def count(trial: Trial) -> int:
+    with dead.opened(trial.amqp_url, trial.name) as box:
+        return len(box.letters()) if box else 0
+
+
+def mended(trial: Trial) -> Handlers:
+    """Give handlers in which the refusal has been mended."""
+
+    def handler(conn: object, message: object) -> None:
+        message.data["does"] = ""  # type: ignore[attr-defined]
+        leave_mark(conn, message)  # type: ignore[arg-type]
+
+    return {trial.event: handler}
+
+
+def test_letters_are_listed_as_often_as_one_likes_and_none_is_lost(trial: Trial, operator: CliRunner) -> None:
+    letters = lay_aside(trial, 1, 2, 3)
+    for _ in range(25):  # RabbitMQ 4 gives a queue without a limit of its own one of 20
+        shown = operator.invoke(deadletters.app, ["list"]).stdout
+    assert all(letter in shown for letter in letters)
+    assert "试验中的拒绝。" in shown
+
+
+def test_a_letter_is_shown_without_what_it_says(trial: Trial, operator: CliRunner) -> None:
+    (letter,) = lay_aside(trial, 987654321)
+    shown = operator.invoke(deadletters.app, ["show", letter[:8]]).stdout
+    assert "trial_refused" in shown
+    assert "does、number" in shown
+    assert trial.event.event_name in shown
+    assert "refuse" not in shown.replace("trial_refused", "")
+
+
+def test_a_letter_that_cannot_be_read_is_shown_too(trial: Trial, operator: CliRunner) -> None:
+    trial.declare()
+    trial.put(b"[red]not an envelope")
+    with trial.running(relay=False):
+        until(lambda: count(trial) == 1)
+    shown = operator.invoke(deadletters.app, ["list"]).stdout
+    assert "（无法读取）" in shown
+    assert "not an envelope" not in shown
+
+
+def test_after_a_fix_one_letter_is_sent_back_and_acted_on_once(trial: Trial, operator: CliRunner) -> None:
+    first, _ = lay_aside(trial, 1, 2)
+    assert operator.invoke(deadletters.app, ["replay", first]).exit_code == 0
+    with trial.running(relay=False, handlers=mended(trial)):
+        until(lambda: trial.effects())
+    assert trial.effects() == [1]
+    assert count(trial) == 1
+
+
+def test_all_letters_are_sent_back(trial: Trial, operator: CliRunner) -> None:
+    lay_aside(trial, *range(30))
+    assert "30" in operator.invoke(deadletters.app, ["replay", "--all"]).stdout
+    with trial.running(relay=False, handlers=mended(trial)):
+        until(lambda: len(trial.effects()) == 30)
+    assert count(trial) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["show", "nothing"], ["replay", "nothing"], ["replay"], ["replay", "x", "--all"]]
+)
+def test_what_cannot_be_done_is_said_and_fails(trial: Trial, operator: CliRunner, arguments: list[str]) -> None:
+    lay_aside(trial, 1)
+    assert operator.invoke(deadletters.app, arguments).exit_code > 0
+    assert count(trial) == 1
+
+
+def test_without_a_broker_the_operator_is_told_so(operator: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AMQP_URL", "amqp://x:y@127.0.0.1:1/")
+    done = operator.invoke(deadletters.app, ["list"])
+    assert done.exit_code == 1
+    assert "不可用" in done.stdout
+
+
+def test_the_ledger_told_again_reaches_who_has_not_heard_it_and_no_one_else_twice(trial: Trial) -> None:
+    trial.tell(*range(10))
+    with trial.running():
+        until(lambda: len(trial.effects()) == 10)
+    with trial.connect() as conn:  # as a repaired projection would, in its migration
+        conn.execute("DELETE FROM effect")
+        conn.execute("DELETE FROM inbox")
+    for _ in range(2):
+        reached = list(retell.retell(trial.name, trial.database_url, trial.amqp_url))
+    with trial.running(relay=False):
+        until(lambda: len(trial.effects()) == 10)
+        until(lambda: trial.depth(trial.name) == 0)
+    assert trial.effects() == list(range(10))
+    assert list(retell.retell(trial.name, trial.database_url, trial.amqp_url, since=reached[-1])) == []
