@@ -26,8 +26,8 @@ class BadMigration(Exception):  # noqa: N818
 def migrate(url: str, folder: Path, *, wait: float = 60) -> list[str]:
     """Bring a database up to the files in `shared/migrations` and then `folder`; give the names applied now.
 
-    Waits up to `wait` seconds for the server, and as long again for another process that migrates. A file runs in one transaction;
-    one whose first line is `-- no transaction` runs outside (for CREATE INDEX CONCURRENTLY).
+    Waits up to `wait` seconds for the server, and as long again for another process that migrates. A file runs in
+    one transaction; one whose first line is `-- no transaction` runs outside (for CREATE INDEX CONCURRENTLY).
     Raises `BadMigration`.
     """
     with _connect(url, wait) as conn:

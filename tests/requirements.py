@@ -1,0 +1,79 @@
+"""Writes `tests/requirements.md`, which tests name which requirement: `python -m tests.requirements` brings it up to date.
+
+A test names a requirement by writing its number (R-130) in its docstring, in a comment or in its module's docstring.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FILE = ROOT / "tests" / "requirements.md"
+NUMBER = re.compile(r"\bR-(\d{3})(?:\s*…\s*R-(\d{3}))?")
+TEST = re.compile(r"^\s*(?:async )?def (test_\w+)", re.MULTILINE)
+
+SECTIONS = {
+    "1.1 组织、人员与职务": range(1, 29),
+    "1.6 登记证与会议": range(110, 125),
+    "1.7 评选": range(130, 141),
+    "1.8 不能评选的情形": range(150, 161),
+    "1.9 备案与公布": range(170, 181),
+}
+LATER = {
+    "承诺一章（issue 4）": [7, 8, 9, 10, 11, 12, 13, 139],
+    "星级评定一章：讲述、评价、等次": [15, 20, 21, 22, 28],
+    "推荐、典型库与宣传一章": [25, 27, 140, 174, 175, 176, 177, 178, 179, 180],
+}
+"""Numbers of these sections whose rooms come in issues of their own, with the room."""
+
+
+def collect() -> dict[int, set[str]]:
+    """Give, for each number, the tests (path::name) that name it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        starts = [(match.start(), match.group(1)) for match in TEST.finditer(text)]
+        for match in NUMBER.finditer(text):
+            first, last = int(match[1]), int(match[2] or match[1])
+            before = [name for start, name in starts if start <= match.start()]
+            name = f"::{before[-1]}" if before else ""
+            for number in range(first, last + 1):
+                found[number].add(f"{path.relative_to(ROOT)}{name}")
+    return found
+
+
+def missing() -> list[str]:
+    """Give the numbers of this issue's sections that no test names."""
+    later = {number for numbers in LATER.values() for number in numbers}
+    found = collect()
+    return [
+        f"R-{number:03}"
+        for numbers in SECTIONS.values()
+        for number in numbers
+        if number not in found and number not in later
+    ]
+
+
+def write() -> str:
+    """Give the text of the list."""
+    found = collect()
+    later = {number: room for room, numbers in LATER.items() for number in numbers}
+    lines = ["# Requirements and the tests that show them", "", "Made by `python -m tests.requirements`.", ""]
+    for title, numbers in SECTIONS.items():
+        lines += [f"## {title}", ""]
+        for number in numbers:
+            tests = sorted(found.get(number, ()))
+            if tests:
+                lines.append(f"- **R-{number:03}** " + "; ".join(f"`{test}`" for test in tests))
+            elif number in later:
+                lines.append(f"- R-{number:03} later: {later[number]}")
+            else:
+                lines.append(f"- R-{number:03} —")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    FILE.write_text(write(), encoding="utf-8")
+    sys.stdout.write("\n".join(missing()) + "\n")
