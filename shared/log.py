@@ -19,19 +19,7 @@ NOISY = {"pika": logging.ERROR, "amqp": logging.WARNING, "kombu": logging.ERROR,
 
 def configure(service: str, process: str, *, level: int = logging.INFO) -> None:
     """Send our own records and those of libraries to standard output as JSON lines of this service and process."""
-    common: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        _time,
-        _owner(service, process),
-        _exception,
-    ]
-    structlog.configure(
-        processors=[*common, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+    common = _processors(service, process)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=common,
         processors=[
@@ -46,6 +34,23 @@ def configure(service: str, process: str, *, level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name, least in NOISY.items():
         logging.getLogger(name).setLevel(least)
+
+
+def _processors(service: str, process: str) -> list[Processor]:
+    """Give what every record passes through; our own logger is bound to it."""
+    common: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        _time,
+        _owner(service, process),
+        _exception,
+    ]
+    structlog.configure(
+        processors=[*common, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    return common
 
 
 def get() -> structlog.stdlib.BoundLogger:
@@ -88,3 +93,7 @@ def place_of(error: BaseException) -> dict[str, Any]:
     if error.__cause__ is not None:
         told["cause"] = f"{type(error.__cause__).__module__}.{type(error.__cause__).__qualname__}"
     return told
+
+
+# Until a process says who it is, and where one forgets to: the library's own way would print the values of variables.
+_processors("", "")

@@ -17,7 +17,7 @@ from shared.messaging.pauses import BrokerTrouble, Pauses
 DEAD = "shanguang.dead"
 UNROUTED = "shanguang.unrouted"
 UNROUTED_LIMIT = 100_000
-PAUSES = (1, 5, 30, 120, 600)
+PAUSES: tuple[float, ...] = (1, 5, 30, 120, 600)
 """Seconds before each further attempt."""
 DELIVERY_LIMIT = 100
 """A message during which the process was killed this often is a dead letter: it would never let the service run."""
@@ -127,9 +127,9 @@ def _work_queue(name: str, service: str) -> Queue:
     return Queue(name, {"x-delivery-limit": DELIVERY_LIMIT, **_hand_over(DEAD, service)})
 
 
-def _retry_queue(name: str, pause: int) -> Queue:
+def _retry_queue(name: str, pause: float) -> Queue:
     # The default exchange takes the queue's own name as the key.
-    return Queue(f"{name}.retry.{pause}", {"x-message-ttl": pause * 1000, **_hand_over("", name)})
+    return Queue(f"{name}.retry.{pause}", {"x-message-ttl": round(pause * 1000), **_hand_over("", name)})
 
 
 def _hand_over(exchange: str, key: str) -> dict[str, Any]:

@@ -172,7 +172,7 @@ class Publisher:
             else:
                 self._confirmed.append(index)
         self._reset_alarm()
-        if not self._waiting and self._next == len(self._letters):
+        if not self._waiting and (self._trouble or self._next == len(self._letters)):
             self._loop.stop()
 
     def _on_closed(self, _: SelectConnection, reason: Exception) -> None:

@@ -10,11 +10,14 @@ import psycopg
 import pytest
 from kombu.utils.url import parse_url
 
+from shared import telemetry
 from shared.messaging import topology
 from shared.messaging.consumer import broker
 from shared.messaging.pauses import BrokerTrouble
 from shared.messaging.relay import Letter, Publisher, Relay
 from tests.trial import Trial, event, until
+
+PAUSES = "shanguang_relay_pauses_total"
 
 
 def make(key: str, *, exchange: str = "", may_be_unheard: bool = False) -> Letter:
@@ -83,13 +86,14 @@ def test_what_a_full_queue_refuses_stays_in_the_outbox_until_there_is_room(trial
         channel.queue_declare(full, durable=True, auto_delete=False, arguments=limit)
         channel.queue_bind(full, "shanguang.events", trial.event.event_name)
         with running(trial.relay()):
-            trial.tell(*range(50))
-            until(lambda: 0 < trial.waiting() < 50)
+            trial.tell(*range(3000))
+            until(lambda: telemetry.REGISTRY.get_sample_value(PAUSES, {"service": trial.name}))
+            assert trial.waiting() > 0
             channel.queue_delete(full)
             until(lambda: trial.waiting() == 0)
     with trial.running(relay=False):
-        until(lambda: set(trial.effects()) == set(range(50)))
-    assert len(trial.effects()) == 50
+        until(lambda: set(trial.effects()) == set(range(3000)))
+    assert len(trial.effects()) == 3000
 
 
 def test_an_event_that_nobody_hears_is_kept_in_the_queue_of_the_unrouted(trial: Trial) -> None:
