@@ -1,0 +1,105 @@
+"""What is done to a ballot whatever its channel: found through the access door, called, annulled."""
+
+from typing import Any
+from uuid import UUID
+
+from services.ballot import permissions
+from services.ballot.ballot import rules, store
+from services.ballot.ballot.domain import Annulment, Ballot, Candidate, State
+from shared import clock
+from shared.auth import Permission, Reach, Viewer, require
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization
+from shared.errors import NotYet
+from shared.events.ballot import BallotAnnulled
+from shared.messaging import tell
+from shared.scheme import NoScheme, Scheme, version
+
+PAGE = 50
+
+
+def access(
+    conn: Connection, viewer: Viewer, permission: Permission, ballot_id: UUID, *, hold: bool = False
+) -> tuple[Ballot, Organization]:
+    """Open the door to a ballot: its tellers go by their own right, others by their role; `hold` before a change.
+
+    Raises `BallotNotFound`, `NotAllowed`.
+    """
+    ballot = (store.get if hold else store.read)(conn, viewer.tenant_id, ballot_id)
+    own = viewer.id if viewer.id in ballot.tellers else None
+    return ballot, require(conn, viewer, permission, ballot.organization_id, person_id=own)
+
+
+def scheme_of(conn: Connection, ballot: Ballot) -> Scheme:
+    """Give the scheme under which the ballot was called."""
+    return version(conn, ballot.tenant_id, ballot.scheme_id, ballot.scheme_version)
+
+
+def call(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
+    """Enter a ballot as `ballot.called` tells it; a second hearing changes nothing.
+
+    Raises `BallotCannotBeCalled`, and `NotYet` while the scheme or the organisation has not arrived.
+    """
+    try:
+        version(conn, tenant_id, facts["scheme_id"], facts["scheme_version"])
+        directory.get_organization(conn, tenant_id, facts["organization_id"])
+    except (NoScheme, directory.OrganizationNotFound) as error:
+        raise NotYet("the scheme or the organisation of a ballot") from error
+    candidates = [Candidate(each["person_id"], each["name"], each["note"]) for each in facts["candidates"]]
+    rules.check_call(facts["channel"], facts["tellers"], candidates, facts["places"])
+    store.add(conn, _called(tenant_id, facts, len(candidates)), candidates)
+
+
+def _called(tenant_id: UUID, facts: dict[str, Any], candidates: int) -> Ballot:
+    same = (
+        "follows_id", "meeting_id", "organization_id", "title", "period", "channel", "places", "calculation",
+        "entitled", "tellers", "scheme_id", "scheme_version",
+    )  # fmt: skip
+    return Ballot(
+        tenant_id=tenant_id,
+        id=facts["ballot_id"],
+        call_reason=facts["reason"],
+        choices=min(facts["places"], candidates),
+        expected=facts["present"],
+        state=State.CALLED,
+        called_at=clock.now(),
+        **{name: facts[name] for name in same},
+    )
+
+
+def annul(conn: Connection, viewer: Viewer, ballot_id: UUID, reason: str) -> Ballot:
+    """Make a ballot void by the secretary's decision and tell it; the branch calls another one."""
+    ballot, _ = access(conn, viewer, permissions.ANNUL_BALLOT, ballot_id, hold=True)
+    annulled = rules.annul(ballot, Annulment.DECISION, reason, by=viewer.id, at=clock.now())
+    store.save(conn, annulled)
+    tell_annulled(conn, annulled)
+    return annulled
+
+
+def tell_annulled(conn: Connection, ballot: Ballot) -> None:
+    """Tell that a ballot is void."""
+    tell(
+        conn,
+        BallotAnnulled,
+        tenant_id=ballot.tenant_id,
+        subject=ballot.id,
+        ballot_id=ballot.id,
+        organization_id=ballot.organization_id,
+        reason=ballot.annulment,
+        statement=ballot.statement,
+    )
+
+
+def list_reached(conn: Connection, viewer: Viewer, organization_id: UUID | None, page: int = 1) -> list[Ballot]:
+    """List the ballots that the viewer may look at, the newest first; of one organisation and below if it is named."""
+    under = ""
+    if organization_id is not None:
+        under = require(conn, viewer, permissions.READ_BALLOT, organization_id).path
+    reached = store.Reached(_paths(viewer, Reach.OWN), _paths(viewer, Reach.WITHIN), viewer.id)
+    return store.list_reached(conn, viewer.tenant_id, reached, under=under, limit=PAGE, offset=PAGE * (page - 1))
+
+
+def _paths(viewer: Viewer, reach: Reach) -> list[str]:
+    grants = permissions.READ_BALLOT.grants
+    return sorted({held.path for held in viewer.held if grants.get(held.role) is reach})

@@ -1,0 +1,104 @@
+"""What a person may see of a ballot: its state as a member, its totals only once they stand and to those entitled."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from services.ballot import permissions
+from services.ballot.ballot import store
+from services.ballot.ballot.commands import access, scheme_of
+from services.ballot.ballot.domain import CALL_NAMES, STATE_NAMES, Ballot, Candidate, State
+from services.ballot.paper import store as sheets
+from services.ballot.paper.domain import Sheet
+from shared.auth import Permission, Viewer
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization
+from shared.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Teller:
+    """A teller with the name to be shown."""
+
+    person_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A ballot as one person may see it."""
+
+    ballot: Ballot
+    organization: Organization
+    scheme: Scheme
+    candidates: list[Candidate]
+    tellers: list[Teller]
+    followers: list[Ballot]
+    sheet: Sheet | None
+    """the sheet that waits to be confirmed; tellers only"""
+    disputed: list[Sheet]
+    """earlier sheets that were disputed; tellers only"""
+    is_teller: bool
+    sees_totals: bool
+    may_confirm: bool
+    may_annul: bool
+    may_print: bool
+
+    @property
+    def follower_ids(self) -> list[UUID]:
+        """Give the ids of the ballots that repeat or complete this one."""
+        return [each.id for each in self.followers]
+
+    @property
+    def state_name(self) -> str:
+        """Say the state in words."""
+        return STATE_NAMES[self.ballot.state]
+
+    @property
+    def call_name(self) -> str:
+        """Say in words why the ballot was called."""
+        return CALL_NAMES.get(self.ballot.call_reason, "投票")
+
+
+def show(conn: Connection, viewer: Viewer, ballot_id: UUID) -> View:
+    """Show a ballot through the access door. Raises `BallotNotFound`, `NotAllowed`."""
+    ballot, organization = access(conn, viewer, permissions.READ_BALLOT, ballot_id)
+    scheme = scheme_of(conn, ballot)
+    is_teller = viewer.id in ballot.tellers
+    found = sheets.list_sheets(conn, ballot.tenant_id, ballot.id) if is_teller else []
+    waiting = found[-1] if found and ballot.state is State.ENTERED else None
+    sees = _sees_totals(viewer, ballot, organization, scheme)
+    candidates = store.list_candidates(conn, ballot.tenant_id, ballot.id)
+    return View(
+        ballot=ballot,
+        organization=organization,
+        scheme=scheme,
+        candidates=candidates if sees else [replace(each, votes=None) for each in candidates],
+        tellers=_tellers(conn, ballot),
+        followers=store.list_followers(conn, ballot.tenant_id, ballot.id),
+        sheet=waiting,
+        disputed=[each for each in found if each.disputed_at],
+        is_teller=is_teller,
+        sees_totals=sees,
+        may_confirm=waiting is not None and waiting.entered_by != viewer.id,
+        may_annul=ballot.state is not State.ANNULLED and viewer.may(permissions.ANNUL_BALLOT, organization.path),
+        may_print=_may(viewer, permissions.PRINT_PAPERS, ballot, organization),
+    )
+
+
+def _may(viewer: Viewer, permission: Permission, ballot: Ballot, organization: Organization) -> bool:
+    own = viewer.id if viewer.id in ballot.tellers else None
+    return viewer.may(permission, organization.path, person_id=own)
+
+
+def _sees_totals(viewer: Viewer, ballot: Ballot, organization: Organization, scheme: Scheme) -> bool:
+    """Say whether totals may be shown; of a handful of papers they would betray votes outside the branch (5.1)."""
+    if ballot.counted_at is None or not _may(viewer, permissions.SEE_TOTALS, ballot, organization):
+        return False
+    inside = viewer.id in ballot.tellers or viewer.organization.id == organization.id
+    return inside or (ballot.valid or 0) >= scheme.ballot.disclosed_from
+
+
+def _tellers(conn: Connection, ballot: Ballot) -> list[Teller]:
+    known = directory.list_named(conn, ballot.tenant_id, ballot.tellers)
+    return [Teller(each, known[each].name if each in known else "（姓名待同步）") for each in ballot.tellers]

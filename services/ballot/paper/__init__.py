@@ -1,0 +1,1 @@
+"""The paper channel: papers issued and returned, the tellers' count, and what is printed for it."""

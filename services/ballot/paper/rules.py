@@ -1,0 +1,120 @@
+"""The ceremony on paper: 清点人数、收回、计票、复核, each by a teller and in its order, or the refusal."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from services.ballot.ballot import rules as ballots
+from services.ballot.ballot.domain import Annulment, Ballot, Candidate, State
+from services.ballot.paper.arithmetic import count_faults, differences, issue_faults
+from services.ballot.paper.domain import Sheet, Tally
+from shared.errors import Invalid, NotAllowed, RuleBroken
+from shared.scheme import Scheme
+
+
+class NotTeller(NotAllowed):
+    """只有本次投票的监票人可以办理。"""
+
+
+class BallotNotCalled(RuleBroken):
+    """投票已经开始或者已经结束，不能再次清点人数、发票。"""
+
+
+class BallotNotOpen(RuleBroken):
+    """投票没有在进行，不能收回选票。"""
+
+
+class BallotNotClosed(RuleBroken):
+    """现在不是计票的时候：须在选票收回之后、计票结果录入之前。"""
+
+
+class NothingToConfirm(RuleBroken):
+    """没有等待复核的计票结果。"""
+
+
+class SecondTellerIsFirst(RuleBroken):
+    """录入和复核须由两名监票人分别办理，不能是同一人。"""
+
+
+class PapersDoNotAddUp(Invalid):
+    """人数与选票数不符。"""
+
+
+class DifferenceUnexplained(Invalid):
+    """选票数有出入，须说明原因后才能收回。"""
+
+
+class CountDoesNotAddUp(Invalid):
+    """计票结果前后不符，请核对后重新填写。"""
+
+
+def require_teller(ballot: Ballot, person_id: UUID) -> None:
+    """Refuse who is not one of the two tellers of the call. Raises `NotTeller`."""
+    if person_id not in ballot.tellers:
+        raise NotTeller
+
+
+def open_(ballot: Ballot, scheme: Scheme, present: int, issued: int, *, at: datetime) -> Ballot:
+    """Begin: those present are counted and papers handed out. Raises `BallotNotCalled`, `PapersDoNotAddUp`."""
+    if ballot.state is not State.CALLED:
+        raise BallotNotCalled
+    if faults := issue_faults(ballot, scheme.meeting.quorum, present, issued):
+        raise PapersDoNotAddUp(details=faults)
+    return replace(ballot, state=State.OPEN, present=present, issued=issued, opened_at=at)
+
+
+def close(ballot: Ballot, returned: int, explanation: str, *, at: datetime) -> Ballot:
+    """Take the papers back; more than were issued make the ballot void (requirements 2.3).
+
+    Raises `BallotNotOpen`, `DifferenceUnexplained`.
+    """
+    if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
+        raise BallotNotOpen
+    closed = replace(ballot, state=State.CLOSED, returned=returned, explanation=explanation, closed_at=at)
+    if returned > ballot.issued:
+        statement = f"收回选票{returned}张，多于发出的{ballot.issued}张，本次投票无效，应当重新投票。"
+        return ballots.annul(closed, Annulment.RETURNED_EXCEEDS_ISSUED, statement, by=None, at=at)
+    if not explanation and (found := differences(ballot.present, ballot.issued, returned)):
+        raise DifferenceUnexplained(details=found)
+    return closed
+
+
+def enter(
+    ballot: Ballot, candidates: Sequence[Candidate], tally: Tally, named: Sequence[UUID], scheme: Scheme
+) -> Ballot:
+    """Take one teller's count. `named` are the persons as given. Raises `BallotNotClosed`, `CountDoesNotAddUp`."""
+    if ballot.state is not State.CLOSED:
+        raise BallotNotClosed
+    if faults := count_faults(ballot, candidates, tally, named, exactly=scheme.ballot.exactly):
+        raise CountDoesNotAddUp(details=faults)
+    return replace(ballot, state=State.ENTERED)
+
+
+def confirm(ballot: Ballot, sheet: Sheet | None, teller_id: UUID, *, at: datetime) -> tuple[Ballot, Sheet]:
+    """Let the count stand by the other teller's word. Raises `NothingToConfirm`, `SecondTellerIsFirst`."""
+    entered = _entered(ballot, sheet)
+    if entered.entered_by == teller_id:
+        raise SecondTellerIsFirst
+    counted = replace(
+        ballot,
+        state=State.COUNTED,
+        valid=entered.valid,
+        invalid=entered.invalid,
+        abstained=entered.abstained,
+        counted_at=at,
+    )
+    return counted, replace(entered, confirmed_by=teller_id, confirmed_at=at)
+
+
+def dispute(ballot: Ballot, sheet: Sheet | None, teller_id: UUID, reason: str, *, at: datetime) -> tuple[Ballot, Sheet]:
+    """Send the papers back to be counted again; who entered may also take it back. Raises `NothingToConfirm`."""
+    entered = _entered(ballot, sheet)
+    disputed = replace(entered, disputed_by=teller_id, disputed_at=at, dispute=reason)
+    return replace(ballot, state=State.CLOSED), disputed
+
+
+def _entered(ballot: Ballot, sheet: Sheet | None) -> Sheet:
+    if ballot.state is not State.ENTERED or sheet is None:
+        raise NothingToConfirm
+    return sheet

@@ -1,0 +1,83 @@
+"""What the tellers send."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
+
+from shared.web.forms import filled
+
+MOST = 100_000
+
+
+class Number(fields.Integer):
+    """A count of people or papers: whole, not negative; 12.7 is refused, not cut off."""
+
+    def __init__(self, label: str) -> None:
+        """Take the label of the field."""
+        sane = validate.Range(min=0, max=MOST, error="请填写 0 以上的整数。")
+        super().__init__(required=True, validate=sane, metadata={"label": label})
+
+    def _validated(self, value: Any) -> Any:
+        if isinstance(value, float) and not value.is_integer():
+            raise ValidationError("请填写整数。")
+        return super()._validated(value)
+
+
+class _Written(Schema):
+    @pre_load
+    def strip(self, data: Any, **_: Any) -> Any:
+        """Take blanks around a text for nothing."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value.strip() if isinstance(value, str) else value for key, value in data.items()}
+
+
+class Open(Schema):
+    """清点人数、发票."""
+
+    present = Number("实到会人数")
+    issued = Number("发出选票")
+
+
+class Close(_Written):
+    """收回."""
+
+    returned = Number("收回选票")
+    explanation = fields.Str(
+        load_default="",
+        validate=validate.Length(max=500, error="不超过 500 字。"),
+        metadata={"label": "出入说明"},
+    )
+
+
+class Total(Schema):
+    """One candidate's total."""
+
+    person_id = fields.UUID(required=True)
+    votes = Number("得票")
+
+
+class Papers(Schema):
+    """The papers of a count, sorted."""
+
+    valid = Number("有效选票")
+    invalid = Number("无效选票")
+    abstained = Number("弃权")
+
+
+class Count(Papers):
+    """计票: the whole sheet."""
+
+    totals = fields.List(
+        fields.Nested(Total), required=True, validate=validate.Length(max=10_000), metadata={"label": "各候选人得票"}
+    )
+
+
+class Confirm(Schema):
+    """复核无误; nothing more is said."""
+
+
+class Dispute(_Written):
+    """复核有异议."""
+
+    reason = fields.Str(required=True, validate=filled(500), metadata={"label": "异议说明"})

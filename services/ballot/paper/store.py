@@ -1,0 +1,59 @@
+"""Every SQL statement on count sheets."""
+
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from services.ballot.paper.domain import Sheet
+from shared.db import Connection, record
+
+SHEET = """
+    SELECT tenant_id, ballot_id, number, valid, invalid, abstained, entered_by, entered_at, confirmed_by, confirmed_at,
+           disputed_by, disputed_at, dispute
+    FROM sheet
+"""
+
+
+def add(conn: Connection, sheet: Sheet) -> None:
+    """Enter a sheet and its totals; the caller holds the ballot."""
+    conn.execute(
+        """
+        INSERT INTO sheet (tenant_id, ballot_id, number, valid, invalid, abstained, entered_by, entered_at)
+        VALUES (%(tenant_id)s, %(ballot_id)s, %(number)s, %(valid)s, %(invalid)s, %(abstained)s, %(entered_by)s,
+                %(entered_at)s)
+        """,
+        asdict(replace(sheet, votes={})),
+    )
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO sheet_total (tenant_id, ballot_id, number, person_id, votes) VALUES (%s, %s, %s, %s, %s)",
+            [(sheet.tenant_id, sheet.ballot_id, sheet.number, person, votes) for person, votes in sheet.votes.items()],
+        )
+
+
+def save(conn: Connection, sheet: Sheet) -> None:
+    """Keep what the other teller said of a sheet."""
+    conn.execute(
+        """
+        UPDATE sheet
+        SET confirmed_by = %(confirmed_by)s, confirmed_at = %(confirmed_at)s, disputed_by = %(disputed_by)s,
+            disputed_at = %(disputed_at)s, dispute = %(dispute)s
+        WHERE tenant_id = %(tenant_id)s AND ballot_id = %(ballot_id)s AND number = %(number)s
+        """,
+        asdict(replace(sheet, votes={})),
+    )
+
+
+def list_sheets(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[Sheet]:
+    """Give all sheets of a ballot with their totals, the oldest first."""
+    with conn.cursor(row_factory=record(Sheet)) as cursor:
+        rows = cursor.execute(
+            SHEET + "WHERE tenant_id = %s AND ballot_id = %s ORDER BY number", [tenant_id, ballot_id]
+        ).fetchall()
+    votes: dict[int, dict[UUID, int]] = {row.number: {} for row in rows}
+    totals = conn.execute(
+        "SELECT number, person_id, votes FROM sheet_total WHERE tenant_id = %s AND ballot_id = %s",
+        [tenant_id, ballot_id],
+    ).fetchall()
+    for number, person_id, count in totals:
+        votes[number][person_id] = count
+    return [replace(row, votes=votes[row.number]) for row in rows]
