@@ -30,7 +30,7 @@ FREE = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_n
 def run() -> None:
     """Run the command line; a `Trouble` is shown as its sentence and ends with 1."""
     try:
-        app()
+        app(prog_name="./run")
     except Trouble as trouble:
         console.print(str(trouble), style="red", markup=False)
         sys.exit(1)

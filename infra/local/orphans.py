@@ -1,45 +1,61 @@
 """Processes of a state folder whose supervisor was killed: known by the mark that each carries."""
 
+import os
+import signal
+import time
 from pathlib import Path
-
-import psutil
 
 from infra.local.program import MARK
 
+PROC = Path("/proc")
+PATIENCE = 10
+"""Seconds that a process may take to end when asked."""
 
-def find(var: Path) -> list[psutil.Process]:
-    """List the processes that carry the mark of this state folder."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get(MARK) == str(var):
-                found.append(process)
-        except (psutil.Error, OSError):
-            continue
-    return found
+
+def find(var: Path) -> list[int]:
+    """List the ids of the processes that carry the mark of this state folder."""
+    mark = f"{MARK}={var}".encode()
+    return [pid for pid in _processes() if mark in _words(pid, "environ") and exists(pid)]
 
 
 def end(var: Path) -> None:
-    """End those processes: first by asking, after ten seconds by force."""
+    """End those processes: first by asking, then by force."""
     processes = find(var)
-    for process in processes:
-        _send(process, force=False)
-    _, left = psutil.wait_procs(processes, timeout=10)
-    for process in left:
-        _send(process, force=True)
-    psutil.wait_procs(left, timeout=5)
+    for number, patience in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, 5)):
+        for pid in processes:
+            _send(pid, number)
+        until = time.monotonic() + patience
+        while (processes := [pid for pid in processes if exists(pid)]) and time.monotonic() < until:
+            time.sleep(0.05)
 
 
 def exists(pid: int) -> bool:
     """Say whether a process with this id runs (one that ended and was not yet fetched does not)."""
     try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
+        state = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
         return False
+    return state.rpartition(")")[2].split()[0] not in {"Z", "X"}
 
 
-def _send(process: psutil.Process, *, force: bool) -> None:
+def command_line(pid: int) -> list[str]:
+    """Give the words of a process's command; none if it does not run."""
+    return [word.decode(errors="replace") for word in _words(pid, "cmdline")]
+
+
+def _processes() -> list[int]:
+    return [int(path.name) for path in PROC.iterdir() if path.name.isdigit()]
+
+
+def _words(pid: int, file: str) -> list[bytes]:
     try:
-        process.kill() if force else process.terminate()
-    except psutil.NoSuchProcess:
+        return (PROC / str(pid) / file).read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
         return

@@ -9,11 +9,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil
 import psycopg
 from psycopg import sql
 
-from infra.local import keys
+from infra.local import keys, orphans
 from infra.local.layout import Layout
 from infra.local.program import Program
 from infra.local.trouble import Trouble
@@ -44,7 +43,7 @@ def prepare(layout: Layout, *, durable: bool = True, connections: int = 200) -> 
         _initialize(layout, data)
     _forget_dead_server(data)
     (layout.folder("postgres") / "postgresql.conf").write_text(settings(layout, durable, connections), encoding="utf-8")
-    _hand_over(layout.folder("postgres"))
+    _hand_over(layout)
 
 
 def settings(layout: Layout, durable: bool, connections: int) -> str:
@@ -135,11 +134,14 @@ def _initialize(layout: Layout, data: Path) -> None:
         raise Trouble(f"没有找到 PostgreSQL {OLDEST} 或更新的版本，请先安装软件包 postgresql。")
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(mode=0o700)
-    _hand_over(layout.folder("postgres"))
+    secret = data.with_name("first-password")
+    secret.touch(mode=0o600)
+    secret.write_text(keys.password(layout.folder("secrets"), "postgres") + "\n", encoding="ascii")
+    _hand_over(layout)
     command = [*_other_user(), str(folder / "initdb"), "-D", str(data), "-U", OWNER, "-A", "scram-sha-256"]
-    command += ["-E", "UTF8", "--locale=C.UTF-8", "--pwfile=/dev/stdin", "--no-sync"]
-    secret = keys.password(layout.folder("secrets"), "postgres")
-    done = subprocess.run(command, input=secret + "\n", capture_output=True, text=True, cwd="/", check=False)
+    command += ["-E", "UTF8", "--locale=C.UTF-8", f"--pwfile={secret}", "--no-sync"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    secret.unlink()
     if done.returncode:
         shutil.rmtree(data, ignore_errors=True)
         raise Trouble(f"PostgreSQL 数据目录没有建成：\n{done.stderr.strip()}")
@@ -162,11 +164,7 @@ def _forget_dead_server(data: Path) -> None:
         pid = int(note.read_text(encoding="ascii").splitlines()[0])
     except (FileNotFoundError, ValueError, IndexError):
         return
-    try:
-        ours = str(data) in psutil.Process(pid).cmdline()
-    except psutil.Error:
-        ours = False
-    if not ours:
+    if str(data) not in orphans.command_line(pid):
         note.unlink()
 
 
@@ -207,11 +205,12 @@ def _namespace(account: pwd.struct_passwd) -> list[str]:
     return ["unshare", "--user", f"--map-user={account.pw_uid}", f"--map-group={account.pw_gid}"]
 
 
-def _hand_over(folder: Path) -> None:
+def _hand_over(layout: Layout) -> None:
     """Where another account runs the server, give it the folder; raises `Trouble` if it cannot come that far."""
     if os.geteuid() != 0 or _namespaces_allowed():
         return
-    account = _account()
+    account, folder = _account(), layout.folder("postgres")
+    layout.var.chmod(0o711)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, account.pw_uid, account.pw_gid)
     if subprocess.run([*_other_user(), "test", "-x", str(folder)], capture_output=True, check=False).returncode:
