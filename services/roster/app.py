@@ -4,10 +4,25 @@ from pathlib import Path
 
 from flask import Flask
 
+from services.roster.exemption import api as exemption_api
+from services.roster.exemption import tasks as exemption_tasks
+from services.roster.organization import api as organization_api
+from services.roster.person import api as person_api
+from services.roster.person import tasks as person_tasks
+from services.roster.position import api as position_api
 from shared.config import Config, load
-from shared.web import app
+from shared.web import app, tasks
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
-    return app.create(config or load("roster"), Path(__file__).parent, apis=[], pages=[])
+    tasks_api, tasks_pages = tasks.blueprints("roster", [exemption_tasks.provider, person_tasks.provider])
+    apis = [
+        tasks_api,
+        organization_api.blueprint,
+        person_api.blueprint,
+        position_api.blueprint,
+        exemption_api.blueprint,
+    ]
+    pages = [tasks_pages]
+    return app.create(config or load("roster"), Path(__file__).parent, apis=apis, pages=pages)

@@ -54,6 +54,7 @@ CREATE TABLE exemption (
     starts_on date NOT NULL,
     ends_on date,
     state text NOT NULL CHECK (state IN ('requested', 'consented', 'refused', 'ended')),
+    applied boolean NOT NULL DEFAULT false,
     asked_by uuid NOT NULL,
     asked_at timestamptz NOT NULL,
     decided_by uuid,
@@ -62,10 +63,11 @@ CREATE TABLE exemption (
     PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX exemption_person ON exemption (tenant_id, person_id);
-CREATE INDEX exemption_due ON exemption (ends_on) WHERE state = 'consented';
+CREATE INDEX exemption_due ON exemption (starts_on, ends_on) WHERE state = 'consented';
 CREATE UNIQUE INDEX exemption_open_once ON exemption (tenant_id, person_id, effect)
     WHERE state IN ('requested', 'consented');
 COMMENT ON TABLE exemption IS 'Who may stay away (R-014) or does not belong to 应到会 (requirements 2.1), with the consent of the superior.';
+COMMENT ON COLUMN exemption.applied IS 'whether the person bears it now: a consent may be for a later day';
 COMMENT ON COLUMN exemption.sealed IS 'ground and reason, encrypted: they tell of health or discipline; every reading is audited';
 
 CREATE TABLE import_run (

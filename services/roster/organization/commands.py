@@ -56,6 +56,22 @@ def enter(
     return organization
 
 
+def enter_below(conn: Connection, viewer: Viewer, permission: Permission, data: dict[str, Any]) -> Organization:
+    """Enter an organisation below one where the viewer holds the permission, or an external superior.
+
+    A superior stands outside the tree, so it needs the permission at the top. Raises as `enter`, and `NotAllowed`.
+    """
+    parent_id = data.get("parent_id")
+    place = parent_id or directory.get_top(conn, viewer.tenant_id).id
+    parent = access(conn, viewer, permission, place)
+    return enter(conn, viewer.tenant_id, parent if parent_id else None, data)
+
+
+def tree(conn: Connection, tenant_id: UUID) -> list[Organization]:
+    """Give every organisation of the university in the order of the tree, the external superiors first."""
+    return sorted(store.list_all(conn, tenant_id), key=lambda each: (each.kind is not Kind.SUPERIOR, each.path))
+
+
 def change(
     conn: Connection, viewer: Viewer, permission: Permission, organization_id: UUID, data: dict[str, Any]
 ) -> Organization:

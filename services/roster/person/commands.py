@@ -116,14 +116,15 @@ def search(
         conn,
         viewer.tenant_id,
         pattern=readings.sought(query) if query.strip() else "",
-        paths=_patterns(viewer, permission),
+        paths=patterns(viewer, permission),
         organization_id=organization_id,
         with_gone=with_gone,
         page=page,
     )
 
 
-def _patterns(viewer: Viewer, permission: Permission) -> list[str]:
+def patterns(viewer: Viewer, permission: Permission) -> list[str]:
+    """Give LIKE patterns of the organisations for which the viewer holds a permission."""
     patterns = []
     for held in viewer.held:
         path = held.path.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
