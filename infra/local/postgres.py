@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
+from infra import databases
 from infra.local import keys, orphans
 from infra.local.layout import Layout
 from infra.local.program import Program
@@ -111,17 +111,8 @@ def await_ready(layout: Layout, seconds: float = 60) -> None:
 
 def make_databases(layout: Layout, services: Sequence[str]) -> None:
     """Give each service a role and a database that only this role may enter; what exists stays."""
-    with psycopg.connect(owner_url(layout), autocommit=True) as conn:
-        roles = {row[0] for row in conn.execute("SELECT rolname FROM pg_roles")}
-        databases = {row[0] for row in conn.execute("SELECT datname FROM pg_database")}
-        for service in services:
-            name = sql.Identifier(service)
-            secret = sql.Literal(keys.password(layout.folder("secrets"), service))
-            if service not in roles:
-                conn.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(name, secret))
-            if service not in databases:
-                conn.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
-            conn.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    folder = layout.folder("secrets")
+    databases.make(owner_url(layout), {service: keys.password(folder, service) for service in services})
 
 
 def _data(layout: Layout) -> Path:

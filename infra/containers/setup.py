@@ -1,0 +1,83 @@
+"""python -m infra.containers.setup: make every secret once, and lay each one only where its reader looks.
+
+Each folder under `/keys` is a volume of its own: `all` belongs to this command, the others to one service or server.
+"""
+
+import os
+from pathlib import Path
+
+from infra.local import keys
+from infra.local.layout import SERVICES
+
+KEYS = Path("/keys")
+READER = 10001
+"""The account of the services in their image (`infra/Dockerfile`)."""
+
+
+def files(service: str, source: Path) -> dict[str, str]:
+    """Give the files that one service may read, by name."""
+    found = {
+        "environment": "".join(f"{name}={value}\n" for name, value in environment(service, source).items()),
+        "secret_key": (source / f"{service}.secret_key").read_text(encoding="ascii"),
+        "data_keys": (source / f"{service}.data_keys").read_text(encoding="ascii"),
+        "session_public.pem": (source / keys.PUBLIC).read_text(encoding="ascii"),
+    }
+    if service == "roster":
+        found["session_private.pem"] = (source / keys.PRIVATE).read_text(encoding="ascii")
+    return found
+
+
+def environment(service: str, source: Path) -> dict[str, str]:
+    """Give the variables of one service that hold a secret or say where one lies."""
+    secret = keys.password(source, service)
+    values = {
+        f"{service.upper()}_DATABASE_URL": f"postgresql://{service}:{secret}@postgres/{service}",
+        "AMQP_URL": f"amqp://shanguang:{keys.password(source, 'rabbitmq')}@rabbitmq:5672/shanguang",
+        "SECRET_KEY_FILE": "/keys/secret_key",
+        "DATA_KEYS_FILE": "/keys/data_keys",
+        "SESSION_PUBLIC_KEY_FILE": "/keys/session_public.pem",
+    }
+    if service == "roster":
+        values["SESSION_PRIVATE_KEY_FILE"] = "/keys/session_private.pem"
+    return values
+
+
+def broker_settings(source: Path) -> str:
+    """Write the broker's configuration: its user and virtual host are made at its first start."""
+    return "\n".join(
+        [
+            "listeners.tcp.default = 5672",
+            "default_vhost = shanguang",
+            "default_user = shanguang",
+            f"default_pass = {keys.password(source, 'rabbitmq')}",
+            "log.console = true",
+            "log.console.level = warning",
+            "disk_free_limit.absolute = 200MB",
+            "",
+        ]
+    )
+
+
+def lay(folder: Path, contents: dict[str, str], *, owner: int | None) -> None:
+    """Write files into a volume: for their owner only, or, where the reader's number is its image's affair, for all."""
+    for name, text in contents.items():
+        path = folder / name
+        path.unlink(missing_ok=True)
+        path.write_text(text, encoding="ascii")
+        if owner is not None:
+            os.chown(path, owner, owner)
+        path.chmod(0o444 if owner is None else 0o400)
+
+
+def main() -> None:
+    """Make what is missing, and lay everything out again."""
+    source = KEYS / "all"
+    keys.make(source)
+    for service in SERVICES:
+        lay(KEYS / service, files(service, source), owner=READER)
+    lay(KEYS / "postgres", {"password": keys.password(source, "postgres")}, owner=None)
+    lay(KEYS / "rabbitmq", {"rabbitmq.conf": broker_settings(source)}, owner=None)
+
+
+if __name__ == "__main__":
+    main()
