@@ -62,6 +62,8 @@ class Election:
     base: int
     calculation: str
     leader_places: int | None
+    again: bool
+    """a vote among those who tied"""
     entitled: int
     present: int
     tellers: list[UUID]

@@ -78,6 +78,7 @@ CREATE TABLE election (
     base int NOT NULL CHECK (base >= 0),
     calculation text NOT NULL,
     leader_places int,
+    again boolean NOT NULL,
     entitled int NOT NULL CHECK (entitled >= 0),
     present int NOT NULL CHECK (present >= 0),
     tellers uuid[] NOT NULL,
@@ -106,6 +107,7 @@ CREATE INDEX election_organization ON election (tenant_id, organization_id, peri
 CREATE UNIQUE INDEX election_follows ON election (tenant_id, follows_id) WHERE follows_id IS NOT NULL;
 COMMENT ON TABLE election IS 'Ballots that a branch called: candidates, places with their calculation, tellers, what was counted and what followed from it. Never a vote.';
 COMMENT ON COLUMN election.called_by IS 'Empty when the scheme''s rule on ties called a re-vote by itself.';
+COMMENT ON COLUMN election.again IS 'A vote among those who tied: the threshold was passed before, the most votes decide.';
 COMMENT ON COLUMN election.leader_places IS 'How many of the places leaders may take under ballot.leaders_share; empty without such a cap.';
 COMMENT ON COLUMN election.outcome IS 'How the count was read: winners, empty places, who tied and by which rule it was settled. No votes.';
 

@@ -1,0 +1,194 @@
+"""Calling a ballot, resolving to elect nobody, and acting on what ballot tells."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.evaluation import permissions
+from services.evaluation.election import ranking, rules, store
+from services.evaluation.election.domain import Election, ElectionState
+from services.evaluation.eligibility import commands as eligibility
+from services.evaluation.meeting import rules as meeting_rules
+from services.evaluation.meeting import store as meetings
+from services.evaluation.meeting.domain import Meeting
+from services.evaluation.quota import commands as quotas
+from services.evaluation.quota.domain import Quota
+from services.evaluation.sitting import exchange, roll
+from shared import clock
+from shared.auth import Permission, Viewer, require
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.errors import Refusal
+from shared.events.evaluation import BallotCalled
+from shared.messaging import tell
+from shared.scheme import Scheme
+from shared.web import words
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Everything a branch sees before it calls a ballot."""
+
+    meeting: Meeting
+    scheme: Scheme
+    ready: rules.Readiness
+    quota: Quota | None
+    chain: Sequence[Election]
+
+
+def access(conn: Connection, viewer: Viewer, permission: Permission, election_id: UUID) -> Election:
+    """Open the door to an election. Raises `ElectionNotFound`, `NotAllowed`."""
+    election = store.read(conn, viewer.tenant_id, election_id)
+    require(conn, viewer, permission, election.organization_id)
+    return election
+
+
+def prepare(conn: Connection, meeting: Meeting, *, declined: Sequence[UUID] = ()) -> Preparation:
+    """Gather what the call of a ballot is judged by."""
+    scheme = eligibility.scheme_of(conn, meeting)
+    attendees = meetings.list_attendees(conn, meeting.tenant_id, meeting.id)
+    presentations = meetings.list_presentations(conn, meeting.tenant_id, meeting.id)
+    comments = meetings.list_comments(conn, meeting.tenant_id, meeting.id)
+    reviewed = eligibility.review(conn, meeting, scheme)
+    standing = rules.candidates(reviewed, declined)
+    quota, problem = None, ""
+    try:
+        quota = quotas.quota_of(conn, meeting, scheme, attendees, candidates=len(standing))
+    except Refusal as refusal:
+        problem = refusal.message
+    chain = store.list_of_meeting(conn, meeting.tenant_id, meeting.id)
+    ready = rules.Readiness(
+        meeting,
+        store.state_of(conn, meeting.tenant_id, meeting.id),
+        meeting_rules.count(attendees, scheme),
+        roll.gaps(attendees),
+        exchange.gaps(attendees, presentations, comments, scheme),
+        reviewed,
+        attendees,
+        declined,
+        quota.places if quota else None,
+        problem,
+    )
+    return Preparation(meeting, scheme, ready, quota, chain)
+
+
+def call(
+    conn: Connection,
+    viewer: Viewer,
+    meeting_id: UUID,
+    *,
+    tellers: Sequence[UUID],
+    channel: str = "paper",
+    exceptions_reason: str = "",
+    declined: Sequence[UUID] = (),
+) -> Election:
+    """Call the secret ballot of a meeting, or repeat one that is void. Raises `CannotCall` with all obstacles."""
+    meeting = eligibility.access(conn, viewer, permissions.CALL_BALLOT, meeting_id)
+    if channel != "paper":
+        raise rules.ChannelNotReady
+    prepared = prepare(conn, meeting, declined=declined)
+    ready, quota = prepared.ready, prepared.quota
+    found = rules.obstacles(ready, tellers, exceptions_reason)
+    if found or quota is None:
+        raise rules.CannotCall(details=found)
+    before = prepared.chain[-1] if prepared.chain else None
+    again = before is not None and before.again
+    people = rules.candidates(ready.reviewed, declined)
+    if before is not None and again:
+        tied = {one.person_id for one in before.standing()}
+        people = [one for one in people if one.id in tied]
+        if not people:
+            raise rules.CannotCall(details=["没有候选人。"])
+    election = Election(
+        meeting.tenant_id, uuid.uuid4(), meeting.id, meeting.organization_id, meeting.period,
+        before.id if before else None, _reason(before), _title(conn, meeting, prepared.scheme, again=again), channel,
+        ElectionState.CALLED, rules.listed(people), before.places if before and again else quota.places, quota.base,
+        before.calculation if before and again else quota.line,
+        before.leader_places if before and again else ranking.leader_places(prepared.scheme.ballot, quota.places),
+        again, ready.count.entitled, ready.count.present, list(tellers), list(declined), exceptions_reason,
+        prepared.scheme.id, prepared.scheme.version, viewer.id, clock.now(),
+    )  # fmt: skip
+    return announce(conn, election)
+
+
+def call_again(
+    conn: Connection, election: Election, tied: Sequence[UUID], places: int, leaders: int | None
+) -> Election:
+    """Call the re-vote among the tied by the scheme's rule; the same count calls it once."""
+    names = [row for row in election.candidates if UUID(row["person_id"]) in set(tied)]
+    again = Election(
+        election.tenant_id, uuid.uuid5(election.id, "tie"), election.meeting_id, election.organization_id,
+        election.period, election.id, "tie", f"{election.title}（再次投票）", election.channel, ElectionState.CALLED,
+        names, places, election.base, f"{election.calculation}；得票相同，{len(names)} 人再次投票，取 {places} 名",
+        leaders, True, election.entitled, election.present, election.tellers, election.declined, "",
+        election.scheme_id, election.scheme_version, None, clock.now(),
+    )  # fmt: skip
+    return announce(conn, again)
+
+
+def announce(conn: Connection, election: Election) -> Election:
+    """Keep a called ballot and tell ballot."""
+    store.call(conn, election)
+    tell(
+        conn, BallotCalled, tenant_id=election.tenant_id, subject=election.id, ballot_id=election.id,
+        follows_id=election.follows_id, reason=election.reason, meeting_id=election.meeting_id,
+        organization_id=election.organization_id, title=election.title, period=election.period,
+        channel=election.channel,
+        candidates=[
+            {"person_id": one.person_id, "name": one.name, "note": one.note} for one in election.standing()
+        ],
+        places=election.places, calculation=election.calculation, entitled=election.entitled,
+        present=election.present, tellers=election.tellers, scheme_id=election.scheme_id,
+        scheme_version=election.scheme_version,
+    )  # fmt: skip
+    return election
+
+
+def resolve_no_election(conn: Connection, viewer: Viewer, meeting_id: UUID, reason: str) -> Meeting:
+    """Record that the branch resolved to elect nobody this quarter, with its reason (requirements Q3)."""
+    meeting = eligibility.access(conn, viewer, permissions.CALL_BALLOT, meeting_id)
+    if not reason.strip():
+        raise rules.ReasonNeeded
+    meeting_rules.running(meeting)
+    state = store.state_of(conn, meeting.tenant_id, meeting.id)
+    if state not in {None, "annulled"}:
+        raise rules.CannotCall("本次会议已经发起投票或作出不评选的决定。")
+    store.save_no_election(
+        conn,
+        {
+            "tenant_id": meeting.tenant_id,
+            "meeting_id": meeting.id,
+            "organization_id": meeting.organization_id,
+            "period": meeting.period,
+            "reason": reason.strip(),
+            "resolved_by": viewer.id,
+            "resolved_at": clock.now(),
+        },
+    )
+    return meeting
+
+
+def note(
+    conn: Connection, tenant_id: UUID, election_id: UUID, state: ElectionState, at: datetime, **facts: Any
+) -> tuple[Election, bool]:
+    """Note what ballot told about an election; say whether it was new."""
+    before = store.get(conn, tenant_id, election_id)
+    after = rules.advanced(before, state, at, **facts)
+    if after != before:
+        store.advance(conn, after)
+    return after, after != before
+
+
+def _reason(before: Election | None) -> str:
+    if before is None:
+        return "first"
+    return "void" if before.annul_reason == "returned_exceeds_issued" else "annulled"
+
+
+def _title(conn: Connection, meeting: Meeting, scheme: Scheme, *, again: bool) -> str:
+    organization = directory.get_organization(conn, meeting.tenant_id, meeting.organization_id)
+    quarter = words.period(meeting.period)
+    return f"{organization.name}{quarter}{scheme.labels.star}评选{'（再次投票）' if again else ''}"

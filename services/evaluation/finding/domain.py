@@ -1,0 +1,92 @@
+"""What a finding is: a condition of the scheme, a member, and the stages from proposal to review (R-150…R-160)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class FindingState(StrEnum):
+    """Where a finding stands."""
+
+    PROPOSED = "proposed"
+    HEARING = "hearing"
+    """the member was told the facts and may reply"""
+    REPLIED = "replied"
+    """the member replied, or waived the reply"""
+    DECIDED = "decided"
+    """by the branch committee"""
+    REVIEWED = "reviewed"
+    """by the general branch"""
+    WITHDRAWN = "withdrawn"
+
+
+STATE_NAMES = {
+    FindingState.PROPOSED: "已提出，未告知本人",
+    FindingState.HEARING: "已告知，等待申辩",
+    FindingState.REPLIED: "已申辩，等待认定",
+    FindingState.DECIDED: "支委会已认定",
+    FindingState.REVIEWED: "党总支已复核",
+    FindingState.WITHDRAWN: "已撤回",
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """Everything that people wrote about a finding; encrypted at rest, never told, logged or exported (2.10)."""
+
+    facts: str
+    evidence: str = ""
+    reply: str = ""
+    statement: str = ""
+    review_statement: str = ""
+    withdraw_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding without its texts."""
+
+    tenant_id: UUID
+    id: UUID
+    person_id: UUID
+    organization_id: UUID
+    meeting_id: UUID | None
+    condition: int
+    sensitive: bool
+    state: FindingState
+    sealed: bytes
+    scheme_id: UUID
+    scheme_version: int
+    proposed_by: UUID
+    proposed_at: datetime
+    heard_at: datetime | None = None
+    reply_until_on: date | None = None
+    replied_at: datetime | None = None
+    waived: bool = False
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    participants: tuple[str, ...] = ()
+    established: bool | None = None
+    valid_from_on: date | None = None
+    valid_until_on: date | None = None
+    reviewed_by: UUID | None = None
+    reviewed_at: datetime | None = None
+    upheld: bool | None = None
+    withdrawn_by: UUID | None = None
+    withdrawn_at: datetime | None = None
+
+    def stands(self, day: date) -> bool:
+        """Say whether the finding takes the member from the candidates on a day: established, not set aside, valid."""
+        return (
+            self.state in {FindingState.DECIDED, FindingState.REVIEWED}
+            and self.established is True
+            and self.upheld is not False
+            and (self.valid_from_on is None or self.valid_from_on <= day)
+            and (self.valid_until_on is None or day <= self.valid_until_on)
+        )
+
+    @property
+    def told(self) -> bool:
+        """Say whether the member was told, and so may read it."""
+        return self.heard_at is not None

@@ -1,0 +1,91 @@
+"""Every SQL statement on findings."""
+
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from services.evaluation.finding.domain import Finding, FindingState
+from shared.db import Connection, record
+from shared.errors import NotFound
+
+
+class FindingNotFound(NotFound):
+    """没有这项认定。"""
+
+
+FINDING = """
+    SELECT tenant_id, id, person_id, organization_id, meeting_id, condition, sensitive, state, sealed, scheme_id,
+           scheme_version, proposed_by, proposed_at, heard_at, reply_until_on, replied_at, waived, decided_by,
+           decided_at, participants, established, valid_from_on, valid_until_on, reviewed_by, reviewed_at, upheld,
+           withdrawn_by, withdrawn_at
+    FROM finding
+"""
+
+
+def get(conn: Connection, tenant_id: UUID, finding_id: UUID) -> Finding:
+    """Give a finding and lock it for a change. Raises `FindingNotFound`."""
+    return _one(conn, tenant_id, finding_id, "FOR UPDATE")
+
+
+def read(conn: Connection, tenant_id: UUID, finding_id: UUID) -> Finding:
+    """Give a finding to be shown. Raises `FindingNotFound`."""
+    return _one(conn, tenant_id, finding_id, "")
+
+
+def _one(conn: Connection, tenant_id: UUID, finding_id: UUID, lock: str) -> Finding:
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        query = f"{FINDING} WHERE tenant_id = %s AND id = %s {lock}"
+        row = cursor.execute(query.encode(), [tenant_id, finding_id]).fetchone()
+    if row is None:
+        raise FindingNotFound
+    return row
+
+
+def list_of(conn: Connection, tenant_id: UUID, organization_ids: list[UUID]) -> list[Finding]:
+    """Give the findings of several branches, the newest first."""
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        return cursor.execute(
+            FINDING + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY proposed_at DESC, id",
+            [tenant_id, organization_ids],
+        ).fetchall()
+
+
+def list_about(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Finding]:
+    """Give the findings about a member of which the member was told, the newest first."""
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        return cursor.execute(
+            FINDING + "WHERE tenant_id = %s AND person_id = %s AND heard_at IS NOT NULL ORDER BY heard_at DESC, id",
+            [tenant_id, person_id],
+        ).fetchall()
+
+
+def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date) -> list[Finding]:
+    """Give the findings that keep several people from standing on a day."""
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        rows = cursor.execute(
+            FINDING + "WHERE tenant_id = %s AND person_id = ANY(%s) AND state IN (%s, %s) AND established",
+            [tenant_id, person_ids, FindingState.DECIDED, FindingState.REVIEWED],
+        ).fetchall()
+    return [row for row in rows if row.stands(day)]
+
+
+def save(conn: Connection, finding: Finding) -> None:
+    """Enter a finding, or keep its next stage."""
+    conn.execute(
+        """
+        INSERT INTO finding
+            (tenant_id, id, person_id, organization_id, meeting_id, condition, sensitive, state, sealed, scheme_id,
+             scheme_version, proposed_by, proposed_at)
+        VALUES (%(tenant_id)s, %(id)s, %(person_id)s, %(organization_id)s, %(meeting_id)s, %(condition)s,
+                %(sensitive)s, %(state)s, %(sealed)s, %(scheme_id)s, %(scheme_version)s, %(proposed_by)s,
+                %(proposed_at)s)
+        ON CONFLICT (tenant_id, id) DO UPDATE SET
+            state = %(state)s, sealed = %(sealed)s, heard_at = %(heard_at)s, reply_until_on = %(reply_until_on)s,
+            replied_at = %(replied_at)s, waived = %(waived)s, decided_by = %(decided_by)s,
+            decided_at = %(decided_at)s, participants = %(participants)s, established = %(established)s,
+            valid_from_on = %(valid_from_on)s, valid_until_on = %(valid_until_on)s, reviewed_by = %(reviewed_by)s,
+            reviewed_at = %(reviewed_at)s, upheld = %(upheld)s, withdrawn_by = %(withdrawn_by)s,
+            withdrawn_at = %(withdrawn_at)s
+        """,
+        {**asdict(finding), "participants": list(finding.participants)},
+    )
