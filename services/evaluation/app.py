@@ -1,13 +1,24 @@
 """The web application of evaluation, for gunicorn and for tests."""
 
 from pathlib import Path
+from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 
+from services.evaluation.meeting import api as meeting_api
+from services.evaluation.register import api as register_api
+from services.evaluation.sitting import api as sitting_api
 from shared.config import Config, load
 from shared.web import app
+
+APIS: list[Any] = [
+    register_api.blueprint,
+    meeting_api.blueprint,
+    sitting_api.blueprint,
+]
+PAGES: list[Blueprint] = []
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
-    return app.create(config or load("evaluation"), Path(__file__).parent, apis=[], pages=[])
+    return app.create(config or load("evaluation"), Path(__file__).parent, apis=APIS, pages=PAGES)

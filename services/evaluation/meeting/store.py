@@ -52,6 +52,11 @@ def read(conn: Connection, tenant_id: UUID, meeting_id: UUID) -> Meeting:
     return _meeting(conn, tenant_id, meeting_id, "")
 
 
+def lock_branch(conn: Connection, tenant_id: UUID, organization_id: UUID) -> None:
+    """Let those who announce for one branch act one after the other: there is no meeting yet to lock."""
+    conn.execute("SELECT FROM organization WHERE tenant_id = %s AND id = %s FOR UPDATE", [tenant_id, organization_id])
+
+
 def find_current(conn: Connection, tenant_id: UUID, organization_id: UUID, period: str) -> Meeting | None:
     """Give the meeting of a branch in a quarter that was not cancelled; against a concurrent change, locked shared."""
     condition = "WHERE tenant_id = %s AND organization_id = %s AND period = %s AND state <> 'cancelled' FOR SHARE"

@@ -1,0 +1,177 @@
+"""Everything about one meeting put together for whoever reads it: API, pages and minutes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.evaluation import permissions
+from services.evaluation.election import store as elections
+from services.evaluation.meeting import rules, store
+from services.evaluation.meeting.commands import access
+from services.evaluation.meeting.domain import (
+    Attendee,
+    Capacity,
+    Comment,
+    Leave,
+    Meeting,
+    Note,
+    NoteKind,
+    Presentation,
+)
+from services.evaluation.register import rules as register_rules
+from services.evaluation.register import store as register
+from services.evaluation.register.domain import Deed
+from services.evaluation.sitting import exchange, roll
+from shared import scheme
+from shared.auth import Viewer
+from shared.crypto import Vault
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization, Person
+from shared.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Row:
+    """One attendee with what was presented and said."""
+
+    attendee: Attendee
+    entitled: bool
+    reason: str
+    """why away; only for those who run the meeting"""
+    presentation: Presentation | None
+    comment: Comment | None
+    deeds: list[Deed]
+
+    @property
+    def attendance(self) -> str:
+        """Say how the person attended."""
+        return roll.words(self.attendee)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for leave with its opened reason."""
+
+    leave: Leave
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Proceedings:
+    """A meeting as a reader sees it."""
+
+    meeting: Meeting
+    organization: Organization
+    scheme: Scheme
+    rows: list[Row]
+    count: rules.Count
+    requests: list[Request]
+    notes: list[Note]
+    ballot: str | None
+    gaps: list[str]
+    uncommented: list[str]
+    """names of every member without a comment, the absent included"""
+    people: dict[UUID, Person]
+    """who is named by id: observer, announcer, …"""
+    runs: bool
+    """whether the reader runs the meeting"""
+
+    @property
+    def members(self) -> list[Row]:
+        """Give the members' rows."""
+        return [row for row in self.rows if row.attendee.capacity is Capacity.MEMBER]
+
+    @property
+    def others(self) -> list[Row]:
+        """Give the rows of activists, guests and observers."""
+        return [row for row in self.rows if row.attendee.capacity is not Capacity.MEMBER]
+
+    @property
+    def discussion(self) -> list[Note]:
+        """Give the notes of the discussion."""
+        return [note for note in self.notes if note.kind is NoteKind.DISCUSSION]
+
+    @property
+    def corrections(self) -> list[Note]:
+        """Give the corrections to the minutes."""
+        return [note for note in self.notes if note.kind is NoteKind.CORRECTION]
+
+    def name(self, person_id: UUID | None) -> str:
+        """Give somebody's name, or nothing."""
+        return self.people[person_id].name if person_id in self.people else ""
+
+
+def load(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID) -> Proceedings:
+    """Read a meeting for who may. Raises `MeetingNotFound`, `NotAllowed`."""
+    meeting = access(conn, viewer, permissions.READ_MEETING, meeting_id)
+    organization = directory.get_organization(conn, meeting.tenant_id, meeting.organization_id)
+    followed = scheme.version(conn, meeting.tenant_id, meeting.scheme_id, meeting.scheme_version)
+    runs = viewer.may(permissions.RUN_MEETING, organization.path)
+    attendees = store.list_attendees(conn, meeting.tenant_id, meeting.id)
+    presentations = store.list_presentations(conn, meeting.tenant_id, meeting.id)
+    comments = store.list_comments(conn, meeting.tenant_id, meeting.id)
+    notes = store.list_notes(conn, meeting.tenant_id, meeting.id)
+    deeds = _deeds(conn, viewer, meeting, organization, attendees, runs=runs)
+    return Proceedings(
+        meeting, organization, followed,
+        _rows(attendees, presentations, comments, deeds, followed, vault if runs else None),
+        rules.count(attendees, followed), _requests(conn, viewer, vault, meeting, runs=runs), notes,
+        elections.state_of(conn, meeting.tenant_id, meeting.id),
+        [*roll.gaps(attendees), *exchange.gaps(attendees, presentations, comments, followed)],
+        [one.name for one in exchange.without_comment(attendees, comments)],
+        directory.list_named(conn, meeting.tenant_id, _named(meeting, notes)), runs,
+    )  # fmt: skip
+
+
+def _rows(
+    attendees: list[Attendee],
+    presentations: list[Presentation],
+    comments: list[Comment],
+    deeds: list[Deed],
+    followed: Scheme,
+    vault: Vault | None,
+) -> list[Row]:
+    presented = {one.person_id: one for one in presentations}
+    commented = {one.person_id: one for one in comments}
+    return [
+        Row(
+            attendee,
+            rules.is_entitled(attendee, followed),
+            vault.open(attendee.reason) if vault and attendee.reason else "",
+            presented.get(attendee.person_id),
+            commented.get(attendee.person_id),
+            [deed for deed in deeds if deed.person_id == attendee.person_id],
+        )
+        for attendee in attendees
+    ]
+
+
+def _deeds(
+    conn: Connection,
+    viewer: Viewer,
+    meeting: Meeting,
+    organization: Organization,
+    attendees: list[Attendee],
+    *,
+    runs: bool,
+) -> list[Deed]:
+    deeds = register.list_deeds(conn, meeting.tenant_id, [one.person_id for one in attendees], meeting.period)
+    in_branch = viewer.organization.path.startswith(organization.path)
+    return register_rules.visible(deeds, viewer.id, runs_branch=runs, in_branch=in_branch)
+
+
+def _requests(conn: Connection, viewer: Viewer, vault: Vault, meeting: Meeting, *, runs: bool) -> list[Request]:
+    leaves = [
+        one for one in store.list_leaves(conn, meeting.tenant_id, meeting.id) if runs or one.person_id == viewer.id
+    ]
+    names = directory.list_named(conn, meeting.tenant_id, [one.person_id for one in leaves])
+    return [Request(one, names[one.person_id].name, vault.open(one.reason)) for one in leaves]
+
+
+def _named(meeting: Meeting, notes: list[Note]) -> list[UUID]:
+    ids = [
+        meeting.announced_by, meeting.observer_id, meeting.observer_by, meeting.opened_by, meeting.closed_by,
+        *(note.by for note in notes),
+    ]  # fmt: skip
+    return [one for one in ids if one is not None]

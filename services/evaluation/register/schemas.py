@@ -1,0 +1,93 @@
+"""What requests on deeds carry, and how a deed is shown."""
+
+from marshmallow import Schema, fields, validate
+
+from services.evaluation.register.rules import LONGEST
+from shared import period
+from shared.web.forms import filled
+
+QUARTER = validate.Regexp(period.PATTERN, error="季度的写法应如 2013Q1。")
+
+
+class DeedWritten(Schema):
+    """An entry, new or changed."""
+
+    aspects = fields.List(fields.Str(), required=True, metadata={"label": "五带头"})
+    type = fields.Str(required=True, metadata={"label": "类型"})
+    field = fields.Str(load_default=None, allow_none=True, metadata={"label": "体现方面"})
+    text = fields.Str(required=True, validate=filled(LONGEST), metadata={"label": "事迹"})
+    happened_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "发生日期"})
+    place = fields.Str(load_default="", validate=validate.Length(max=100), metadata={"label": "地点"})
+    witness = fields.Str(load_default="", validate=validate.Length(max=100), metadata={"label": "见证人"})
+    pledge_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "对应的承诺"})
+    declared = fields.Bool(load_default=False, metadata={"label": "如实声明"})
+    period = fields.Str(load_default="", metadata={"label": "季度"})
+    person_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "党员"})
+    entry_reason = fields.Str(load_default="", validate=validate.Length(max=200), metadata={"label": "代为登记的原因"})
+
+
+class Addition(Schema):
+    """An addition to what was presented."""
+
+    text = fields.Str(required=True, validate=filled(LONGEST), metadata={"label": "补充内容"})
+    reason = fields.Str(required=True, validate=filled(200), metadata={"label": "补充原因"})
+
+
+class NoEntryNoted(Schema):
+    """Why a member has no entry."""
+
+    person_id = fields.UUID(required=True, metadata={"label": "党员"})
+    period = fields.Str(required=True, validate=QUARTER, metadata={"label": "季度"})
+    objective = fields.Bool(required=True, metadata={"label": "客观原因"})
+    reason = fields.Str(required=True, validate=filled(200), metadata={"label": "原因"})
+
+
+class DeedsAsked(Schema):
+    """Whose deeds, of which quarter."""
+
+    period = fields.Str(load_default="")
+    person_id = fields.UUID(load_default=None)
+
+
+class OverviewAsked(Schema):
+    """Which branch, which quarter."""
+
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True, validate=QUARTER)
+
+
+class DeedShown(Schema):
+    """A deed."""
+
+    id = fields.UUID()
+    person_id = fields.UUID()
+    organization_id = fields.UUID()
+    period = fields.Str()
+    aspects = fields.List(fields.Str())
+    type = fields.Str()
+    field = fields.Str(allow_none=True)
+    text = fields.Str()
+    happened_on = fields.Date(allow_none=True)
+    place = fields.Str()
+    witness = fields.Str()
+    pledge_id = fields.UUID(allow_none=True)
+    state = fields.Str()
+    addition_of = fields.UUID(allow_none=True)
+    addition_reason = fields.Str()
+    by_another = fields.Bool()
+    entry_reason = fields.Str()
+    entered_at = fields.AwareDateTime()
+    confirmed_at = fields.AwareDateTime(allow_none=True)
+
+
+class LineShown(Schema):
+    """A member in the overview of a branch."""
+
+    person_id = fields.UUID(attribute="person.id")
+    name = fields.Str(attribute="person.name")
+    number = fields.Str(attribute="person.number")
+    exempt = fields.Bool(attribute="person.exempt")
+    deeds = fields.List(fields.Nested(DeedShown))
+    last_period = fields.Str()
+    objective = fields.Bool(attribute="no_entry.objective", metadata={"description": "an objective reason was noted"})
+    reason = fields.Str(attribute="no_entry.reason")

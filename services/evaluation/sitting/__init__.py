@@ -1,0 +1,1 @@
+"""What is recorded while a meeting sits: leave, attendance, guests, presentations, comments, discussion."""

@@ -1,0 +1,138 @@
+"""Recording leave, attendance, guests, presentations, comments and the discussion."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from services.evaluation import branch, permissions
+from services.evaluation.attendance import commands as attendance
+from services.evaluation.meeting import rules, store
+from services.evaluation.meeting.commands import access
+from services.evaluation.meeting.domain import (
+    Attendee,
+    Capacity,
+    Comment,
+    CommentKind,
+    Leave,
+    Manner,
+    Meeting,
+    MeetingState,
+    Note,
+    NoteKind,
+    Presence,
+    Presentation,
+)
+from services.evaluation.register import store as register
+from services.evaluation.sitting import exchange, roll
+from shared import clock
+from shared.auth import Viewer, require
+from shared.crypto import Vault
+from shared.db import Connection
+from shared.directory import store as directory
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the roll shall say of one person."""
+
+    person_id: UUID
+    presence: Presence
+    excused: bool = False
+    reason: str = ""
+    channel: str = ""
+
+
+def ask_leave(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID, reason: str) -> Leave:
+    """Ask for leave from a meeting of one's own branch. Raises `NotOfThisBranch`, `NotAnnounced`, `LeaveDecided`."""
+    meeting = store.get(conn, viewer.tenant_id, meeting_id)
+    require(conn, viewer, permissions.ASK_LEAVE, meeting.organization_id, person_id=viewer.id)
+    if branch.of(conn, viewer.tenant_id, viewer.organization.id).id != meeting.organization_id:
+        raise roll.NotOfThisBranch
+    leave = roll.ask_leave(
+        meeting, find_leave(conn, meeting, viewer.id), viewer.person, vault.seal(reason), clock.now()
+    )
+    store.save_leave(conn, leave)
+    return leave
+
+
+def decide_leave(
+    conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID, *, granted: bool, note: str = ""
+) -> Leave:
+    """Decide a request for leave. Raises `LeaveNotAsked`, `NotAnnounced`."""
+    meeting = access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True)
+    if meeting.state is not MeetingState.ANNOUNCED:
+        raise rules.NotAnnounced("会议已经召开，请在签到中登记请假和正当理由。")
+    leave = roll.decide_leave(
+        find_leave(conn, meeting, person_id), granted=granted, note=note, by=viewer.id, now=clock.now()
+    )
+    store.save_leave(conn, leave)
+    return leave
+
+
+def find_leave(conn: Connection, meeting: Meeting, person_id: UUID) -> Leave | None:
+    """Give somebody's request for leave, if there is one."""
+    leaves = store.list_leaves(conn, meeting.tenant_id, meeting.id)
+    return next((leave for leave in leaves if leave.person_id == person_id), None)
+
+
+def mark(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID, marks: list[Mark]) -> Meeting:
+    """Mark the attendance of several at once. Raises `NotOpen`, `AttendeeNotFound`, what `roll.mark` raises."""
+    meeting = rules.running(access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True))
+    now = clock.now()
+    for one in marks:
+        attendee = store.get_attendee(conn, meeting.tenant_id, meeting.id, one.person_id)
+        sealed = vault.seal(one.reason) if one.reason else None
+        store.save_attendee(
+            conn,
+            roll.mark(
+                attendee, one.presence, excused=one.excused, reason=sealed, channel=one.channel, by=viewer.id, now=now
+            ),
+        )
+    attendance.copy(conn, meeting, store.list_attendees(conn, meeting.tenant_id, meeting.id), by=viewer.id)
+    return meeting
+
+
+def add_guest(
+    conn: Connection, viewer: Viewer, meeting_id: UUID, *, person_id: UUID | None, name: str, capacity: Capacity
+) -> Attendee:
+    """Enter somebody invited, from the directory or by name. Raises `NotOpen`, `WrongCapacity`, `AlreadyListed`."""
+    meeting = access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True)
+    if person_id is not None:
+        name = directory.get_person(conn, viewer.tenant_id, person_id).name
+    attendee = roll.guest(meeting, person_id or uuid4(), name, capacity, by=viewer.id, now=clock.now())
+    listed = store.list_attendees(conn, meeting.tenant_id, meeting.id)
+    if any(one.person_id == attendee.person_id for one in listed):
+        raise roll.AlreadyListed
+    store.save_attendee(conn, attendee)
+    return attendee
+
+
+def present(
+    conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID, manner: Manner, *, reason: str, text: str
+) -> Presentation:
+    """Record how a member presented; what was presented is locked (R-113). Raises what `exchange.present` raises."""
+    meeting = access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True)
+    attendee = store.get_attendee(conn, meeting.tenant_id, meeting.id, person_id)
+    presentation = exchange.present(meeting, attendee, manner, reason, text, by=viewer.id, now=clock.now())
+    store.save_presentation(conn, presentation)
+    if manner is not Manner.NONE:
+        register.mark_presented(conn, meeting.tenant_id, person_id, meeting.period)
+    return presentation
+
+
+def comment(
+    conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID, text: str, kind: CommentKind
+) -> Comment:
+    """Record the comment of a member (R-119). Raises what `exchange.comment` raises."""
+    meeting = access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True)
+    attendee = store.get_attendee(conn, meeting.tenant_id, meeting.id, person_id)
+    made = exchange.comment(meeting, attendee, text, kind, by=viewer.id, now=clock.now())
+    store.save_comment(conn, made)
+    return made
+
+
+def discuss(conn: Connection, viewer: Viewer, meeting_id: UUID, text: str) -> Note:
+    """Add a paragraph to the notes of the discussion (R-121). Raises `NotOpen`."""
+    meeting = rules.running(access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True))
+    note = Note(meeting.tenant_id, meeting.id, uuid4(), NoteKind.DISCUSSION, text, viewer.id, clock.now())
+    store.add_note(conn, note)
+    return note
