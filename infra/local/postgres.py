@@ -123,19 +123,20 @@ def _initialize(layout: Layout, data: Path) -> None:
     folder = programs_folder()
     if folder is None:
         raise Trouble(f"没有找到 PostgreSQL {OLDEST} 或更新的版本，请先安装软件包 postgresql。")
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(mode=0o700)
+    draft = data.with_name("unfinished")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
     secret = data.with_name("first-password")
     secret.touch(mode=0o600)
     secret.write_text(keys.password(layout.folder("secrets"), "postgres") + "\n", encoding="ascii")
     _hand_over(layout)
-    command = [*_other_user(), str(folder / "initdb"), "-D", str(data), "-U", OWNER, "-A", "scram-sha-256"]
-    command += ["-E", "UTF8", "--locale=C.UTF-8", f"--pwfile={secret}", "--no-sync"]
+    command = [*_other_user(), str(folder / "initdb"), "-D", str(draft), "-U", OWNER, "-A", "scram-sha-256"]
+    command += ["-E", "UTF8", "--locale=C.UTF-8", f"--pwfile={secret}"]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     secret.unlink()
     if done.returncode:
-        shutil.rmtree(data, ignore_errors=True)
         raise Trouble(f"PostgreSQL 数据目录没有建成：\n{done.stderr.strip()}")
+    draft.rename(data)
 
 
 def _programs_of(data: Path) -> Path:

@@ -1,13 +1,15 @@
 """The checks and the tests, run as one command each."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 from xml.etree import ElementTree
 
-from infra.local import testnodes
+from infra.local import layout as layouts
+from infra.local import system, testnodes
 from infra.local.layout import ROOT
 from infra.local.progress import say, step
 
@@ -22,6 +24,8 @@ APART = ("tests/unit", "tests/integration", "tests/contract", "tests/flow")
 WHOLE = ("tests/e2e", "tests/browser", "tests/faults")
 """Tests that need the running system for themselves."""
 NOTHING_COLLECTED = 5
+SYSTEM = ROOT / "var" / "test-system"
+"""The state folder of the system that those tests start (`tests/conftest.py`)."""
 
 
 def check() -> int:
@@ -60,6 +64,9 @@ def bench(arguments: list[str]) -> int:
 def _all(servers: dict[str, str]) -> int:
     reports = testnodes.PARENT / "reports"
     reports.mkdir(parents=True, exist_ok=True)
+    if SYSTEM.exists():
+        system.down(layouts.at(SYSTEM, layouts.last_port(SYSTEM)))
+        shutil.rmtree(SYSTEM)
     begun, codes, written = time.monotonic(), [], []
     for phase, (folders, options) in enumerate(((APART, ["-n", "2"]), (WHOLE, []))):
         present = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]

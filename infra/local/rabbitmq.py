@@ -13,6 +13,10 @@ from infra.local.trouble import Trouble
 
 USER = "shanguang"
 VHOST = "shanguang"
+NODE = "shanguang@localhost"
+"""Every system has a port mapper of its own, so the name may be the same; a state folder that is moved keeps its queues."""
+STARTED = "started"
+"""A file that says that the first start came to its end, and so that user and virtual host were made."""
 GREETING = b"AMQP\x00\x00\x09\x01"
 """What a client says first; a broker that is ready answers with a method frame."""
 
@@ -30,6 +34,8 @@ def server_script() -> Path | None:
 def prepare(layout: Layout) -> None:
     """Write the node's configuration; its user and virtual host are made at the first start."""
     folder = layout.folder("rabbitmq")
+    if not (folder / STARTED).exists():
+        shutil.rmtree(folder / "data", ignore_errors=True)
     path = folder / "rabbitmq.conf"
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(settings(layout))
@@ -60,7 +66,7 @@ def environment(layout: Layout) -> dict[str, str]:
     folder = layout.folder("rabbitmq")
     return {
         "HOME": str(folder),
-        "RABBITMQ_NODENAME": f"{layout.name}@localhost",
+        "RABBITMQ_NODENAME": NODE,
         "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
         "RABBITMQ_CONF_ENV_FILE": str(folder / "rabbitmq-env.conf"),
         "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
@@ -103,6 +109,7 @@ def await_ready(layout: Layout, seconds: float = 120) -> None:
         if time.monotonic() > until:
             raise Trouble(f"RabbitMQ 没有按时启动，请看 {layout.log('rabbitmq')}。")
         time.sleep(0.1)
+    (layout.folder("rabbitmq") / STARTED).touch()
 
 
 def _greets(port: int) -> bool:

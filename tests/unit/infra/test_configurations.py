@@ -100,12 +100,12 @@ def test_a_real_server_keeps_what_it_confirmed_and_a_test_server_need_not(layout
     assert "log_statement = 'none'" in real, "no statement with its values reaches a log"
 
 
-def test_the_broker_has_a_node_name_and_ports_of_its_own(layout: Layout) -> None:
+def test_the_broker_has_a_port_mapper_ports_and_files_of_its_own(layout: Layout) -> None:
     other = at(layout.var / "other", 8180)
     keys.make(other.folder("secrets"))
     one, two = rabbitmq.environment(layout), rabbitmq.environment(other)
 
-    for name in ("RABBITMQ_NODENAME", "RABBITMQ_DIST_PORT", "ERL_EPMD_PORT", "RABBITMQ_MNESIA_BASE", "HOME"):
+    for name in ("RABBITMQ_DIST_PORT", "ERL_EPMD_PORT", "RABBITMQ_MNESIA_BASE", "HOME"):
         assert one[name] != two[name]
     assert f"listeners.tcp.1 = 127.0.0.1:{layout.amqp_port}" in rabbitmq.settings(layout)
 
