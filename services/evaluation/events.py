@@ -1,11 +1,15 @@
 """What evaluation hears, and what time alone makes due."""
 
+from services.evaluation.award import events as award_events
+from services.evaluation.election import events as election_events
 from shared.directory import projection
 from shared.events import Event
 from shared.messaging import Deadline, Handler
 
 HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
+    **election_events.HANDLERS,
+    **award_events.HANDLERS,
 }
 
 DEADLINES: list[Deadline] = []

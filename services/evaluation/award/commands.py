@@ -1,0 +1,136 @@
+"""From a count to verified awards, and from what notify tells to the ledger."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from services.evaluation import branch, permissions
+from services.evaluation.award import rules, store
+from services.evaluation.award.domain import Award, AwardState, Step
+from services.evaluation.election.domain import Election
+from services.evaluation.finding import commands as findings
+from services.evaluation.register import store as registers
+from shared import clock
+from shared.auth import Permission, Viewer, require
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Person
+from shared.errors import NotYet
+from shared.events.evaluation import AwardVerified, AwardWithheld
+from shared.messaging import tell
+from shared.scheme import Scheme
+
+
+def access(conn: Connection, viewer: Viewer, permission: Permission, award_id: UUID) -> Award:
+    """Open the door to an award. Raises `AwardNotFound`, `NotAllowed`."""
+    award = store.read(conn, viewer.tenant_id, award_id)
+    require(conn, viewer, permission, award.organization_id, person_id=award.person_id)
+    return award
+
+
+def enter(conn: Connection, election: Election, scheme: Scheme, winners: Sequence[UUID]) -> list[Award]:
+    """Enter the winners of a count: verify each again, tell what follows, withhold with all reasons (R-134).
+
+    The winners of a count that was annulled before it was heard enter as stopped, as if they had been told in order.
+    """
+    if not winners:
+        return []
+    tenant_id = election.tenant_id
+    people = directory.list_named(conn, tenant_id, list(winners))
+    standing = findings.standing(conn, tenant_id, list(winners), clock.today())
+    organization = directory.get_organization(conn, tenant_id, election.organization_id)
+    filing = rules.filing_organization(directory.list_lineage(conn, organization))
+    deeds = registers.list_deeds(conn, tenant_id, list(winners), election.period)
+    here = {one.id for one in branch.list_members(conn, tenant_id, organization.id)}
+    names = {one.person_id: one for one in election.standing()}
+    awards = []
+    for winner in winners:
+        person = people.get(winner)
+        reasons = rules.verify(person, standing.get(winner, ()), scheme, here=winner in here)
+        if election.annulled_at:
+            reasons = ["ballot_annulled"]
+        awards.append(
+            Award(
+                tenant_id, rules.award_id(election.id, winner), election.id, election.meeting_id, organization.id,
+                filing.id, winner, election.period, names[winner].name, person.stroke_key if person else "",
+                rules.identity(person, scheme) if person else rules.ORDINARY_IDENTITY, not names[winner].leader,
+                rules.public_deed([deed for deed in deeds if deed.person_id == winner]), _state(election, reasons),
+                clock.now(), reasons, stop_cause="annulled" if election.annulled_at else "",
+            )
+        )  # fmt: skip
+    store.enter(conn, awards)
+    store.add_steps(conn, tenant_id, [step for award in awards for step in _first_steps(award)])
+    for award in awards:
+        _tell(conn, award, people.get(award.person_id), scheme)
+    return awards
+
+
+def annul(conn: Connection, election: Election) -> None:
+    """Stop the awards of a count that was annulled after it was heard; notify is told to take them back."""
+    awards = store.list_of_elections(conn, election.tenant_id, [election.id])
+    if not awards:
+        return
+    facts = {"stop_cause": "annulled", "withheld_reasons": ["ballot_annulled"]}
+    store.advance(conn, election.tenant_id, [award.id for award in awards], AwardState.STOPPED, facts)
+    steps = [Step(award.id, "stopped", uuid5(award.id, "annulled"), clock.now(), note="投票已作废") for award in awards]
+    store.add_steps(conn, election.tenant_id, steps)
+    for award in awards:
+        _withhold(conn, award, ["ballot_annulled"])
+
+
+def note(
+    conn: Connection,
+    tenant_id: UUID,
+    award_ids: Sequence[UUID],
+    state: AwardState,
+    facts: Mapping[str, Any],
+    steps: Sequence[Step],
+) -> None:
+    """Keep what notify told about awards. Raises `NotYet` where an award is not in the ledger yet."""
+    found = store.advance(conn, tenant_id, award_ids, state, facts)
+    if set(found) != set(award_ids):
+        raise NotYet
+    store.add_steps(conn, tenant_id, steps)
+
+
+def list_stars(conn: Connection, viewer: Viewer, person_id: UUID) -> tuple[Person, list[Award]]:
+    """Give a member's history for 民主评议, 评优评先, 推选党代表 and 选配班子 (R-138): what was published, no more."""
+    person = directory.get_person(conn, viewer.tenant_id, person_id)
+    home = branch.of(conn, viewer.tenant_id, person.organization_id)
+    require(conn, viewer, permissions.READ_STARS, home.id, person_id=person.id)
+    awards = store.list_of_people(conn, viewer.tenant_id, [person.id])
+    return person, [award for award in awards if award.state is AwardState.PUBLISHED]
+
+
+def _state(election: Election, reasons: Sequence[str]) -> AwardState:
+    if election.annulled_at:
+        return AwardState.STOPPED
+    return AwardState.WITHHELD if reasons else AwardState.VERIFIED
+
+
+def _first_steps(award: Award) -> list[Step]:
+    elected = Step(award.id, "elected", uuid5(award.id, "elected"), award.elected_at)
+    step = str(award.state)
+    note = "投票已作废" if award.state is AwardState.STOPPED else ""
+    return [elected, Step(award.id, step, uuid5(award.id, step), award.elected_at, note=note)]
+
+
+def _tell(conn: Connection, award: Award, person: Person | None, scheme: Scheme) -> None:
+    if award.state is not AwardState.VERIFIED or person is None:
+        _withhold(conn, award, award.withheld_reasons)
+        return
+    tell(
+        conn, AwardVerified, tenant_id=award.tenant_id, subject=award.id, award_id=award.id,
+        ballot_id=award.election_id, meeting_id=award.meeting_id, organization_id=award.organization_id,
+        filing_organization_id=award.filing_organization_id, person_id=award.person_id, name=award.name,
+        stroke_key=award.stroke_key, identity=award.identity, ordinary=award.ordinary, deed=award.deed,
+        period=award.period, star_title=scheme.labels.star, scheme_id=scheme.id, scheme_version=scheme.version,
+    )  # fmt: skip
+
+
+def _withhold(conn: Connection, award: Award, reasons: list[str]) -> None:
+    tell(
+        conn, AwardWithheld, tenant_id=award.tenant_id, subject=award.id, award_id=award.id,
+        ballot_id=award.election_id, organization_id=award.organization_id, person_id=award.person_id,
+        period=award.period, reasons=reasons,
+    )  # fmt: skip
