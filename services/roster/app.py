@@ -4,25 +4,41 @@ from pathlib import Path
 
 from flask import Flask
 
+from services.roster.adoption import api as adoption_api
 from services.roster.exemption import api as exemption_api
 from services.roster.exemption import tasks as exemption_tasks
+from services.roster.imports import api as imports_api
 from services.roster.organization import api as organization_api
 from services.roster.person import api as person_api
 from services.roster.person import tasks as person_tasks
 from services.roster.position import api as position_api
+from services.roster.scheme import api as scheme_api
+from services.roster.session import api as session_api
+from services.roster.session import campus
+from services.roster.session import pages as session_pages
+from services.roster.session import tasks as session_tasks
 from shared.config import Config, load
 from shared.web import app, tasks
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
-    tasks_api, tasks_pages = tasks.blueprints("roster", [exemption_tasks.provider, person_tasks.provider])
+    tasks_api, tasks_pages = tasks.blueprints(
+        "roster", [session_tasks.provider, exemption_tasks.provider, person_tasks.provider]
+    )
     apis = [
         tasks_api,
         organization_api.blueprint,
         person_api.blueprint,
         position_api.blueprint,
         exemption_api.blueprint,
+        imports_api.blueprint,
+        session_api.blueprint,
+        scheme_api.blueprint,
+        adoption_api.blueprint,
     ]
-    pages = [tasks_pages]
-    return app.create(config or load("roster"), Path(__file__).parent, apis=apis, pages=pages)
+    pages = [tasks_pages, session_pages.blueprint, campus.blueprint]
+    settings = config or load("roster")
+    made = app.create(settings, Path(__file__).parent, apis=apis, pages=pages)
+    campus.register(made, settings.campus)
+    return made

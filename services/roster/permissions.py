@@ -46,3 +46,6 @@ CHANGE_SELF = Permission("me.change", "修改本人密码、退出登录", {Role
 SET_PASSWORD = Permission(
     "password.set", "重置他人密码", {Role.ADMINISTRATOR: Reach.TENANT, Role.GENERAL_BRANCH_CLERK: Reach.WITHIN}
 )
+READ_SCHEMES = Permission("scheme.read", "查看制度方案", {Role.ANYONE: Reach.TENANT})
+WRITE_SCHEMES = Permission("scheme.write", "编写和发布制度方案", _ANYWHERE)
+ADOPT = Permission("scheme.adopt", "采用和调整制度方案", {Role.SECRETARY: Reach.OWN, **_WITHIN})

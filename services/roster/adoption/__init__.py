@@ -1,0 +1,1 @@
+"""Adoptions: which organisation follows which version of a scheme, with which changes of its own."""

@@ -1,0 +1,150 @@
+"""Signing in and out, and setting passwords."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.roster.session import passwords, rules, store
+from services.roster.session.domain import Account, Office
+from shared import audit, clock
+from shared.auth import Permission, Viewer, require
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization, Person, Role
+from shared.events.roster import PersonChanged
+from shared.messaging import tell
+
+NOWHERE = UUID(int=0)
+"""Addresses belong to no university."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What somebody gives to sign in; `key` keys the hashes under which failures are counted."""
+
+    number: str
+    password: str
+    university: str
+    address: str
+    key: str
+
+
+def sign_in(conn: Connection, attempt: Attempt) -> Person:
+    """Give the person whose number and password these are.
+
+    Whether the number is unknown or the password wrong, the answer and the time it takes are the same. The failure is
+    counted in the caller's transaction, so the caller must let it commit although this raises `SignInFailed`. Also
+    raises `TooManyTries`, `UniversityNeeded`.
+    """
+    moment = clock.real()
+    tenant_id = university(conn, attempt.university).tenant_id
+    number = rules.tidy(attempt.number)
+    by_number = (tenant_id, _subject(attempt.key, "number", number))
+    by_address = (NOWHERE, _subject(attempt.key, "address", attempt.address))
+    rules.refuse_while_paused(
+        [
+            rules.pause(store.find_failures(conn, *by_number), rules.NUMBER_FREE, moment),
+            rules.pause(store.find_failures(conn, *by_address), rules.ADDRESS_FREE, moment),
+        ]
+    )
+    person_id = store.find_person_id(conn, tenant_id, number)
+    account = store.find_account(conn, tenant_id, person_id) if person_id else None
+    if not passwords.matches(account.password_hash if account else None, attempt.password) or account is None:
+        for subject in (by_number, by_address):
+            store.note_failure(conn, *subject, moment, moment - rules.FORGOTTEN)
+        raise rules.SignInFailed
+    store.forget_failures(conn, *by_number)
+    if passwords.outdated(account.password_hash):
+        store.save_rehashed(conn, account, passwords.hashed(attempt.password))
+    return _entered(conn, tenant_id, account.person_id)
+
+
+def sign_in_from_campus(conn: Connection, number: str, code: str) -> Person:
+    """Give the person whom the campus's own sign-in has proved to have this number. Raises `CampusUnknown`."""
+    tenant_id = university(conn, code).tenant_id
+    person_id = store.find_person_id(conn, tenant_id, rules.tidy(number))
+    if person_id is None:
+        raise rules.CampusUnknown
+    return _entered(conn, tenant_id, person_id)
+
+
+def university(conn: Connection, code: str) -> Organization:
+    """Give the 党委 with a code; without a code the only one there is. Raises `UniversityNeeded`."""
+    found = [top for top in directory.list_tops(conn) if not code or top.code == code]
+    if len(found) != 1:
+        raise rules.UniversityNeeded
+    return found[0]
+
+
+def _entered(conn: Connection, tenant_id: UUID, person_id: UUID) -> Person:
+    audit.note(conn, tenant_id, person_id, "session.start", subject=str(person_id))
+    return directory.get_person(conn, tenant_id, person_id)
+
+
+def _subject(key: str, kind: str, text: str) -> str:
+    return hmac.new(key.encode(), f"{kind}:{text}".encode(), "sha256").hexdigest()
+
+
+def set_password(
+    conn: Connection, tenant_id: UUID, person_id: UUID, password: str, *, must_change: bool = True
+) -> Person:
+    """Give a person a password; one who had another is signed out everywhere.
+
+    Raises `PasswordWeak`, `PersonNotFound`.
+    """
+    person = directory.get_person(conn, tenant_id, person_id)
+    rules.require_good(password, number=person.number, name=person.name)
+    had_one = store.find_account(conn, tenant_id, person_id) is not None
+    account = Account(tenant_id, person_id, passwords.hashed(password), must_change, clock.real())
+    store.save_account(conn, account)
+    return sign_out_everywhere(conn, tenant_id, person_id) if had_one else person
+
+
+def set_password_of(
+    conn: Connection, viewer: Viewer, permission: Permission, person_id: UUID, password: str, *, must_change: bool
+) -> None:
+    """Let an administrator, or a clerk for the people below, set somebody's password.
+
+    Raises `NotAllowed`, `HigherOffice`, `PasswordWeak`, `PersonNotFound`.
+    """
+    person = directory.get_person(conn, viewer.tenant_id, person_id)
+    require(conn, viewer, permission, person.organization_id)
+    if Role.ADMINISTRATOR not in viewer.roles():
+        paths = [office.path for office in offices(conn, person)]
+        rules.require_lower(viewer.places(permission), paths)
+    set_password(conn, viewer.tenant_id, person_id, password, must_change=must_change)
+
+
+def change_password(conn: Connection, viewer: Viewer, current: str, new: str) -> Person:
+    """Change one's own password and end all sign-ins. Raises `PasswordWrong`, `PasswordWeak`."""
+    account = store.find_account(conn, viewer.tenant_id, viewer.id)
+    if not passwords.matches(account.password_hash if account else None, current):
+        raise rules.PasswordWrong
+    return set_password(conn, viewer.tenant_id, viewer.id, new, must_change=False)
+
+
+def sign_out_everywhere(conn: Connection, tenant_id: UUID, person_id: UUID) -> Person:
+    """Make every sign-in of a person void, and tell all services so; give the person as he or she is now."""
+    store.advance_epoch(conn, tenant_id, person_id)
+    person = directory.get_person(conn, tenant_id, person_id)
+    facts = asdict(person)
+    del facts["tenant_id"], facts["id"]
+    tell(conn, PersonChanged, tenant_id=tenant_id, subject=person_id, person_id=person_id, **facts)
+    return person
+
+
+def account_of(conn: Connection, person: Person) -> Account | None:
+    """Give a person's account, if there is one."""
+    return store.find_account(conn, person.tenant_id, person.id)
+
+
+def offices(conn: Connection, person: Person) -> Sequence[Office]:
+    """Give the offices that a person holds or will hold."""
+    return store.list_offices(conn, person.tenant_id, person.id, clock.today())
+
+
+def forget_old_failures(conn: Connection, _now: datetime) -> int:
+    """Forget sign-ins in vain of more than a day ago."""
+    return store.forget_old_failures(conn, clock.real() - rules.FORGOTTEN)

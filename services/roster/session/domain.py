@@ -1,0 +1,37 @@
+"""What sign-in knows: an account, sign-ins in vain, and the offices that a person holds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from shared.directory.domain import Role
+
+
+@dataclass(frozen=True)
+class Account:
+    """The password of a person, hashed."""
+
+    tenant_id: UUID
+    person_id: UUID
+    password_hash: str
+    must_change: bool
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Failures:
+    """How often in a row a number or an address was tried in vain, and when last."""
+
+    failures: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Office:
+    """A position as its holder sees it, with the name and path of the organisation."""
+
+    role: Role
+    organization: str
+    path: str
+    starts_on: date
+    ends_on: date | None

@@ -1,0 +1,118 @@
+"""What a password must be, how long to wait after failures, and whose password somebody may set."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import ceil
+
+from services.roster.session.domain import Failures
+from shared.errors import Invalid, NotAllowed, NotFound, NotSignedIn, Refusal
+
+SHORTEST, LONGEST = 8, 128
+NUMBER_FREE = 5
+"""Tries in vain for one number before the pauses begin."""
+ADDRESS_FREE = 100
+"""The same for one address: a whole campus may share it."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+FORGOTTEN = timedelta(hours=24)
+COMMON = {
+    *("12345678", "123456789", "1234567890", "87654321", "11223344", "password", "password1", "qwertyui", "qwerty123"),
+    *("abcd1234", "abc12345", "1q2w3e4r", "1qaz2wsx", "a1234567", "iloveyou", "zhongguo", "woaini1314", "admin123"),
+}
+
+
+class SignInFailed(NotSignedIn):
+    """学工号或密码不正确。"""
+
+
+class TooManyTries(Refusal):
+    """连续多次登录失败，请稍后再试。"""
+
+    status = 429
+
+
+class UniversityNeeded(Invalid):
+    """请选择学校。"""
+
+
+class PasswordWeak(Invalid):
+    """新密码不合要求。"""
+
+
+class PasswordWrong(Invalid):
+    """原密码不正确。"""
+
+
+class HigherOffice(NotAllowed):
+    """此人担任本组织、上级组织或其他组织的职务，请由系统管理员重置密码。"""
+
+
+class CampusRefused(NotSignedIn):
+    """统一身份认证没有成功，请重新登录。"""
+
+
+class CampusUnknown(NotSignedIn):
+    """统一身份认证已通过，但党员名册中没有您的学工号，请联系所在党支部。"""
+
+
+class CampusAbsent(NotFound):
+    """本系统没有接入统一身份认证，请用学工号和密码登录。"""
+
+
+def tidy(number: str) -> str:
+    """Write a number as the roster has it: full-width digits of a Chinese keyboard become plain ones."""
+    return unicodedata.normalize("NFKC", number).strip()
+
+
+def pause(found: Failures | None, free: int, now: datetime) -> timedelta:
+    """Give how long this number or address must still wait; it doubles with each failure, up to a quarter of an hour.
+
+    What failed a day ago is forgotten.
+    """
+    if found is None or found.failures < free or now - found.last_at >= FORGOTTEN:
+        return timedelta()
+    whole = min(FIRST_PAUSE * (1 << min(found.failures - free, 10)), LONGEST_PAUSE)
+    return max(found.last_at + whole - now, timedelta())
+
+
+def refuse_while_paused(pauses: Sequence[timedelta]) -> None:
+    """Refuse a try during a pause, saying how long it is. Raises `TooManyTries`."""
+    longest = max(pauses)
+    if longest:
+        raise TooManyTries(f"连续多次登录失败，请在 {ceil(longest / timedelta(minutes=1))} 分钟后再试。")
+
+
+def obstacles(password: str, *, number: str, name: str) -> list[str]:
+    """List what is wrong with a new password, each a Chinese sentence."""
+    found = []
+    if len(password) < SHORTEST:
+        found.append(f"密码至少 {SHORTEST} 位。")
+    if len(password) > LONGEST:
+        found.append(f"密码至多 {LONGEST} 位。")
+    if password.casefold() in COMMON or len(set(password)) < 3:
+        found.append("这个密码太常见，容易被猜到。")
+    if any(part.casefold() in password.casefold() and len(part) * 2 > len(password) for part in (number, name) if part):
+        found.append("密码不能就是学工号或姓名。")
+    return found
+
+
+def require_good(password: str, *, number: str, name: str) -> None:
+    """Refuse a weak password. Raises `PasswordWeak` with everything that is wrong."""
+    if found := obstacles(password, number=number, name=name):
+        raise PasswordWeak(details=found)
+
+
+def require_lower(reach: Sequence[str], offices: Sequence[str]) -> None:
+    """Let a clerk set passwords only of people all of whose offices are below the clerk's own organisation.
+
+    `reach` and `offices` are paths. Otherwise a clerk could become the secretary. Raises `HigherOffice`.
+    """
+    for office in offices:
+        if not any(office.startswith(path) and office != path for path in reach):
+            raise HigherOffice
+
+
+def local_target(given: str) -> str:
+    """Give the page to show after sign-in: a path of our own, else the workbench."""
+    safe = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
+    return given if safe and "\\" not in given else "/roster/"

@@ -1,0 +1,94 @@
+"""What the doors of sign-in share: a signed token, its cookie, and where a request comes from."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import flask
+from flask import current_app, request
+from werkzeug.wrappers import Response
+
+from services.roster.session.commands import Attempt, account_of
+from shared import clock
+from shared.auth import session
+from shared.config import Config
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization, Person
+
+ME = "/roster/me"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A fresh sign-in."""
+
+    token: str
+    person: Person
+    organization: Organization
+    expires_at: datetime
+    must_change: bool
+
+    @property
+    def holder(self) -> dict[str, Any]:
+        """Give the person with the organisation, as the API shows them."""
+        person = self.person
+        return {"id": person.id, "name": person.name, "number": person.number, "organization": self.organization}
+
+
+def issue(conn: Connection, person: Person) -> Ticket:
+    """Sign a token for a person."""
+    token = session.issue(
+        config().session_private_key, tenant_id=person.tenant_id, person_id=person.id, epoch=person.session_epoch
+    )
+    organization = directory.get_organization(conn, person.tenant_id, person.organization_id)
+    account = account_of(conn, person)
+    return Ticket(
+        token, person, organization, clock.real() + session.LASTS, account is not None and account.must_change
+    )
+
+
+def attempt(number: str, password: str, university: str) -> Attempt:
+    """Put together what somebody gives to sign in with where it comes from."""
+    return Attempt(number, password, university, address(), config().secret_key)
+
+
+def address() -> str:
+    """Give the address of the caller; the gateway's word counts only when the gateway is the one who speaks."""
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1").split(",")
+    direct = request.remote_addr or ""
+    if direct in trusted or "*" in trusted:
+        return request.headers.get("X-Forwarded-For", direct).split(",")[-1].strip()
+    return direct
+
+
+def enter(ticket: Ticket, target: str) -> Response:
+    """Set the cookie and go to a page; first to the change of a password that somebody else set."""
+    if ticket.must_change:
+        flask.flash("您的密码是他人设置的，请先改成自己的密码。", "warning")
+        target = f"{ME}#password"
+    response = flask.redirect(target, 303)
+    response.set_cookie(
+        session.COOKIE,
+        ticket.token,
+        max_age=session.LASTS,
+        path="/",
+        secure=config().secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def leave(target: str) -> Response:
+    """Take the cookie away and go to a page."""
+    response = flask.redirect(target, 303)
+    response.delete_cookie(session.COOKIE, path="/", secure=config().secure, httponly=True, samesite="Lax")
+    return response
+
+
+def config() -> Config:
+    """Give the configuration of the application."""
+    found: Config = current_app.extensions["shanguang"]
+    return found
