@@ -14,7 +14,7 @@ from infra.local.trouble import Trouble
 USER = "shanguang"
 VHOST = "shanguang"
 NODE = "shanguang@localhost"
-"""Every system has a port mapper of its own, so the name may be the same; a state folder that is moved keeps its queues."""
+"""Every system has its own port mapper, so the name may be the same; a state folder that is moved keeps its queues."""
 STARTED = "started"
 """A file that says that the first start came to its end, and so that user and virtual host were made."""
 GREETING = b"AMQP\x00\x00\x09\x01"
