@@ -1,0 +1,135 @@
+"""What is done with a table: read, planned against the roster, entered as a whole or not at all."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from services.roster.imports import organizations as organization_table
+from services.roster.imports import people as people_table
+from services.roster.imports import store
+from services.roster.imports.columns import recognised
+from services.roster.imports.domain import Act, Fault, ImportKind, Plan, Run, Table
+from services.roster.imports.offices import Offices
+from services.roster.imports.places import Places
+from services.roster.imports.reading import read
+from services.roster.organization import commands as organizations
+from services.roster.organization import store as organization_store
+from services.roster.person import commands as people
+from services.roster.person import store as person_store
+from services.roster.position import commands as positions
+from services.roster.position import store as position_store
+from shared import clock
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.errors import Invalid, RuleBroken
+
+KEEP = timedelta(hours=24)
+BATCH = 100
+
+
+class TableFaulty(Invalid):
+    """表中有错误，没有导入任何一行。"""
+
+
+class AlreadyEntered(RuleBroken):
+    """这个文件已经导入过了。"""
+
+
+class RosterMoved(RuleBroken):
+    """名册在预览之后有变动，请重新核对后再导入。"""
+
+
+def upload(conn: Connection, viewer: Viewer, kind: ImportKind, filename: str, content: bytes, *, whole: bool) -> Run:
+    """Keep a file between its preview and its entry. Raises the refusals of `reading.read`."""
+    read(content)
+    run = Run(viewer.tenant_id, uuid4(), kind, filename[:200], whole, content, viewer.id, clock.now())
+    store.save(conn, run)
+    return run
+
+
+def planned(conn: Connection, viewer: Viewer, kind: ImportKind, content: bytes, *, whole: bool) -> Plan:
+    """Plan what a file would change against the roster as it stands, which stays locked until the transaction ends."""
+    table = read(content)
+    columns, wrong = recognised(kind, table.headings)
+    if wrong:
+        return Plan(faults=tuple(Fault(1, "", text) for text in wrong))
+    organization_store.lock_roster(conn, viewer.tenant_id)
+    existing = organization_store.list_all(conn, viewer.tenant_id)
+    if kind is ImportKind.ORGANIZATIONS:
+        return organization_table.plan(table.rows, columns, existing, viewer.tenant_id)
+    return people_table.plan(table.rows, columns, _roster(conn, viewer, Places(existing)), whole=whole)
+
+
+def enter(conn: Connection, viewer: Viewer, kind: ImportKind, content: bytes, *, whole: bool) -> Plan:
+    """Enter a file. Raises `TableFaulty` with every fault; then nothing is changed."""
+    plan = planned(conn, viewer, kind, content, whole=whole)
+    if plan.faults:
+        raise TableFaulty(details=[str(fault) for fault in plan.faults])
+    carry_out(conn, plan)
+    return plan
+
+
+def enter_run(conn: Connection, viewer: Viewer, run_id: UUID, digest: str) -> Run:
+    """Enter an uploaded file as it was previewed. Raises `AlreadyEntered`, `RosterMoved`, `TableFaulty`."""
+    run = store.get_for_change(conn, viewer.tenant_id, run_id)
+    if run.content is None:
+        raise AlreadyEntered
+    plan = planned(conn, viewer, run.kind, run.content, whole=run.whole)
+    if plan.faults:
+        raise TableFaulty(details=[str(fault) for fault in plan.faults])
+    if digest_of(plan) != digest:
+        raise RosterMoved
+    carry_out(conn, plan)
+    after = replace(
+        run,
+        content=None,
+        committed_at=clock.now(),
+        created=plan.count(Act.CREATED),
+        changed=plan.count(Act.CHANGED),
+        gone=plan.count(Act.GONE),
+    )
+    store.save(conn, after)
+    return after
+
+
+def carry_out(conn: Connection, plan: Plan) -> None:
+    """Save and tell everything of a plan; the statements travel together."""
+    with conn.pipeline():
+        for organization in plan.organizations:
+            organizations.publish(conn, organization)
+        for kept in plan.people:
+            people.keep(conn, kept.before, kept.after)
+        for position in plan.positions:
+            positions.publish(conn, position)
+
+
+def preview(conn: Connection, viewer: Viewer, run_id: UUID) -> tuple[Run, Plan, Table]:
+    """Give an uploaded file with its plan as of now. Raises `RunNotFound`, `AlreadyEntered`."""
+    run = store.get(conn, viewer.tenant_id, run_id)
+    if run.content is None:
+        raise AlreadyEntered
+    return run, planned(conn, viewer, run.kind, run.content, whole=run.whole), read(run.content)
+
+
+def digest_of(plan: Plan) -> str:
+    """Give a short name for exactly these changes, so that what was previewed is what is entered."""
+    return hashlib.sha256(repr((plan.changes, plan.unchanged, plan.absent)).encode()).hexdigest()[:32]
+
+
+def forget(conn: Connection, now: datetime) -> int:
+    """Delete uploads of more than a day ago that nobody entered; give how many."""
+    return store.delete_abandoned(conn, now - KEEP, BATCH)
+
+
+def _roster(conn: Connection, viewer: Viewer, places: Places) -> people_table.Roster:
+    records = person_store.list_records(conn, viewer.tenant_id)
+    names = {record.person.id: record.person.name for record in records}
+    held = position_store.list_open(conn, viewer.tenant_id)
+    return people_table.Roster(
+        tenant_id=viewer.tenant_id,
+        places=places,
+        records=records,
+        offices=Offices(held, lambda person_id: names.get(person_id, "他人"), viewer.may),
+        today=clock.today(),
+    )

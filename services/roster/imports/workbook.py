@@ -1,0 +1,110 @@
+"""Tables → xlsx: the template with drop-downs and notes, and faulty rows with what is wrong with them."""
+
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from services.roster.imports.columns import COLUMNS, TROUBLE
+from services.roster.imports.domain import IMPORT_NAMES, Fault, ImportKind, Table
+
+LISTS = "选项"
+ROWS = 5000
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_REQUIRED = PatternFill("solid", fgColor="FFF2CC")
+
+
+def template(kind: ImportKind) -> bytes:
+    """Make the empty table of a kind: notes at the headings, drop-downs, everything as text."""
+    book = Workbook()
+    sheet = _first(book, IMPORT_NAMES[kind])
+    lists = book.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    for index, column in enumerate(COLUMNS[kind], start=1):
+        letter = get_column_letter(index)
+        heading = sheet.cell(1, index, column.heading)
+        heading.font = Font(bold=True)
+        if column.required:
+            heading.fill = _REQUIRED
+        note = ("必填。" if column.required else "") + column.note
+        if note:
+            heading.comment = Comment(note, "闪光")
+        sheet.column_dimensions[letter].width = max(12, len(column.heading) * 2 + 4)
+        sheet.column_dimensions[letter].number_format = "@"
+        for row in range(2, 302):
+            sheet.cell(row, index).number_format = "@"
+        if column.choices and column.key != "roles":
+            _drop_down(sheet, lists, letter, column.choices)
+    sheet.freeze_panes = "A2"
+    return _bytes(book)
+
+
+def faulty(table: Table, faults: Sequence[Fault]) -> bytes:
+    """Make a table of the rows that have faults, with a column that says what is wrong."""
+    by_row: dict[int, list[str]] = defaultdict(list)
+    for fault in faults:
+        by_row[fault.row].append(f"“{fault.column}”：{fault.text}" if fault.column else fault.text)
+    book = Workbook()
+    sheet = _first(book, "需修改的行")
+    headings = [heading for heading in table.headings if heading != TROUBLE]
+    for index, heading in enumerate([*headings, TROUBLE], start=1):
+        write(sheet, 1, index, heading).font = Font(bold=True)
+    kept = (row for row in table.rows if row.number in by_row)
+    for place, row in enumerate(kept, start=2):
+        for index, heading in enumerate(headings, start=1):
+            write(sheet, place, index, row.cells.get(heading))
+        trouble = write(sheet, place, len(headings) + 1, "".join(by_row[row.number]))
+        trouble.alignment = Alignment(wrap_text=True)
+    sheet.column_dimensions[get_column_letter(len(headings) + 1)].width = 60
+    sheet.freeze_panes = "A2"
+    return _bytes(book)
+
+
+def write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
+    """Write a value into a cell so that a spreadsheet never takes a text for a formula (requirements 4.4)."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError("merged cells are not written")
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.number_format = "@"
+        if value.startswith(_FORMULA):
+            cell.quotePrefix = True
+    return cell
+
+
+def _first(book: Workbook, title: str) -> Worksheet:
+    sheet = book.worksheets[0]
+    sheet.title = title
+    return sheet
+
+
+def _drop_down(sheet: Worksheet, lists: Worksheet, letter: str, choices: Sequence[str]) -> None:
+    # A list inside the rule may have 255 characters at most, so it stands on a sheet of its own.
+    for row, choice in enumerate(choices, start=1):
+        lists[f"{letter}{row}"] = choice
+    rule = DataValidation(
+        type="list",
+        formula1=f"='{LISTS}'!${letter}$1:${letter}${len(choices)}",
+        allow_blank=True,
+        showErrorMessage=True,
+    )
+    rule.error = "请从下拉列表中选择。"
+    rule.add(f"{letter}2:{letter}{ROWS}")
+    sheet.add_data_validation(rule)
+
+
+def _bytes(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
