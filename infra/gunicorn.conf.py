@@ -1,4 +1,4 @@
-"""gunicorn's settings, the same for every service."""
+"""gunicorn's settings, the same for every service."""  # noqa: N999
 
 import os
 
