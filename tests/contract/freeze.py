@@ -12,8 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 from marshmallow import fields, validate
 
 from shared.events import Event
-from shared.events.catalogue import CATALOGUE
 from shared.messaging import envelope, outbox
+from shared.messaging.asyncapi import published
 
 EXAMPLES = Path(__file__).parent / "examples"
 MOMENT = datetime(2013, 4, 1, 1, 30, tzinfo=UTC)
@@ -75,7 +75,7 @@ def _plain(name: str, field: Any) -> Any:
 
 def main() -> None:
     EXAMPLES.mkdir(exist_ok=True)
-    for event in CATALOGUE.values():
+    for event in published():
         if not path_of(event).exists():
             path_of(event).write_text(example(event), encoding="utf-8")
             print(path_of(event).name)

@@ -14,12 +14,13 @@ from marshmallow import Schema, fields
 from shared.events import EVENTS, PUBLIC, Event
 from shared.events.catalogue import CATALOGUE
 from shared.messaging import envelope
+from shared.messaging.asyncapi import published
 from shared.messaging.reading import Reader
 from tests.contract.freeze import EXAMPLES, path_of
 
 ROOT = Path(__file__).parent.parent.parent
 SERVICES = sorted(path.parent.name for path in (ROOT / "services").glob("*/events.py"))
-CLASSES = [each for key, each in sorted(CATALOGUE.items()) if each.teller in SERVICES]
+CLASSES = published()
 FILES = sorted(EXAMPLES.glob("*.json"))
 
 UNSPEAKABLE = {
