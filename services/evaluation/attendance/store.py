@@ -57,3 +57,21 @@ def replace_meeting(conn: Connection, tenant_id: UUID, meeting_id: UUID, rows: l
             """,
             [asdict(row) for row in rows],
         )
+
+
+def list_numbered(conn: Connection, tenant_id: UUID, numbers: list[str]) -> list[tuple[UUID, str, str, str, str]]:
+    """Give id, 学工号, name, standing and the path of the branch of the people with these numbers.
+
+    A member of a 党小组 belongs to the branch above it.
+    """
+    return conn.execute(
+        """
+        SELECT p.id, p.number, p.name, p.standing, coalesce(above.path, o.path)
+        FROM person p
+        JOIN organization o ON o.tenant_id = p.tenant_id AND o.id = p.organization_id
+        LEFT JOIN organization above
+            ON o.kind = 'group' AND above.tenant_id = o.tenant_id AND above.id = o.parent_id
+        WHERE p.tenant_id = %s AND p.number = ANY(%s) AND p.active
+        """,
+        [tenant_id, numbers],
+    ).fetchall()
