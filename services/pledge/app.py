@@ -4,10 +4,14 @@ from pathlib import Path
 
 from flask import Flask
 
+from services.pledge import pages
 from shared.config import Config, load
-from shared.web import app
+from shared.web import app, tasks
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
-    return app.create(config or load("pledge"), Path(__file__).parent, apis=[], pages=[])
+    tasks_api, tasks_pages = tasks.blueprints("pledge", [])
+    return app.create(
+        config or load("pledge"), Path(__file__).parent, apis=[tasks_api], pages=[tasks_pages, pages.blueprint]
+    )

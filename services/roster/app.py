@@ -8,6 +8,7 @@ from services.roster.adoption import api as adoption_api
 from services.roster.exemption import api as exemption_api
 from services.roster.exemption import tasks as exemption_tasks
 from services.roster.imports import api as imports_api
+from services.roster.home import pages as home_pages
 from services.roster.organization import api as organization_api
 from services.roster.person import api as person_api
 from services.roster.person import tasks as person_tasks
@@ -37,7 +38,7 @@ def create_app(config: Config | None = None) -> Flask:
         scheme_api.blueprint,
         adoption_api.blueprint,
     ]
-    pages = [tasks_pages, session_pages.blueprint, campus.blueprint]
+    pages = [tasks_pages, session_pages.blueprint, campus.blueprint, home_pages.blueprint]
     settings = config or load("roster")
     made = app.create(settings, Path(__file__).parent, apis=apis, pages=pages)
     campus.register(made, settings.campus)

@@ -49,3 +49,4 @@ SET_PASSWORD = Permission(
 READ_SCHEMES = Permission("scheme.read", "查看制度方案", {Role.ANYONE: Reach.TENANT})
 WRITE_SCHEMES = Permission("scheme.write", "编写和发布制度方案", _ANYWHERE)
 ADOPT = Permission("scheme.adopt", "采用和调整制度方案", {Role.SECRETARY: Reach.OWN, **_WITHIN})
+SEE_HOME = Permission("home.read", "首页", public=True)

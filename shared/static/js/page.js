@@ -27,9 +27,21 @@ for (const form of document.querySelectorAll("form.sg-form")) {
 
 document.querySelector("[data-back]")?.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
 
-for (const place of document.querySelectorAll("[data-fragment]")) {
+const fragments = [...document.querySelectorAll("[data-fragment]")].map((place) =>
   fetch(place.dataset.fragment, { credentials: "same-origin" })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-    .then((html) => { place.innerHTML = html; place.removeAttribute("aria-busy"); })
-    .catch(() => { place.textContent = "这一部分暂时无法显示，其余功能不受影响。"; place.removeAttribute("aria-busy"); });
+    .then((html) => { place.innerHTML = html; return true; })
+    .catch(() => { place.textContent = "这一部分暂时无法显示，其余功能不受影响。"; return false; })
+    .finally(() => place.removeAttribute("aria-busy")));
+
+const bench = document.querySelector("[data-workbench]");
+if (bench) {
+  Promise.all(fragments).then((shown) => {
+    const tasks = bench.querySelectorAll("[data-task]");
+    for (const count of bench.querySelectorAll("[data-count]")) {
+      count.textContent = bench.querySelectorAll(`[data-task=${count.dataset.count}]`).length;
+    }
+    bench.querySelector("[data-counts]").hidden = tasks.length === 0;
+    bench.querySelector("[data-nothing]").hidden = tasks.length > 0 || shown.includes(false);
+  });
 }

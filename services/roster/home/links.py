@@ -1,0 +1,44 @@
+"""Which shortcuts the workbench shows to whom; few, the one most used first."""
+
+from dataclasses import dataclass
+
+from shared.auth import Viewer
+from shared.directory.domain import Role
+
+COMMITTEE = {Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER}
+GENERAL_BRANCH = {Role.GENERAL_BRANCH_SECRETARY, Role.GENERAL_BRANCH_CLERK}
+DEPARTMENT = {Role.ORGANIZATION_DEPARTMENT}
+OPERATORS = {Role.ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A shortcut: its words, where it leads, and the roles that need it."""
+
+    title: str
+    note: str
+    href: str
+    roles: frozenset[Role]
+
+
+LINKS = (
+    Link("我的登记证", "登记本季度的闪光言行", "/evaluation/register/", frozenset({Role.MEMBER})),
+    Link("支部会议", "安排会议、签到、点评", "/evaluation/meetings/", frozenset({Role.MEMBER, *COMMITTEE})),
+    Link("台账", "评选过程和结果", "/evaluation/awards/", frozenset(COMMITTEE | GENERAL_BRANCH | DEPARTMENT)),
+    Link("备案", "报送、受理评选结果", "/notify/filings/", frozenset(GENERAL_BRANCH | DEPARTMENT)),
+    Link(
+        "组织与党员",
+        "名册、职务、流动党员",
+        "/roster/organizations/",
+        frozenset(COMMITTEE | GENERAL_BRANCH | DEPARTMENT | OPERATORS),
+    ),
+    Link("导入名册", "用表格更新组织和人员", "/roster/imports/", frozenset(DEPARTMENT | OPERATORS)),
+    Link("制度方案", "采用方案、查看依据", "/roster/schemes/", frozenset(GENERAL_BRANCH | DEPARTMENT | OPERATORS)),
+    Link("公示与光荣榜", "正在公示的名单和已发布的事迹", "/notify/board/", frozenset({Role.ANYONE})),
+)
+
+
+def shown_to(viewer: Viewer) -> list[Link]:
+    """Give the shortcuts of somebody's roles."""
+    roles = viewer.roles()
+    return [link for link in LINKS if link.roles & roles]

@@ -1,0 +1,36 @@
+"""Pledge: the service runs, knows everybody, and says what will be here (R-030)."""
+
+from services.pledge import events
+from shared.directory import projection
+from shared.directory import store as directory
+from shared.events.roster import PersonChanged
+from tests import university as sample
+
+
+def test_the_page_quotes_the_rule_on_two_kinds_of_pledge(service, university):
+    """R-030"""
+    page = service("pledge").client(university.people["钱多"]).get("/pledge/")
+    assert page.status_code == 200
+    assert "年度承诺和即时承诺" in page.text
+
+
+def test_nobody_is_asked_for_anything(service, university):
+    client = service("pledge").client(university.people["钱多"])
+    assert client.get("/pledge/api/tasks").json == []
+    assert client.get("/pledge/tasks").text.strip() == ""
+
+
+def test_the_page_asks_for_a_sign_in(service):
+    answer = service("pledge").client().get("/pledge/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/roster/sign-in?next=%2Fpledge%2F")
+
+
+def test_it_follows_the_roster(service, university):
+    pledge = service("pledge")
+    facts = sample.person("钱多", "S002", "zjy/jin/jg", 9, version=2)
+    pledge.hear(PersonChanged, **facts)
+    pledge.hear(PersonChanged, **{**facts, "version": 1, "organization_id": sample.uid("zjy/jin/xs")})
+    with pledge.connect() as conn:
+        person = directory.get_person(conn, sample.TENANT, university.people["钱多"])
+    assert person.organization_id == sample.uid("zjy/jin/jg")
+    assert events.HANDLERS.items() >= projection.HANDLERS.items()
