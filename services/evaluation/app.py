@@ -5,7 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
+from services.evaluation.award import api as award_api
+from services.evaluation.election import api as election_api
+from services.evaluation.eligibility import api as eligibility_api
+from services.evaluation.finding import api as finding_api
 from services.evaluation.meeting import api as meeting_api
+from services.evaluation.quota import api as quota_api
 from services.evaluation.register import api as register_api
 from services.evaluation.sitting import api as sitting_api
 from shared.config import Config, load
@@ -15,6 +20,11 @@ APIS: list[Any] = [
     register_api.blueprint,
     meeting_api.blueprint,
     sitting_api.blueprint,
+    finding_api.blueprint,
+    eligibility_api.blueprint,
+    quota_api.blueprint,
+    election_api.blueprint,
+    award_api.blueprint,
 ]
 PAGES: list[Blueprint] = []
 

@@ -1,6 +1,7 @@
 """Working out a branch's places from its roll, and allotting them at the general branch where the scheme pools them."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from services.evaluation import branch as people
@@ -97,6 +98,30 @@ def allot(
     ]
     store.save(conn, allotments)
     return allotments
+
+
+def pool_shown(conn: Connection, viewer: Viewer, organization_id: UUID, period: str) -> dict[str, Any]:
+    """Give a pool with its branches and what was allotted, as the page and the API show it."""
+    _, _, pool, branches, bases = pool_of(conn, viewer, organization_id)
+    given = {
+        one.organization_id: one.places for one in store.list_pool(conn, viewer.tenant_id, period, organization_id)
+    }
+    return {
+        "total": pool.total,
+        "calculation": pool.line,
+        "tied": list(pool.tied),
+        "open": pool.open,
+        "branches": [
+            {
+                "organization_id": branch.id,
+                "name": branch.name,
+                "base": bases[branch.id],
+                "places": pool.places[branch.id],
+                "allotted": given.get(branch.id),
+            }
+            for branch in branches.values()
+        ],
+    }
 
 
 def _member(person: Person, scheme: Scheme) -> bool:

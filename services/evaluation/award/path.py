@@ -1,0 +1,141 @@
+"""The path of a ballot and of its awards: every step with who, when and the document it produced (DESIGN §2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from services.evaluation.award.domain import REASON_NAMES, Award, AwardState, Step
+from services.evaluation.election.domain import Election
+from services.evaluation.meeting.domain import Meeting
+from shared.directory.domain import Person
+
+Link = tuple[str, str]
+
+STEP_TITLES = {
+    "verified": "资格复核通过",
+    "withheld": "资格复核未通过",
+    "filed": "报送备案",
+    "returned": "备案退回修改",
+    "acknowledged": "党委组织部备案",
+    "posted": "公示",
+    "objection_raised": "收到异议",
+    "objection_decided": "异议处理完毕",
+    "published": "发布",
+    "stopped": "终止",
+    "revoked": "撤销",
+}
+STAGES = ("verified", "filed", "acknowledged", "posted", "published")
+"""What still lies ahead of an award, in order."""
+DOCUMENT_NAMES = {
+    "filed": "登记表",
+    "returned": "备案",
+    "acknowledged": "登记表",
+    "posted": "公示",
+    "published": "光荣榜",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One step of a path as the page shows it."""
+
+    key: str
+    title: str
+    at: datetime | None = None
+    who: str = ""
+    note: str = ""
+    links: tuple[Link, ...] = field(default_factory=tuple)
+    current: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Say whether the step lies behind."""
+        return self.at is not None
+
+
+@dataclass(frozen=True)
+class Path:
+    """The path of one award: what all awards of the meeting share, then its own."""
+
+    award: Award | None
+    items: tuple[Item, ...]
+
+
+def of_meeting(
+    meeting: Meeting, chain: Sequence[Election], resolved: tuple[str, datetime] | None, people: Mapping[UUID, Person]
+) -> list[Item]:
+    """Give the steps that a meeting's awards share: report, meeting, ballots, minutes."""
+    page = f"/evaluation/meetings/{meeting.id}"
+    items = [
+        Item("announced", "报告会议", meeting.announced_at, _name(people, meeting.announced_by), "", (("会议", page),)),
+        Item("opened", "召开会议", meeting.opened_at, _name(people, meeting.opened_by)),
+    ]
+    if not chain and resolved is None:
+        items += [Item("called", "发起投票"), Item("voting", "投票"), Item("counted", "计票")]
+    for election in chain:
+        items += _of_election(election, people)
+    if resolved is not None:
+        items.append(Item("no_election", "决定本季度不评选", resolved[1], note=resolved[0]))
+    minutes = (("会议记录", f"{page}/minutes.pdf"),) if meeting.closed_at else ()
+    items.append(Item("minutes", "锁定会议记录", meeting.closed_at, _name(people, meeting.closed_by), "", minutes))
+    return items
+
+
+def _of_election(election: Election, people: Mapping[UUID, Person]) -> list[Item]:
+    ballot = f"/ballot/ballots/{election.id}"
+    again = "（再次投票）" if election.again else ""
+    counted = (("计票单", f"{ballot}/count.pdf"),) if election.counted_at else ()
+    who = _name(people, election.called_by) or "依得票相同的处理办法自动发起"
+    tellers = "、".join(filter(None, (_name(people, one) for one in election.tellers)))
+    items = [
+        Item("called", f"发起投票{again}", election.called_at, who, election.calculation),
+        Item("voting", f"投票{again}", election.opened_at, tellers, "", (("选票", f"{ballot}/paper.pdf"),)),
+    ]
+    if election.annulled_at and not election.counted_at:
+        return [*items, _annulled(election)]
+    items.append(Item("counted", f"计票{again}", election.counted_at, tellers, tally(election), counted))
+    return [*items, _annulled(election)] if election.annulled_at else items
+
+
+def _annulled(election: Election) -> Item:
+    return Item("annulled", "投票作废", election.annulled_at, note=election.annul_statement)
+
+
+def tally(election: Election) -> str:
+    """Write the sentence of the count, as it is announced (requirements 2.3)."""
+    if election.valid is None:
+        return ""
+    return (
+        f"应到会 {election.entitled} 人，实到会 {election.present} 人，发出选票 {election.issued} 张，"
+        f"收回 {election.returned} 张，有效 {election.valid} 张，无效 {election.invalid} 张，"
+        f"弃权 {election.abstained} 张"
+    )
+
+
+def of_award(award: Award, steps: Sequence[Step], *, reasons: bool) -> list[Item]:
+    """Give an award's own steps, then what still lies ahead; `reasons` says whether the reader may know why it fell."""
+    items = [_of_step(award, step, reasons=reasons) for step in steps if step.step in STEP_TITLES]
+    if award.alive:
+        done = {item.key for item in items}
+        last = max((STAGES.index(key) for key in done if key in STAGES), default=-1)
+        items += [Item(key, STEP_TITLES[key].removesuffix("通过")) for key in STAGES[last + 1 :]]
+    return items
+
+
+def _of_step(award: Award, step: Step, *, reasons: bool) -> Item:
+    note = step.note
+    if step.step == AwardState.WITHHELD and reasons:
+        note = "；".join(REASON_NAMES.get(code, code) for code in award.withheld_reasons)
+    links = ((DOCUMENT_NAMES.get(step.step, "文件"), step.document),) if step.document else ()
+    return Item(step.step, STEP_TITLES[step.step], step.at, "", note, links)
+
+
+def with_current(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Mark the first step that is not done as the current one."""
+    ahead = next((item for item in items if not item.done), None)
+    return tuple(replace(item, current=item is ahead) for item in items)
+
+
+def _name(people: Mapping[UUID, Person], person_id: UUID | None) -> str:
+    return people[person_id].name if person_id is not None and person_id in people else ""

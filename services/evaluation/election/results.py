@@ -1,0 +1,40 @@
+"""Elections as a reader may know them: the votes of those who did not win stay with those who must know (R-136)."""
+
+from typing import Any
+from uuid import UUID
+
+from services.evaluation import permissions
+from services.evaluation.election import commands, schemas, store
+from services.evaluation.election.domain import Election
+from services.evaluation.eligibility.commands import access
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.scheme import store as schemes
+
+
+def read(conn: Connection, viewer: Viewer, election_id: UUID) -> dict[str, Any]:
+    """Give one election. Raises `ElectionNotFound`, `NotAllowed`."""
+    return _shown(conn, viewer, [commands.access(conn, viewer, permissions.READ_ELECTION, election_id)])[0]
+
+
+def list_of_meeting(conn: Connection, viewer: Viewer, meeting_id: UUID) -> list[dict[str, Any]]:
+    """Give the elections of a meeting. Raises `MeetingNotFound`, `NotAllowed`."""
+    meeting = access(conn, viewer, permissions.READ_ELECTION, meeting_id, lock=False)
+    return _shown(conn, viewer, store.list_of_meeting(conn, viewer.tenant_id, meeting.id))
+
+
+def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[dict[str, Any]]:
+    if not elections:
+        return []
+    organization = directory.get_organization(conn, viewer.tenant_id, elections[0].organization_id)
+    everything = viewer.may(permissions.READ_VOTES, organization.path)
+    totals = store.list_totals(conn, viewer.tenant_id, [one.id for one in elections])
+    found = []
+    for election in elections:
+        votes = {one.person_id: totals[election.id, one.person_id] for one in election.standing()
+                 if (election.id, one.person_id) in totals}  # fmt: skip
+        scheme = schemes.version(conn, election.tenant_id, election.scheme_id, election.scheme_version)
+        enough = (election.valid or 0) >= scheme.ballot.disclosed_from
+        found.append(schemas.shown(election, votes if everything or enough else None, winners_only=not everything))
+    return found

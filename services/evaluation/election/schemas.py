@@ -1,0 +1,105 @@
+"""What a request about an election carries, and what an answer shows."""
+
+from typing import Any
+from uuid import UUID
+
+from marshmallow import Schema, fields, validate
+
+from services.evaluation.election.domain import STATE_NAMES, Election
+from shared.web.forms import filled
+
+
+class Called(Schema):
+    """The call of a ballot."""
+
+    tellers = fields.List(fields.UUID(), required=True, metadata={"label": "监票人"})
+    channel = fields.Str(
+        load_default="paper", validate=validate.OneOf(["paper", "electronic", "mixed"]), metadata={"label": "投票方式"}
+    )
+    exceptions_reason = fields.Str(
+        load_default="",
+        validate=filled(500),
+        metadata={"label": "先行投票的原因", "description": "why the vote goes ahead although comments are missing"},
+    )
+    declined = fields.List(
+        fields.UUID(),
+        load_default=list,
+        metadata={"label": "声明不参选", "description": "members who declared that they do not stand"},
+    )
+
+
+class NotElecting(Schema):
+    """A resolution to elect nobody."""
+
+    reason = fields.Str(required=True, validate=filled(500), metadata={"label": "原因"})
+
+
+class CandidateShown(Schema):
+    """A name on the ballot."""
+
+    person_id = fields.UUID()
+    name = fields.Str()
+    note = fields.Str()
+    votes = fields.Int(allow_none=True, metadata={"description": "null where the viewer may not know"})
+    elected = fields.Bool()
+
+
+class ElectionShown(Schema):
+    """An election as far as the viewer may know it."""
+
+    ballot_id = fields.UUID(attribute="id")
+    meeting_id = fields.UUID()
+    organization_id = fields.UUID()
+    period = fields.Str()
+    follows_id = fields.UUID(allow_none=True)
+    reason = fields.Str()
+    title = fields.Str()
+    channel = fields.Str()
+    state = fields.Str()
+    state_name = fields.Str()
+    places = fields.Int()
+    calculation = fields.Str()
+    entitled = fields.Int()
+    present = fields.Int()
+    tellers = fields.List(fields.UUID())
+    exceptions_reason = fields.Str()
+    issued = fields.Int(allow_none=True)
+    returned = fields.Int(allow_none=True)
+    valid = fields.Int(allow_none=True)
+    invalid = fields.Int(allow_none=True)
+    abstained = fields.Int(allow_none=True)
+    candidates = fields.List(fields.Nested(CandidateShown))
+    notes = fields.List(fields.Str())
+    empty = fields.Int()
+
+
+class NoElectionShown(Schema):
+    """That a branch elects nobody this quarter."""
+
+    meeting_id = fields.UUID(attribute="id")
+    state = fields.Str(dump_default="no_election")
+
+
+def shown(election: Election, votes: dict[UUID, int] | None, *, winners_only: bool) -> dict[str, Any]:
+    """Show an election; `votes` is None where the viewer may know none (R-136)."""
+    outcome = election.outcome or {}
+    won = set(outcome.get("winners", []))
+    fields_of = {name: getattr(election, name) for name in election.__dataclass_fields__}
+    return {
+        **fields_of,
+        "state_name": STATE_NAMES[election.state],
+        "notes": outcome.get("notes", []),
+        "empty": outcome.get("empty", 0),
+        "candidates": [
+            {
+                "person_id": one.person_id,
+                "name": one.name,
+                "note": one.note,
+                "elected": str(one.person_id) in won,
+                "votes": votes.get(one.person_id)
+                if votes is not None and (str(one.person_id) in won or not winners_only)
+                else None,
+            }
+            for one in election.standing()
+        ],
+    }

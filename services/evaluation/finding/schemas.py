@@ -1,0 +1,108 @@
+"""What a request about a finding carries, and what an answer shows."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from services.evaluation.finding.domain import STATE_NAMES, Finding, Text
+from shared.web.forms import filled
+
+
+class Proposed(Schema):
+    """A finding to be proposed."""
+
+    person_id = fields.UUID(required=True, metadata={"label": "党员"})
+    condition = fields.Int(required=True, metadata={"label": "情形"})
+    facts = fields.Str(required=True, validate=filled(2000), metadata={"label": "事实"})
+    evidence = fields.Str(load_default="", validate=filled(2000), metadata={"label": "依据"})
+    meeting_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class Nothing(Schema):
+    """A request that says nothing more."""
+
+
+class Replied(Schema):
+    """The member's reply, or that there will be none."""
+
+    text = fields.Str(load_default="", validate=filled(5000), metadata={"label": "申辩"})
+    waived = fields.Bool(load_default=False, metadata={"label": "放弃申辩"})
+
+
+class Decided(Schema):
+    """What the branch committee decided."""
+
+    established = fields.Bool(required=True, metadata={"label": "认定结果"})
+    statement = fields.Str(required=True, validate=filled(2000), metadata={"label": "认定意见"})
+    participants = fields.List(
+        fields.Str(), required=True, metadata={"label": "参加人", "description": "person ids or names, at least two"}
+    )
+    valid_from_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "自"})
+    valid_until_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "至"})
+
+
+class Reviewed(Schema):
+    """What the general branch decided on review."""
+
+    upheld = fields.Bool(required=True, metadata={"label": "复核结果"})
+    statement = fields.Str(required=True, validate=filled(2000), metadata={"label": "复核意见"})
+
+
+class Reason(Schema):
+    """A reason."""
+
+    reason = fields.Str(required=True, validate=filled(500), metadata={"label": "原因"})
+
+
+class FindingsAsked(Schema):
+    """Which branch's findings."""
+
+    organization_id = fields.UUID(required=True)
+
+
+class FindingShown(Schema):
+    """A finding without its texts."""
+
+    id = fields.UUID()
+    person_id = fields.UUID()
+    organization_id = fields.UUID()
+    meeting_id = fields.UUID(allow_none=True)
+    condition = fields.Int()
+    sensitive = fields.Bool()
+    state = fields.Str()
+    state_name = fields.Function(lambda finding: STATE_NAMES[finding.state], metadata={"type": "string"})
+    proposed_at = fields.DateTime()
+    reply_until_on = fields.Date(allow_none=True)
+    replied_at = fields.DateTime(allow_none=True)
+    waived = fields.Bool()
+    decided_at = fields.DateTime(allow_none=True)
+    participants = fields.List(fields.Str())
+    established = fields.Bool(allow_none=True)
+    valid_from_on = fields.Date(allow_none=True)
+    valid_until_on = fields.Date(allow_none=True)
+    reviewed_at = fields.DateTime(allow_none=True)
+    upheld = fields.Bool(allow_none=True)
+
+
+class TextShown(Schema):
+    """What people wrote; each reading is noted."""
+
+    facts = fields.Str()
+    evidence = fields.Str()
+    reply = fields.Str()
+    statement = fields.Str()
+    review_statement = fields.Str()
+    withdraw_reason = fields.Str()
+
+
+class FindingRead(FindingShown):
+    """A finding with its texts."""
+
+    text = fields.Nested(TextShown)
+
+
+def read(finding: Finding, text: Text) -> dict[str, Any]:
+    """Put a finding and its texts together as `FindingRead` shows them."""
+    shown: dict[str, Any] = FindingShown().dump(finding)
+    loaded = {name: getattr(finding, name) for name in shown if name != "state_name"}
+    return {**loaded, "text": text}

@@ -1,0 +1,52 @@
+"""What a request about places carries, and what an answer shows."""
+
+from marshmallow import Schema, fields
+from marshmallow.validate import Range
+
+from shared.web.forms import filled
+
+
+class QuotaShown(Schema):
+    """The places of a branch for a meeting."""
+
+    base = fields.Int()
+    places = fields.Int()
+    calculation = fields.Str(attribute="line")
+
+
+class BranchPlaces(Schema):
+    """The places of one branch."""
+
+    organization_id = fields.UUID(required=True)
+    places = fields.Int(required=True, strict=True, validate=Range(min=0))
+
+
+class PoolAsked(Schema):
+    """Which general branch and quarter."""
+
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True, validate=filled(6))
+
+
+class Allotted(PoolAsked):
+    """What a general branch allots."""
+
+    branches = fields.List(fields.Nested(BranchPlaces), required=True)
+
+
+class PoolBranch(BranchPlaces):
+    """One branch of a pool."""
+
+    name = fields.Str()
+    base = fields.Int()
+    allotted = fields.Int(allow_none=True)
+
+
+class PoolShown(Schema):
+    """What the largest remainders give, and where the general branch must choose."""
+
+    total = fields.Int()
+    calculation = fields.Str()
+    branches = fields.List(fields.Nested(PoolBranch))
+    tied = fields.List(fields.UUID())
+    open = fields.Int()
