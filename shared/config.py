@@ -64,7 +64,7 @@ def load(service: str) -> Config:
         service=service,
         database_url=database_url(service),
         amqp_url=os.environ["AMQP_URL"],
-        base_url=os.environ.get("BASE_URL", "http://127.0.0.1:8080"),
+        base_url=base_url(),
         bind=os.environ.get("BIND", "127.0.0.1:8000"),
         web_workers=int(os.environ.get("WEB_WORKERS", "2")),
         web_threads=int(os.environ.get("WEB_THREADS", "4")),
@@ -93,6 +93,11 @@ def _campus() -> Campus:
 def database_url(service: str) -> str:
     """Give the address of a service's database, for tools that need no more; `KeyError` where it is not set."""
     return os.environ.get(f"{service.upper()}_DATABASE_URL") or os.environ["DATABASE_URL"]
+
+
+def base_url() -> str:
+    """Give the address that users see, without a slash at its end; also for work that no request starts."""
+    return os.environ.get("BASE_URL", "http://127.0.0.1:8080").rstrip("/")
 
 
 def _secret(name: str, *, required: bool = True) -> str:

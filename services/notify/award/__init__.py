@@ -1,0 +1,1 @@
+"""Awards: from the filing line to publication and, rarely, revocation."""

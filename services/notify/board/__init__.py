@@ -1,0 +1,1 @@
+"""The public board: running notices and winners by quarter and organisation."""

@@ -1,0 +1,53 @@
+"""The public board of an organisation for a quarter, as every door shows it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.notify.board import store, universities
+from services.notify.notice import store as notices
+from services.notify.notice import view as notice_view
+from shared import period as quarter
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization
+from shared.web import words
+
+
+@dataclass(frozen=True)
+class Board:
+    """Running notices, winners of a quarter and the quarters to choose from."""
+
+    organization: Organization
+    period: str
+    periods: list[str]
+    notices: list[notice_view.Shown]
+    winners: list[store.Winner]
+
+    @property
+    def text(self) -> str:
+        """Give the winners as plain text to copy into a message."""
+        lines = [f"{words.period(self.period)}“闪光言行之星”（按姓氏笔画为序）"]
+        lines += [f"{winner.name}　{winner.organization}" for winner in self.winners]
+        return "\n".join(lines)
+
+
+def board(conn: Connection, organization: Organization, period: str | None, today: date) -> Board:
+    """Give the board of an organisation; without a quarter the newest that has winners, else the last one."""
+    periods = store.list_periods(conn, organization)
+    period = period or (periods[0] if periods else quarter.previous(quarter.of(today)))
+    running = notices.list_running(conn, organization.tenant_id, today)
+    shown = []
+    for notice in running:
+        holder = directory.get_organization(conn, organization.tenant_id, notice.organization_id)
+        if holder.path.startswith(organization.path) or organization.path.startswith(holder.path):
+            shown.append(notice_view.shown(conn, notice, today))
+    winners = store.list_winners(conn, organization, period)
+    return Board(organization, period, sorted({*periods, period}, reverse=True), shown, winners)
+
+
+def chosen(conn: Connection, organization_id: UUID | None, university_id: UUID | None) -> Organization:
+    """Give the organisation that a visitor asked for, else the university's top. Raises `NotFound`."""
+    if organization_id:
+        return directory.find_organization(conn, organization_id)
+    return universities.one(conn, university_id)

@@ -1,0 +1,1 @@
+"""Holidays and 调休 as the organisation department enters them."""

@@ -1,0 +1,1 @@
+"""How documents are written: docx, pdf and xlsx."""

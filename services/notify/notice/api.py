@@ -1,0 +1,55 @@
+"""The JSON door to notices: anybody may read them, also as docx, pdf and poster."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from services.notify import permissions
+from services.notify.board import universities
+from services.notify.document import files
+from services.notify.notice import schemas, sheet, store, view
+from shared import clock
+from shared.db import Connection
+from shared.web import door
+
+blueprint = Blueprint("notice", __name__, url_prefix="/notify/api/notices", description="公示")
+
+
+@blueprint.route("", methods=["GET"])
+@door.public_read(permissions.READ_NOTICES)
+@blueprint.arguments(schemas.NoticesAsked, location="query")
+@blueprint.response(200, schemas.NoticeShown(many=True))
+def list_notices(conn: Connection, asked: dict[str, Any]) -> list[view.Shown]:
+    """List the notices of a quarter or of all, the newest first."""
+    top = universities.one(conn, asked["university_id"])
+    return [_shown(conn, notice.id) for notice in store.list_notices(conn, top.tenant_id, period=asked["period"])]
+
+
+@blueprint.route("/<uuid:notice_id>", methods=["GET"])
+@door.public_read(permissions.READ_NOTICES)
+@blueprint.response(200, schemas.NoticeShown)
+def read_notice(conn: Connection, notice_id: UUID) -> view.Shown:
+    """Read a notice."""
+    return _shown(conn, notice_id)
+
+
+@blueprint.route("/<uuid:notice_id>/notice.<any(docx, pdf):kind>", methods=["GET"])
+@door.public_read(permissions.READ_NOTICES)
+@blueprint.response(200, description="公示")
+def read_sheet(conn: Connection, notice_id: UUID, kind: str) -> Response:
+    """Read a notice as docx or pdf."""
+    return files.sent(*sheet.written(_shown(conn, notice_id), kind))
+
+
+@blueprint.route("/<uuid:notice_id>/poster.pdf", methods=["GET"])
+@door.public_read(permissions.READ_NOTICES)
+@blueprint.response(200, description="张贴版")
+def read_poster(conn: Connection, notice_id: UUID) -> Response:
+    """Read a notice as an A4 poster with the address of the objection form."""
+    return files.sent(*sheet.poster(_shown(conn, notice_id)))
+
+
+def _shown(conn: Connection, notice_id: UUID) -> view.Shown:
+    return view.shown(conn, store.find(conn, notice_id), clock.today())

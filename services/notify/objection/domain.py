@@ -1,0 +1,61 @@
+"""What an objection is; everything that people wrote in it is encrypted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Channel(StrEnum):
+    """How it came."""
+
+    PAGE = "page"
+    PAPER = "paper"
+
+
+CHANNEL_NAMES = {Channel.PAGE: "网上提出", Channel.PAPER: "书面提出"}
+
+
+class State(StrEnum):
+    """Where an objection stands."""
+
+    RAISED = "raised"
+    HEARD = "heard"
+    """the award's winner was heard"""
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+STATE_NAMES = {
+    State.RAISED: "待核实",
+    State.HEARD: "已听取意见",
+    State.UPHELD: "异议成立",
+    State.DISMISSED: "异议不成立",
+}
+UNDECIDED = {State.RAISED, State.HEARD}
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An objection to one award of a notice."""
+
+    tenant_id: UUID
+    id: UUID
+    notice_id: UUID
+    award_id: UUID
+    organization_id: UUID
+    channel: Channel
+    signed: bool
+    text: bytes
+    name: bytes | None
+    contact: bytes | None
+    receipt: bytes
+    raised_at: datetime
+    entered_by: UUID | None
+    state: State
+    hearing: bytes | None
+    heard_by: UUID | None
+    heard_at: datetime | None
+    statement: bytes | None
+    decided_by: UUID | None
+    decided_at: datetime | None

@@ -1,0 +1,106 @@
+"""Objections as their handlers read them, opened; and the answer that their author may know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.notify.award import store as awards
+from services.notify.objection import commands, store
+from services.notify.objection.domain import UNDECIDED, Channel, Objection, State
+from shared.auth import Permission, Viewer
+from shared.crypto import Vault
+from shared.db import Connection
+from shared.directory import store as directory
+
+
+@dataclass(frozen=True)
+class Brief:
+    """An objection in a list: nothing of what people wrote."""
+
+    id: UUID
+    notice_id: UUID
+    award_id: UUID
+    organization_id: UUID
+    award_name: str
+    organization: str
+    channel: Channel
+    signed: bool
+    state: State
+    raised_at: datetime
+
+
+@dataclass(frozen=True)
+class Whole(Brief):
+    """An objection with what people wrote."""
+
+    text: str
+    name: str
+    contact: str
+    hearing: str
+    heard_by: str
+    statement: str
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What whoever objected may know."""
+
+    state: State
+    answer: str
+    decided_at: datetime | None
+
+
+def list_handled(conn: Connection, viewer: Viewer, permission: Permission, *, undecided: bool = False) -> list[Brief]:
+    """Give the objections that somebody may handle; those against oneself or one's own branch are left out."""
+    found = (store.list_undecided if undecided else store.list_objections)(conn, viewer.tenant_id)
+    shown = []
+    for objection in found:
+        organization = directory.get_organization(conn, viewer.tenant_id, objection.organization_id)
+        if not viewer.may(permission, organization.path):
+            continue
+        award = awards.find(conn, objection.award_id)
+        if viewer.id == award.person_id or viewer.id in commands.heads(conn, objection):
+            continue
+        shown.append(Brief(**_brief(objection), award_name=award.name, organization=organization.name))
+    return shown
+
+
+def whole(conn: Connection, objection: Objection, vault: Vault) -> Whole:
+    """Open an objection for a handler; call it only behind `commands.access`, which notes the reading."""
+    award = awards.find(conn, objection.award_id)
+    organization = directory.get_organization(conn, objection.tenant_id, objection.organization_id)
+    ids = [person_id for person_id in (objection.heard_by, objection.decided_by) if person_id]
+    people = {
+        person_id: person.name for person_id, person in directory.list_named(conn, objection.tenant_id, ids).items()
+    }
+
+    def opened(sealed: bytes | None) -> str:
+        return vault.open(sealed) if sealed else ""
+
+    return Whole(
+        **_brief(objection),
+        award_name=award.name,
+        organization=organization.name,
+        text=opened(objection.text),
+        name=opened(objection.name),
+        contact=opened(objection.contact),
+        hearing=opened(objection.hearing),
+        heard_by=people.get(objection.heard_by, "") if objection.heard_by else "",
+        statement=opened(objection.statement),
+        decided_by=people.get(objection.decided_by, "") if objection.decided_by else "",
+    )
+
+
+def answer(conn: Connection, code: str, vault: Vault) -> Answered:
+    """Give the answer to who knows the code. Raises `ReceiptUnknown`."""
+    objection = store.find_by_receipt(conn, commands.hashed(code))
+    # Whether somebody was heard meanwhile is between the handlers and the winner.
+    state = State.RAISED if objection.state in UNDECIDED else objection.state
+    return Answered(state, vault.open(objection.statement) if objection.statement else "", objection.decided_at)
+
+
+def _brief(objection: Objection) -> dict[str, Any]:
+    names = ("id", "notice_id", "award_id", "organization_id", "channel", "signed", "state", "raised_at")
+    return {name: getattr(objection, name) for name in names}

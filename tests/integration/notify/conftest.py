@@ -1,0 +1,14 @@
+"""The desk at which awards are filed, posted and published."""
+
+import pytest
+
+from tests.integration.notify.desk import MONDAY, Desk
+from tests.university import University
+
+
+@pytest.fixture
+def desk(service, university: University, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Give the desk, on Monday 2013-04-08 at ten."""
+    made = Desk(service("notify"), university, monkeypatch)
+    made.at(MONDAY)
+    return made
