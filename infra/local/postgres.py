@@ -41,7 +41,7 @@ def prepare(layout: Layout, *, durable: bool = True, connections: int = 200) -> 
     data = _data(layout)
     if not (data / "PG_VERSION").exists():
         _initialize(layout, data)
-    _forget_dead_server(data)
+    forget_dead_server(data)
     (layout.folder("postgres") / "postgresql.conf").write_text(settings(layout, durable, connections), encoding="utf-8")
     _hand_over(layout)
 
@@ -149,14 +149,13 @@ def _programs_of(data: Path) -> Path:
     return folder
 
 
-def _forget_dead_server(data: Path) -> None:
+def forget_dead_server(data: Path) -> None:
     """Remove the note of a server that no longer runs, or its number, given to another process, would keep it out."""
     note = data / "postmaster.pid"
-    try:
-        pid = int(note.read_text(encoding="ascii").splitlines()[0])
-    except (FileNotFoundError, ValueError, IndexError):
+    if not note.exists():
         return
-    if str(data) not in orphans.command_line(pid):
+    first = note.read_text(encoding="ascii").partition("\n")[0]
+    if not first.isdigit() or str(data) not in orphans.command_line(int(first)):
         note.unlink()
 
 

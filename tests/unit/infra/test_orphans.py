@@ -1,0 +1,58 @@
+"""Processes that outlived their supervisor, and notes that outlived their process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.local import orphans, postgres
+from infra.local.program import MARK
+
+WAIT = "import sys; sys.stdin.read()"
+
+
+@pytest.fixture
+def stray(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, MARK: str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", WAIT, str(tmp_path)], env=environment, stdin=subprocess.PIPE) as made:
+        yield made
+        made.kill()
+
+
+def test_an_orphan_is_known_by_the_folder_it_carries(stray: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    assert orphans.find(tmp_path) == [stray.pid]
+    assert orphans.find(tmp_path / "other") == []
+
+
+def test_ending_orphans_leaves_nothing_of_this_folder(stray: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    orphans.end(tmp_path)
+
+    assert orphans.find(tmp_path) == []
+    assert not orphans.exists(stray.pid)
+
+
+def test_ending_orphans_of_another_folder_touches_nothing(stray: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    orphans.end(tmp_path / "other")
+
+    assert orphans.exists(stray.pid)
+
+
+@pytest.mark.parametrize("note", [str(os.getpid()), "999999999", "", "nonsense"])
+def test_the_note_of_a_dead_database_server_does_not_keep_the_next_one_out(tmp_path: Path, note: str) -> None:
+    """Its number may by now belong to somebody else, here to the test itself."""
+    (tmp_path / "postmaster.pid").write_text(note + "\n")
+
+    postgres.forget_dead_server(tmp_path)
+
+    assert not (tmp_path / "postmaster.pid").exists()
+
+
+def test_the_note_of_a_living_database_server_stays(stray: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    (tmp_path / "postmaster.pid").write_text(f"{stray.pid}\n")
+
+    postgres.forget_dead_server(tmp_path)
+
+    assert (tmp_path / "postmaster.pid").exists()
