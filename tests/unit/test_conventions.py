@@ -90,6 +90,16 @@ def test_only_the_clock_reads_the_clock() -> None:
     assert found == []
 
 
+def test_rules_take_the_time_they_are_given() -> None:
+    pattern = re.compile(r"\bclock\.(now|today|real)\(")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in tracked("services/*.py")
+        if path.name in {"rules.py", "domain.py"} and pattern.search(path.read_text())
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_migrations_are_numbered_without_gaps(service: str) -> None:
     for folder in (ROOT / "services" / service / "migrations", ROOT / "shared" / "migrations"):
