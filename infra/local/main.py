@@ -177,7 +177,7 @@ def check() -> None:
 
 @app.command(context_settings=FREE)
 def bench(context: typer.Context) -> None:
-    """测量性能；可以写 pytest 的参数。"""
+    """测量性能；可以写 tests/bench 中一项的名称和它的参数，只做这一项。"""
     packages.ensure(packages.TESTING)
     sys.exit(quality.bench(context.args))
 

@@ -23,6 +23,7 @@ APART = ("tests/unit", "tests/integration", "tests/contract", "tests/flow")
 """Tests that may run beside one another."""
 WHOLE = ("tests/e2e", "tests/browser", "tests/faults")
 """Tests that need the running system for themselves."""
+BENCH = ROOT / "tests" / "bench"
 NOTHING_COLLECTED = 5
 SYSTEM = ROOT / "var" / "test-system"
 """The state folder of the system that those tests start (`tests/conftest.py`)."""
@@ -52,11 +53,25 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the measurements on private servers that write to the disk as real ones do."""
+    """Run the named measurement of `tests/bench` with its own arguments, or all of them; give 0 if all came to an end.
+
+    The servers write to the disk as real ones do.
+    """
+    known = sorted(path.stem for path in BENCH.glob("*.py") if not path.stem.startswith(("_", "test_")))
+    if arguments and arguments[0] not in known:
+        say(f"没有“{arguments[0]}”这项测量。现有：{'、'.join(known) or '无'}")
+        return 2
     with step("启动测量用的服务器"):
         servers = testnodes.start("bench", durable=True)
     try:
-        return _pytest(arguments or ["tests/bench"], servers)
+        codes = []
+        for name in arguments[:1] or known:
+            say(f"[bold]{name}[/bold]")
+            command = [sys.executable, "-m", f"tests.bench.{name}", *arguments[1:]]
+            codes.append(subprocess.run(command, cwd=ROOT, env={**os.environ, **servers}, check=False).returncode)
+        if not arguments and any(BENCH.glob("test_*.py")):
+            codes.append(_pytest(["tests/bench"], servers))
+        return max(codes, default=0)
     finally:
         testnodes.stop("bench")
 
