@@ -83,7 +83,8 @@ def test_every_route_names_a_permission_of_its_service_s_table(name: str, servic
 @pytest.mark.parametrize("name", SERVICES)
 def test_each_role_gets_past_exactly_the_doors_of_its_row(name: str, service: Callable[[str], Service]) -> None:
     made = service(name)
-    routes = list(views(made))
+    # What ends the player's own sign-ins comes last.
+    routes = sorted(views(made), key=lambda route: "sign-out" in route[0].rule)
     wrong = []
     for role in [*IMPLIED, *HELD]:
         client = player(made, role)
