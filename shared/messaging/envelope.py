@@ -6,13 +6,15 @@ public should see singly.
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from shared.errors import Invalid
 from shared.events import PUBLIC
 from shared.messaging.outbox import Told
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 CONTENT_TYPE = "application/cloudevents+json"
 SOURCE = "/shanguang/"
@@ -42,25 +44,20 @@ class Envelope:
 
 def encode(told: Told, service: str) -> bytes:
     """Put a fact of the ledger of `service` into its envelope."""
-    head: dict[str, str] = {
-        "specversion": "1.0",
-        "id": str(told.id),
-        "source": SOURCE + service,
-        "type": told.name,
-        "dataschema": f"{DATASCHEMA}{told.name}:{told.version}",
-        "subject": told.subject,
-        "time": told.occurred_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-        "datacontenttype": "application/json",
-        "tenantid": str(told.tenant_id),
-    }
-    if told.exchange != PUBLIC:
-        head["correlationid"] = str(told.correlation_id)
-        if told.causation_id:
-            head["causationid"] = str(told.causation_id)
-        if told.traceparent:
-            head["traceparent"] = told.traceparent
-    # The data are JSON text already: reading them only to write them again would halve the relay's speed.
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "data": {told.data}}}'.encode()
+    # Written by hand, because only the subject can hold what JSON must escape and the data are JSON text already:
+    # taking all of it apart and together again would cost the relay a third of its speed.
+    return (
+        f'{{"specversion": "1.0", "id": "{told.id}", "source": "{SOURCE}{service}", "type": "{told.name}", '
+        f'"dataschema": "{DATASCHEMA}{told.name}:{told.version}", "subject": {_quoted(told.subject)}, '
+        f'"time": "{told.occurred_at}", "datacontenttype": "application/json", "tenantid": "{told.tenant_id}", '
+        f'{_thread(told) if told.exchange != PUBLIC else ""}"data": {told.data}}}'
+    ).encode()
+
+
+def _thread(told: Told) -> str:
+    cause = f'"causationid": "{told.causation_id}", ' if told.causation_id else ""
+    trace = f'"traceparent": {_quoted(told.traceparent)}, ' if told.traceparent else ""
+    return f'"correlationid": "{told.correlation_id}", {cause}{trace}'
 
 
 def decode(body: bytes | str | memoryview) -> Envelope:

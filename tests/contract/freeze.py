@@ -28,15 +28,15 @@ def example(event: type[Event]) -> str:
     facts = event().load({name: _value(name, field) for name, field in event().fields.items()})
     told = outbox.Told(
         position=1,
-        id=uuid5(NAMESPACE_URL, path_of(event).name),
-        tenant_id=uuid5(NAMESPACE_URL, "tenant"),
+        id=str(uuid5(NAMESPACE_URL, path_of(event).name)),
+        tenant_id=str(uuid5(NAMESPACE_URL, "tenant")),
         name=event.event_name,
         version=event.event_version,
         exchange=event.exchange,
         subject=str(uuid5(NAMESPACE_URL, "subject")),
-        correlation_id=uuid5(NAMESPACE_URL, "correlation"),
-        causation_id=uuid5(NAMESPACE_URL, "causation"),
-        occurred_at=MOMENT,
+        correlation_id=str(uuid5(NAMESPACE_URL, "correlation")),
+        causation_id=str(uuid5(NAMESPACE_URL, "causation")),
+        occurred_at="2013-04-01T01:30:00Z",
         data=outbox.dumped(event, facts),
         traceparent=None,
     )

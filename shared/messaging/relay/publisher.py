@@ -7,7 +7,7 @@ caller must come back at least every few seconds (`rest`), so that heartbeats ar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import pika
 from pika.adapters.select_connection import SelectConnection
@@ -23,8 +23,7 @@ CHUNK = 100
 """Letters written before the loop may read confirmations again."""
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One message to send."""
 
     id: str

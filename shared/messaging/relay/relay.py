@@ -1,5 +1,6 @@
 """The relay: claims what the outbox holds, has it confirmed by the broker, and marks it; one at a time per service."""
 
+from collections import Counter
 from collections.abc import Callable
 from threading import Event as Signal
 
@@ -22,7 +23,7 @@ STAND_BY = 1.0
 def letter(told: outbox.Told, service: str) -> Letter:
     """Make a fact of the ledger of `service` ready to send."""
     return Letter(
-        id=str(told.id),
+        id=told.id,
         exchange=told.exchange,
         key=told.name,
         body=envelope.encode(told, service),
@@ -93,8 +94,8 @@ class Relay:
             outcome = publisher.send([letter(fact, self._service) for fact in told])
             if outcome.confirmed:
                 outbox.mark(conn, [told[index].position for index in outcome.confirmed])
-        for index in outcome.confirmed:
-            telemetry.PUBLISHED.labels(self._service, told[index].name).inc()
+        for name, count in Counter(told[index].name for index in outcome.confirmed).items():
+            telemetry.PUBLISHED.labels(self._service, name).inc(count)
         if outcome.trouble:
             raise BrokerTrouble(outcome.trouble)
         self._pauses.reset()

@@ -178,8 +178,8 @@ def test_while_the_database_is_away_nothing_is_lost_or_laid_aside(trial: Trial) 
 def second(trial: Trial, number: int, event_id: uuid.UUID) -> bytes:
     """Make an envelope without the database."""
     told = outbox.Told(
-        position=1, id=event_id, tenant_id=uuid.UUID(int=7), name=trial.event.event_name, version=1,
-        exchange="shanguang.events", subject="x", correlation_id=uuid.uuid4(), causation_id=None,
-        occurred_at=outbox.clock.now(), data=json.dumps({"number": number}), traceparent=None,
+        position=1, id=str(event_id), tenant_id=str(uuid.UUID(int=7)), name=trial.event.event_name, version=1,
+        exchange="shanguang.events", subject="x", correlation_id=str(uuid.uuid4()), causation_id=None,
+        occurred_at="2013-04-01T01:30:00Z", data=json.dumps({"number": number}), traceparent=None,
     )  # fmt: skip
     return envelope.encode(told, trial.name)

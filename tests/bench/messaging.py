@@ -1,0 +1,193 @@
+"""How fast facts travel, as ratios measured in one run: `python -m tests.bench.messaging [events]`.
+
+The servers are those of TEST_DATABASE_URL and TEST_AMQP_URL, else private nodes that write to the disk as real ones do.
+Compare ratios within a run: the machine's speed drifts.
+"""
+
+import os
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event as Signal
+from typing import Any
+
+import psycopg
+from pika import URLParameters
+from pika.adapters.select_connection import SelectConnection
+from pika.spec import BasicProperties
+
+from shared import migrate
+from shared.db import open_pool
+from shared.messaging import outbox
+from shared.messaging.consumer import listener
+from shared.messaging.relay import Publisher, letter
+from tests.servers import private_nodes
+from tests.trial import TENANT, Trial
+
+WINDOW = 1000
+
+
+@contextmanager
+def servers() -> Iterator[tuple[str, str]]:
+    if os.environ.get("TEST_DATABASE_URL") and os.environ.get("TEST_AMQP_URL"):
+        yield os.environ["TEST_DATABASE_URL"], os.environ["TEST_AMQP_URL"]
+        return
+    with private_nodes() as urls:
+        yield urls["TEST_DATABASE_URL"], urls["TEST_AMQP_URL"]
+
+
+@contextmanager
+def a_trial() -> Iterator[Trial]:
+    with servers() as (server, amqp_url):
+        name = f"bench_{uuid.uuid4().hex[:10]}"
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(f"CREATE DATABASE {name}")
+        url = f"{server.rpartition('/')[0]}/{name}"
+        migrate.migrate(url, Path("/nonexistent"))
+        trial = Trial(url, amqp_url)
+        trial.create_tables()
+        trial.declare()
+        try:
+            yield trial
+        finally:
+            trial.remove()
+            with psycopg.connect(server, autocommit=True) as admin:
+                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def fill(trial: Trial, count: int) -> None:
+    """Put facts into the outbox, as large as those of the award's path."""
+    with trial.connect() as conn:
+        conn.execute(
+            "INSERT INTO outbox (tenant_id, id, name, version, exchange, subject, correlation_id, occurred_at, data)"
+            " SELECT %s, gen_random_uuid(), %s, 1, 'shanguang.events', number::text, gen_random_uuid(), now(),"
+            " jsonb_build_object('number', number, 'does', '', 'title', repeat('二〇一三年第一季度', 20))"
+            " FROM generate_series(1, %s) AS number",
+            [TENANT, trial.event.event_name, count],
+        )
+
+
+def rate(count: int, work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return count / (time.perf_counter() - begun)
+
+
+def pika_alone(trial: Trial, bodies: list[bytes]) -> None:
+    """Publish with a sliding window of unconfirmed messages and nothing else: the limit of the library."""
+    left, tag, waiting = iter(bodies), 0, 0
+    channel: Any = None
+    properties = BasicProperties(delivery_mode=2)
+
+    def more() -> None:
+        nonlocal tag, waiting
+        while waiting < WINDOW and (body := next(left, None)) is not None:
+            channel.basic_publish("", trial.name, body, properties, mandatory=True)
+            tag, waiting = tag + 1, waiting + 1
+        if not waiting:
+            connection.close()
+
+    answered = 0
+
+    def on_answer(frame: Any) -> None:
+        nonlocal answered, waiting
+        newly = frame.method.delivery_tag - answered if frame.method.multiple else 1
+        answered, waiting = answered + newly, waiting - newly
+        if waiting <= WINDOW // 2:
+            more()
+
+    def opened(new: Any) -> None:
+        nonlocal channel
+        channel = new
+        channel.confirm_delivery(on_answer, callback=lambda _: more())
+
+    connection = SelectConnection(
+        URLParameters(trial.amqp_url),
+        on_open_callback=lambda it: it.channel(on_open_callback=opened),
+        on_close_callback=lambda it, _: it.ioloop.stop(),
+    )
+    connection.ioloop.start()
+
+
+def relay(trial: Trial) -> None:
+    with psycopg.connect(trial.database_url, autocommit=True) as conn, Publisher(trial.amqp_url) as publisher:
+        one = trial.relay()
+        while one.drain(conn, publisher):
+            pass
+
+
+def consume(trial: Trial, count: int) -> None:
+    """Hear until every effect is there."""
+    stop, pool, acted = Signal(), open_pool(trial.database_url, size=2), 0
+
+    def act(*_: object) -> None:
+        nonlocal acted
+        acted += 1
+        if acted == count:
+            stop.set()
+
+    one = trial.listener(pool, {trial.event: act}, stop)
+    one.listen()
+    pool.close()
+
+
+def empty(trial: Trial) -> None:
+    with trial.connect() as conn:
+        conn.execute("TRUNCATE outbox, inbox, effect")
+    from shared.messaging.consumer import broker
+
+    with broker.connection(trial.amqp_url) as conn:
+        conn.default_channel.queue_purge(trial.name)
+
+
+def hop(trial: Trial, count: int) -> None:
+    """Tell one fact a transaction while the relay and the listener of the same process carry them."""
+    with trial.running():
+        tellers = [threading.Thread(target=lambda: _tell(trial, count // 4)) for _ in range(4)]
+        for teller in tellers:
+            teller.start()
+        while len(trial.effects()) < count // 4 * 4:
+            time.sleep(0.05)
+
+
+def _tell(trial: Trial, count: int) -> None:
+    from tests.trial import tell_one
+
+    with trial.connect() as conn:
+        for number in range(count):
+            tell_one(conn, trial.event, number)
+            conn.commit()
+
+
+def main(count: int) -> None:
+    with a_trial() as trial:
+        fill(trial, count)
+        with trial.connect() as conn:
+            bodies = [letter(told, trial.name).body for told in outbox.claim(conn, count)]
+        limit = rate(count, lambda: pika_alone(trial, bodies))
+        empty(trial)
+        fill(trial, count)
+        relayed = rate(count, lambda: relay(trial))
+        batched = rate(count, lambda: consume(trial, count))
+        few = count // 10
+        empty(trial)
+        fill(trial, few)
+        relay(trial)
+        whole, listener.BATCH = listener.BATCH, 1
+        single = rate(few, lambda: consume(trial, few))
+        listener.BATCH = whole
+        empty(trial)
+        hopped = rate(few, lambda: hop(trial, few))
+    print(f"pika alone, window {WINDOW}, {len(bodies[0])} bytes: {limit:,.0f}/s = 1.00")
+    print(f"relay, outbox to confirmed and marked: {relayed:,.0f}/s = {relayed / limit:.2f} of pika alone")
+    print(f"listener, one message a transaction: {single:,.0f}/s = 1.0")
+    print(f"listener, up to {listener.BATCH} a transaction: {batched:,.0f}/s = {batched / single:.1f} times that")
+    print(f"one hop in one process, told one a transaction: {hopped:,.0f}/s = {hopped / limit:.2f} of pika alone")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
