@@ -5,15 +5,17 @@ from pathlib import Path
 from flask import Flask
 
 from services.roster.adoption import api as adoption_api
+from services.roster.adoption import pages as adoption_pages
 from services.roster.exemption import api as exemption_api
 from services.roster.exemption import tasks as exemption_tasks
-from services.roster.imports import api as imports_api
 from services.roster.home import pages as home_pages
+from services.roster.imports import api as imports_api
 from services.roster.organization import api as organization_api
 from services.roster.person import api as person_api
 from services.roster.person import tasks as person_tasks
 from services.roster.position import api as position_api
 from services.roster.scheme import api as scheme_api
+from services.roster.scheme import pages as scheme_pages
 from services.roster.session import api as session_api
 from services.roster.session import campus
 from services.roster.session import pages as session_pages
@@ -38,7 +40,14 @@ def create_app(config: Config | None = None) -> Flask:
         scheme_api.blueprint,
         adoption_api.blueprint,
     ]
-    pages = [tasks_pages, session_pages.blueprint, campus.blueprint, home_pages.blueprint]
+    pages = [
+        tasks_pages,
+        session_pages.blueprint,
+        campus.blueprint,
+        home_pages.blueprint,
+        scheme_pages.blueprint,
+        adoption_pages.blueprint,
+    ]
     settings = config or load("roster")
     made = app.create(settings, Path(__file__).parent, apis=apis, pages=pages)
     campus.register(made, settings.campus)

@@ -18,6 +18,7 @@ from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.events.roster import SchemeAdopted
 from shared.messaging import tell
+from shared.scheme.settings import BY_KEY
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,27 @@ def adopt(conn: Connection, viewer: Viewer, permission: Permission, organization
     for below in store.list_adopted_below(conn, organization):
         _renew(conn, viewer, below)
     return following(conn, organization)
+
+
+def adjust(
+    conn: Connection, viewer: Viewer, permission: Permission, organization_id: UUID, values: Mapping[str, Any]
+) -> InForce:
+    """Let an organisation keep its scheme with these values; those that the scheme has anyway are no changes.
+
+    Raises what `adopt` does.
+    """
+    organization = access(conn, viewer, permission, organization_id)
+    decision = store.find_decision(conn, viewer.tenant_id, organization_id)
+    above = version_above(conn, organization)
+    chosen = Choice(scheme_id=decision.basis_id, version=decision.basis_version) if decision else Choice()
+    start = rules.basis(_basis(conn, viewer, chosen), above)
+    changes = {key: value for key, value in values.items() if key in BY_KEY and start.settings[key].value != value}
+    return adopt(conn, viewer, permission, organization_id, replace(chosen, changes=changes))
+
+
+def adjustable(now: Version, above: Version | None) -> list[str]:
+    """List the settings that an organisation which follows `now` may change."""
+    return [key for key in now.settings if above is None or above.settings[key].open]
 
 
 def _basis(conn: Connection, viewer: Viewer, choice: Choice) -> Version | None:
