@@ -13,7 +13,14 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from shared import clock
 
-NOISY = {"pika": logging.ERROR, "amqp": logging.WARNING, "kombu": logging.ERROR, "psycopg.pool": logging.ERROR}
+NOISY = {
+    "pika": logging.ERROR,
+    "amqp": logging.WARNING,
+    "kombu": logging.ERROR,
+    "psycopg.pool": logging.ERROR,
+    "weasyprint": logging.ERROR,
+    "fontTools": logging.ERROR,
+}
 """Each reconnection is logged once by us; these libraries add a page of text to it, with addresses in it."""
 
 

@@ -3,13 +3,11 @@
 import importlib
 import random
 import re
-import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import requests
-from psycopg.rows import class_row
 from werkzeug.test import TestResponse
 
 from infra.quarter.client import Actor
@@ -41,7 +39,7 @@ class World:
     dice: random.Random
     copies: int = 1
     shuffled: bool = False
-    carried: set[tuple[str, uuid.UUID]] = field(default_factory=set)
+    carried: set[tuple[str, str]] = field(default_factory=set)
 
     def carry(self) -> int:
         """Take everything told so far to everybody who hears it; give how many deliveries took effect."""
@@ -58,13 +56,12 @@ class World:
         for service in self.services.values():
             service.due(clock.now())
 
-    def _waiting(self) -> list[tuple[str, uuid.UUID, bytes]]:
+    def _waiting(self) -> list[tuple[str, str, bytes]]:
         found = []
         for teller in self.services.values():
-            with teller.connect() as conn, conn.cursor(row_factory=class_row(Told)) as cursor:
-                rows = cursor.execute(
-                    f"SELECT {COLUMNS} FROM outbox WHERE exchange = %s ORDER BY position", [EVENTS]
-                ).fetchall()
+            with teller.connect() as conn:
+                statement = f"SELECT {COLUMNS} FROM outbox WHERE exchange = %s ORDER BY position"
+                rows = [Told(*row) for row in conn.execute(statement, [EVENTS])]
             for row in rows:
                 body = envelope.encode(row, teller.name)
                 found += [
@@ -78,7 +75,7 @@ class World:
         handlers = importlib.import_module(f"services.{service.name}.events").HANDLERS
         return any(event.event_name == name for event in handlers)
 
-    def _deliver(self, name: str, event_id: uuid.UUID, body: bytes) -> int:
+    def _deliver(self, name: str, event_id: str, body: bytes) -> int:
         handlers = importlib.import_module(f"services.{name}.events").HANDLERS
         heard = Reader(handlers).read(body)
         pool: Pool = self.services[name].app.extensions["pool"]
