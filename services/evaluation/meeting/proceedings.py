@@ -88,6 +88,27 @@ class Proceedings:
         return [row for row in self.rows if row.attendee.capacity is not Capacity.MEMBER]
 
     @property
+    def waiting_for_mark(self) -> list[Row]:
+        """Give the members whose attendance is not marked."""
+        return self._of(roll.unmarked([row.attendee for row in self.rows]))
+
+    @property
+    def waiting_to_present(self) -> list[Row]:
+        """Give the members present of whom it is not recorded how they presented."""
+        return [row for row in self._of(exchange.here([row.attendee for row in self.rows])) if row.presentation is None]
+
+    @property
+    def waiting_for_comment(self) -> list[Row]:
+        """Give the members who presented or came and have no comment."""
+        presentations = [row.presentation for row in self.rows if row.presentation]
+        comments = [row.comment for row in self.rows if row.comment]
+        return self._of(exchange.awaiting_comment([row.attendee for row in self.rows], presentations, comments))
+
+    def _of(self, attendees: list[Attendee]) -> list[Row]:
+        ids = {attendee.person_id for attendee in attendees}
+        return [row for row in self.rows if row.attendee.person_id in ids]
+
+    @property
     def discussion(self) -> list[Note]:
         """Give the notes of the discussion."""
         return [note for note in self.notes if note.kind is NoteKind.DISCUSSION]

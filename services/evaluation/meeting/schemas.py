@@ -16,11 +16,16 @@ def short(label: str, most: int = 200) -> fields.Str:
     )
 
 
-class Reported(Schema):
-    """What a branch reports, without the time."""
+class Planned(Schema):
+    """Which branch's meeting of which quarter."""
 
     organization_id = fields.UUID(required=True, metadata={"label": "支部"})
     period = fields.Str(required=True, validate=QUARTER, metadata={"label": "季度"})
+
+
+class Reported(Planned):
+    """What a branch reports, without the time."""
+
     place = fields.Str(required=True, validate=filled(100), metadata={"label": "地点"})
     agenda = short("议程", 1000)
     late_reason = short("未能按时报告的原因")

@@ -60,7 +60,12 @@ def comment(meeting: Meeting, attendee: Attendee, text: str, kind: CommentKind, 
 def awaiting_presentation(attendees: list[Attendee], presentations: list[Presentation]) -> list[Attendee]:
     """Give the members present of whom it is not recorded how they presented."""
     done = {one.person_id for one in presentations}
-    return [one for one in attendees if _here(one) and one.person_id not in done]
+    return [one for one in here(attendees) if one.person_id not in done]
+
+
+def here(attendees: list[Attendee]) -> list[Attendee]:
+    """Give the members who are present."""
+    return [one for one in attendees if _here(one)]
 
 
 def awaiting_comment(
@@ -100,3 +105,21 @@ def _here(attendee: Attendee) -> bool:
 
 def _names(attendees: list[Attendee]) -> str:
     return "、".join(one.name for one in attendees)
+
+
+PHRASES: dict[CommentKind, tuple[str, ...]] = {
+    CommentKind.PRAISE: (
+        "立足本职岗位，工作扎实，在平凡的事情中体现了党员的先进性。",
+        "服务群众热情主动，事迹具体感人，值得大家学习。",
+        "勇于承担重要任务，带头争创佳绩。",
+    ),
+    CommentKind.ENCOURAGE: (
+        "履行承诺认真，希望继续发挥特长，带动身边同志。",
+        "进步明显，下一季度可在服务师生方面多下功夫。",
+    ),
+    CommentKind.REMIND: (
+        "登记的事迹还不够具体，请对照承诺抓好落实。",
+        "参加组织生活要更加主动，请合理安排时间。",
+    ),
+}
+"""Words to start from; the person who comments changes them."""

@@ -115,13 +115,18 @@ def decide_leave(leave: Leave | None, *, granted: bool, note: str, by: UUID, now
     return replace(leave, granted=granted, note=note, decided_by=by, decided_at=now)
 
 
-def gaps(attendees: list[Attendee]) -> list[str]:
-    """List every member whose attendance is not marked."""
-    missing = [
-        one.name
+def unmarked(attendees: list[Attendee]) -> list[Attendee]:
+    """Give the members whose attendance is not marked; the exempt may stay unmarked."""
+    return [
+        one
         for one in attendees
         if one.capacity is Capacity.MEMBER and one.presence is Presence.NOT_MARKED and not one.exempt
     ]
+
+
+def gaps(attendees: list[Attendee]) -> list[str]:
+    """List every member whose attendance is not marked."""
+    missing = [one.name for one in unmarked(attendees)]
     return [f"出席情况未登记：{'、'.join(missing)}。"] if missing else []
 
 

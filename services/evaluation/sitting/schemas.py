@@ -69,3 +69,13 @@ class Commented(Schema):
     person_id = fields.UUID(required=True, metadata={"label": "党员"})
     text = fields.Str(required=True, validate=filled(1000), metadata={"label": "点评"})
     kind = fields.Enum(CommentKind, by_value=True, load_default=CommentKind.PRAISE, metadata={"label": "类别"})
+
+
+class CommentedOnPage(Schema):
+    """The comment from a form: one's own words, or a phrase; and whether the deeds are confirmed with it."""
+
+    person_id = fields.UUID(required=True, metadata={"label": "党员"})
+    text = short("点评", 1000)
+    phrase = short("常用语", 1000)
+    kind = fields.Enum(CommentKind, by_value=True, load_default=CommentKind.PRAISE, metadata={"label": "类别"})
+    confirm = fields.Bool(load_default=False, metadata={"label": "确认闪光言行"})
