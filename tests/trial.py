@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event as Signal
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from uuid import UUID
 import psycopg
 from marshmallow import fields
 
+from shared import migrate
 from shared.db import Connection, Pool, open_pool
 from shared.errors import NotYet, RuleBroken
 from shared.events import CATALOGUE, Event, Message
@@ -128,6 +130,25 @@ class Trial:
                     conn.default_channel.queue_delete(queue.name)
         for key in [key for key, known in CATALOGUE.items() if known.teller == self.name]:
             del CATALOGUE[key]
+
+
+@contextmanager
+def fresh(server: str, amqp_url: str) -> Iterator[Trial]:
+    """Make a trial with a database of its own on a server; nothing is left of it afterwards."""
+    name = f"trial_{uuid.uuid4().hex[:10]}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    url = f"{server.rpartition('/')[0]}/{name}"
+    migrate.migrate(url, Path("/nonexistent"))
+    trial = Trial(url, amqp_url)
+    trial.create_tables()
+    trial.declare()
+    try:
+        yield trial
+    finally:
+        trial.remove()
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def event(name: str) -> type[Event]:

@@ -8,10 +8,8 @@ import os
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event as Signal
 from typing import Any
 
@@ -20,13 +18,12 @@ from pika import URLParameters
 from pika.adapters.select_connection import SelectConnection
 from pika.spec import BasicProperties
 
-from shared import migrate
 from shared.db import open_pool
 from shared.messaging import outbox
 from shared.messaging.consumer import listener
 from shared.messaging.relay import Publisher, letter
 from tests.servers import private_nodes
-from tests.trial import TENANT, Trial
+from tests.trial import TENANT, Trial, fresh
 
 WINDOW = 1000
 
@@ -42,21 +39,8 @@ def servers() -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def a_trial() -> Iterator[Trial]:
-    with servers() as (server, amqp_url):
-        name = f"bench_{uuid.uuid4().hex[:10]}"
-        with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name}")
-        url = f"{server.rpartition('/')[0]}/{name}"
-        migrate.migrate(url, Path("/nonexistent"))
-        trial = Trial(url, amqp_url)
-        trial.create_tables()
-        trial.declare()
-        try:
-            yield trial
-        finally:
-            trial.remove()
-            with psycopg.connect(server, autocommit=True) as admin:
-                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with servers() as (server, amqp_url), fresh(server, amqp_url) as trial:
+        yield trial
 
 
 def fill(trial: Trial, count: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from psycopg import sql
 
 from shared.messaging import envelope, outbox, topology
-from shared.messaging.consumer import dead
+from shared.messaging.consumer import broker, dead
 from shared.messaging.consumer.dead import DeadLetter
 from tests.trial import Trial, until
 
@@ -151,6 +151,24 @@ def test_an_event_that_the_service_no_longer_hears_is_let_go(trial: Trial) -> No
     assert trial.effects() == []
     assert [letter.reason for letter in dead_letters(trial)] == ["malformed_envelope"]
     assert trial.depth(trial.name) == 0
+
+
+def test_a_message_during_which_the_process_dies_too_often_is_laid_aside(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topology, "DELIVERY_LIMIT", 2)
+    trial.declare()
+    trial.put(body(trial, 1))
+
+    def die() -> bool:
+        """Take the message and lose the connection, as a process that dies does."""
+        with broker.connection(trial.amqp_url) as conn:
+            conn.default_channel.basic_get(trial.name)
+        return bool(dead_letters(trial))
+
+    until(die)
+    (letter,) = dead_letters(trial)
+    assert (letter.reason, letter.queue) == ("delivery_limit", trial.name)
 
 
 def test_while_the_database_is_away_nothing_is_lost_or_laid_aside(trial: Trial) -> None:
