@@ -15,6 +15,7 @@ from shared import clock, scheme, workdays
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
+from shared.directory import store as directory
 from shared.events.notify import FilingAcknowledged, FilingReturned
 from shared.messaging import tell
 
@@ -25,6 +26,11 @@ def access(conn: Connection, viewer: Viewer, permission: Permission, filing_id: 
     filing = find(conn, viewer.tenant_id, filing_id)
     require(conn, viewer, permission, filing.organization_id)
     return filing
+
+
+def path_of(conn: Connection, filing: Filing) -> str:
+    """Give the path of the organisation that files."""
+    return directory.get_organization(conn, filing.tenant_id, filing.organization_id).path
 
 
 def give_back(conn: Connection, viewer: Viewer, filing: Filing, reasons: str, revision: int, vault: Vault) -> Filing:

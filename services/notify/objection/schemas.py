@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.notify.objection.rules import LONGEST
-from shared.web.forms import filled
+from shared.web.forms import filled, one_of
 
 
 class Raise(Schema):
@@ -80,3 +80,10 @@ class ObjectionWhole(ObjectionShown):
     heard_by = fields.Str()
     statement = fields.Str()
     decided_by = fields.Str()
+
+
+class DecideOnPage(Schema):
+    """A decision as the page posts it: nothing is decided by leaving it out."""
+
+    decision = fields.Str(required=True, validate=one_of(["upheld", "dismissed"]), metadata={"label": "异议是否成立"})
+    statement = fields.Str(required=True, validate=filled(LONGEST), metadata={"label": "处理意见"})
