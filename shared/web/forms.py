@@ -55,3 +55,8 @@ def load_from(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
 def _labelled(schema: Schema, messages: dict[str, Any]) -> dict[str, Any]:
     labels = {field.data_key or name: field.metadata.get("label", name) for name, field in schema.load_fields.items()}
     return {labels.get(key, key): value for key, value in messages.items()}
+
+
+def emptied(*names: str) -> dict[str, None]:
+    """Give, as nothing, the named fields that the form shows and that were emptied: `load` takes these as absent."""
+    return {name: None for name in names if name in request.form and not request.form[name].strip()}

@@ -1,11 +1,12 @@
 """What is done with organisations: entered, changed, moved with all below, closed."""
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from services.roster.organization import rules, store
-from services.roster.organization.domain import facts
+from services.roster.organization.domain import Branching, facts
 from services.roster.position import commands as positions
 from shared import clock
 from shared.auth import Permission, Viewer, require
@@ -70,6 +71,17 @@ def enter_below(conn: Connection, viewer: Viewer, permission: Permission, data: 
 def tree(conn: Connection, tenant_id: UUID) -> list[Organization]:
     """Give every organisation of the university in the order of the tree, the external superiors first."""
     return sorted(store.list_all(conn, tenant_id), key=lambda each: (each.kind is not Kind.SUPERIOR, each.path))
+
+
+def with_members(conn: Connection, tenant_id: UUID) -> list[Branching]:
+    """Give the active organisations in the order of the tree, each with its depth and the members in and below it."""
+    organizations = [each for each in tree(conn, tenant_id) if each.active]
+    own = store.count_members(conn, tenant_id)
+    totals: dict[str, int] = defaultdict(int)
+    for each in organizations:
+        for path in directory.lineage(each.path):
+            totals[path] += own.get(each.id, 0)
+    return [Branching(each, each.path.count("/") - 1, totals[each.path]) for each in organizations]
 
 
 def change(

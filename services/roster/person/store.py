@@ -78,6 +78,15 @@ def save_detail(conn: Connection, detail: Detail) -> None:
     )
 
 
+def get_id(conn: Connection, tenant_id: UUID, number: str) -> UUID:
+    """Give the id of the person with a number. Raises `PersonNotFound`."""
+    row = conn.execute("SELECT id FROM person WHERE tenant_id = %s AND number = %s", [tenant_id, number]).fetchone()
+    if row is None:
+        raise PersonNotFound(f"没有学工号为“{number}”的人。")
+    found: UUID = row[0]
+    return found
+
+
 def has_number(conn: Connection, tenant_id: UUID, number: str, person_id: UUID) -> bool:
     """Say whether somebody else has the number."""
     row = conn.execute(
