@@ -10,7 +10,7 @@ from shared.db import Connection
 from shared.web import door
 
 blueprint = Blueprint("home_pages", __name__)
-SERVICES = ("evaluation", "ballot", "notify", "roster", "pledge")
+SERVICES = {"evaluation": "评选", "ballot": "投票", "notify": "备案与公示", "roster": "名册", "pledge": "承诺"}
 """Each shows its own tasks; one that does not answer leaves the others as they are."""
 
 

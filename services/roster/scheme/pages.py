@@ -38,7 +38,10 @@ def list_schemes(conn: Connection, viewer: Viewer) -> str:
 
 
 def _choices(conn: Connection, viewer: Viewer) -> list[tuple[str, str]]:
-    found: list[Version | Preset] = [*presets.every().values(), *store.list_all(conn, viewer.tenant_id)]
+    versions = store.list_all(conn, viewer.tenant_id)
+    installed = {version.preset for version in versions}
+    found: list[Version | Preset] = [preset for preset in presets.every().values() if preset.code not in installed]
+    found += versions
     return [(showing.reference(each), showing.label(each)) for each in found]
 
 
@@ -137,6 +140,7 @@ def show_edit(conn: Connection, viewer: Viewer, scheme_id: UUID, number: int) ->
         version=version,
         label=showing.label(version),
         groups=showing.groups(version.settings),
+        values=version.values(),
     )
 
 

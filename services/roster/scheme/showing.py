@@ -18,6 +18,8 @@ class Line:
 
     setting: Setting
     lines: list[str]
+    typed: str
+    """the value as a form shows it"""
     source: str
     open: bool
 
@@ -27,7 +29,9 @@ def groups(settings: Settings, keys: Collection[str] | None = None) -> list[tupl
     found = []
     for group, title in wording.GROUPS.items():
         lines = [
-            Line(setting, wording.lines(setting, made.value), made.source, made.open)
+            Line(
+                setting, wording.lines(setting, made.value), wording.typed(setting, made.value), made.source, made.open
+            )
             for setting in SETTINGS
             if setting.key.startswith(f"{group}.") and (keys is None or setting.key in keys)
             for made in [settings[setting.key]]

@@ -1,5 +1,6 @@
 """How the value of a setting is written in Chinese, and how a form's text becomes a value again."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ GROUPS = {
 }
 _WORDS = {str(identity): name for identity, name in IDENTITY_NAMES.items()}
 _NUMBERS = {name: key for key, name in _WORDS.items()}
+_OFF = re.compile(r"0 为(\w+)")
 COMPUTED = {"attendance": "由系统按出勤记录提示", "register": "由系统按登记和介绍交流提示"}
 
 
@@ -28,7 +30,14 @@ class ValueUnread(Invalid):
 
 
 def lines(setting: Setting, value: Any) -> list[str]:
-    """Write a value, one line for each of its parts."""
+    """Write a value, one line for each of its parts; a 0 that switches something off says so."""
+    off = _OFF.search(setting.title)
+    if off and str(value) == "0":
+        return [off[1]]
+    return _lines(setting, value)
+
+
+def _lines(setting: Setting, value: Any) -> list[str]:
     match setting.kind:
         case "flag":
             return ["是" if value else "否"]
@@ -46,6 +55,11 @@ def lines(setting: Setting, value: Any) -> list[str]:
             return [condition(item) for item in value]
         case _:
             return [str(value)]
+
+
+def typed(setting: Setting, value: Any) -> str:
+    """Write a value as a form shows it, so that `read` reads the same value again."""
+    return share(value) if setting.kind == "fraction" else "\n".join(_lines(setting, value))
 
 
 def condition(item: dict[str, Any]) -> str:

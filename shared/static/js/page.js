@@ -31,7 +31,7 @@ const fragments = [...document.querySelectorAll("[data-fragment]")].map((place) 
   fetch(place.dataset.fragment, { credentials: "same-origin" })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then((html) => { place.innerHTML = html; return true; })
-    .catch(() => { place.textContent = "这一部分暂时无法显示，其余功能不受影响。"; return false; })
+    .catch(() => { place.textContent = `${place.dataset.title ?? "这一部分"}暂时无法显示，其余功能不受影响。`; return false; })
     .finally(() => place.removeAttribute("aria-busy")));
 
 const bench = document.querySelector("[data-workbench]");
