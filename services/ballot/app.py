@@ -5,16 +5,20 @@ from pathlib import Path
 from flask import Flask
 
 from services.ballot.ballot import api as ballot_api
+from services.ballot.ballot import pages as ballot_pages
 from services.ballot.paper import api as paper_api
+from services.ballot.paper import pages as paper_pages
+from services.ballot.paper import tasks as paper_tasks
 from shared.config import Config, load
-from shared.web import app
+from shared.web import app, tasks
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
+    tasks_api, tasks_pages = tasks.blueprints("ballot", [paper_tasks.tellers])
     return app.create(
         config or load("ballot"),
         Path(__file__).parent,
-        apis=[ballot_api.blueprint, paper_api.blueprint],
-        pages=[],
+        apis=[ballot_api.blueprint, paper_api.blueprint, tasks_api],
+        pages=[ballot_pages.blueprint, paper_pages.blueprint, tasks_pages],
     )

@@ -103,3 +103,9 @@ def list_reached(conn: Connection, viewer: Viewer, organization_id: UUID | None,
 def _paths(viewer: Viewer, reach: Reach) -> list[str]:
     grants = permissions.READ_BALLOT.grants
     return sorted({held.path for held in viewer.held if grants.get(held.role) is reach})
+
+
+def branch_names(conn: Connection, ballots: list[Ballot]) -> dict[UUID, str]:
+    """Give the names of the organisations that hold these ballots."""
+    places = {(each.tenant_id, each.organization_id) for each in ballots}
+    return {place: directory.get_organization(conn, tenant_id, place).name for tenant_id, place in places}

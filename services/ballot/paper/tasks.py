@@ -1,0 +1,25 @@
+"""What a paper ballot asks of its tellers."""
+
+from datetime import date
+
+from services.ballot.ballot.domain import State
+from services.ballot.ballot.store import list_for_teller
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.web.tasks import Task
+
+STEPS = {
+    State.CALLED: ("清点人数、发票", "清点人数"),
+    State.OPEN: ("收回选票", "去收回"),
+    State.CLOSED: ("计票", "去计票"),
+    State.ENTERED: ("复核计票结果", "去复核"),
+}
+
+
+def tellers(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
+    """Ask a teller for the next step of each ballot that waits for it."""
+    waiting = list_for_teller(conn, viewer.tenant_id, viewer.id)
+    return [
+        Task(f"{ballot.title}：{STEPS[ballot.state][0]}", f"/ballot/ballots/{ballot.id}", STEPS[ballot.state][1])
+        for ballot in waiting
+    ]
