@@ -29,7 +29,7 @@ STANDINGS: Mapping[str, Standing] = {
 }
 IDENTITIES: Mapping[str, Identity] = {
     **{name: identity for identity, name in IDENTITY_NAMES.items()},
-    **dict.fromkeys(("教职工", "教师", "职工", "在职", "在职教职工"), Identity.STAFF),
+    **dict.fromkeys(("教职工", "教工", "教师", "职工", "在职", "在职教职工"), Identity.STAFF),
     **dict.fromkeys(("本科生", "研究生", "学生党员"), Identity.STUDENT),
     **dict.fromkeys(("离休", "退休", "离退休党员"), Identity.RETIRED),
 }
@@ -113,6 +113,7 @@ class _Planner:
 
     def __init__(self, columns: Mapping[str, Column], roster: Roster) -> None:
         self.columns = columns
+        self.headings = {column.key: heading for heading, column in columns.items()}
         self.roster = roster
         self.known = {record.person.number: record for record in roster.records}
         self.rows: dict[str, int] = {}
@@ -140,16 +141,12 @@ class _Planner:
         home = self._home(row, values, faults)
         number = values.get("number")
         if number in self.rows:
-            faults.append(Fault(row.number, "学工号", f"“{number}”与第 {self.rows[number]} 行重复。"))
+            faults.append(Fault(row.number, self.headings["number"], f"“{number}”与第 {self.rows[number]} 行重复。"))
         elif number is not None:
             self.rows[number] = row.number
         before = self.known.get(number or "")
         if before is None:
-            faults += [
-                Fault(row.number, name, "新登记的人员必须填写。")
-                for key, name in (("standing", "人员类别"), ("identity", "身份"))
-                if key not in values and not any(fault.column == name for fault in faults)
-            ]
+            faults += self._needed(row, values, {fault.column for fault in faults})
         if not faults and home is not None:
             faults += self._record(row, values, home, before)
         self.faults += faults
@@ -168,13 +165,22 @@ class _Planner:
             except Refusal as refusal:
                 self.faults.append(Fault(0, "", f"{_subject(person)}：{refusal.message}"))
 
+    def _needed(self, row: Row, values: dict[str, Any], faulty: set[str]) -> list[Fault]:
+        """A new person must have these; a column whose cell is faulty is not missed as well."""
+        names = ((key, self.headings.get(key, name)) for key, name in (("standing", "人员类别"), ("identity", "身份")))
+        return [
+            Fault(row.number, name, "新登记的人员必须填写。")
+            for key, name in names
+            if key not in values and name not in faulty
+        ]
+
     def _home(self, row: Row, values: dict[str, Any], faults: list[Fault]) -> Organization | None:
         if "organization" not in values:
             return None
         try:
             home = self.roster.places.find(values["organization"])
         except CellFault as fault:
-            faults.append(Fault(row.number, "所在党支部", str(fault)))
+            faults.append(Fault(row.number, self.headings["organization"], str(fault)))
             return None
         self.homes.add(home.id)
         return home

@@ -52,7 +52,7 @@ def show(conn: Connection, viewer: Viewer, organization_id: UUID) -> str:
         sees_details=viewer.may(permissions.READ_PERSON, path),
         may_write=viewer.may(permissions.WRITE_ORGANIZATION, path),
         may_enter=viewer.may(permissions.WRITE_PERSON, path),
-        roles=_appointable(viewer, organization),
+        appointable=_appointable(viewer, organization),
     )
 
 
