@@ -1,0 +1,149 @@
+"""The worker process, what time makes due, and the trace that runs through a message."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from threading import Event as Signal
+from threading import Thread
+
+import pytest
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+
+from shared import clock, telemetry
+from shared.db import Connection, Pool, open_pool
+from shared.events import Message
+from shared.messaging import Deadline, deadlines, worker
+from tests import services
+from tests.trial import Trial, tell_one, until
+
+
+@pytest.fixture
+def pool(trial: Trial) -> Iterator[Pool]:
+    opened = open_pool(trial.database_url, size=2)
+    yield opened
+    opened.close()
+
+
+def start(trial: Trial, only: str = "") -> subprocess.Popen[str]:
+    given = {"database_url": trial.database_url, "amqp_url": trial.amqp_url, "name": trial.name}
+    command = [sys.executable, "-m", "tests.trial", json.dumps(given), only]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_is_told_to_stop_ends_well(trial: Trial, number: signal.Signals) -> None:
+    trial.tell(1)
+    with start(trial) as process:
+        until(lambda: trial.effects())
+        process.send_signal(number)
+        out, _ = process.communicate(timeout=30)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert process.returncode == 0
+    assert lines[-1] | {"failed": [], "stuck": []} == lines[-1]
+    assert {line["service"] for line in lines} == {trial.name}
+
+
+def test_a_worker_one_of_whose_parts_dies_ends_with_an_error(trial: Trial) -> None:
+    with trial.connect() as conn:
+        conn.execute("DROP TABLE outbox")
+    with start(trial) as process:
+        out, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "part_died" in out
+
+
+def test_each_part_can_run_alone(trial: Trial) -> None:
+    trial.tell(1)
+    with start(trial, "relay") as relay:
+        until(lambda: trial.waiting() == 0)
+        assert trial.effects() == []
+        relay.terminate()
+    with start(trial, "consume") as consumer:
+        until(lambda: trial.effects() == [1])
+        consumer.terminate()
+    assert (relay.wait(30), consumer.wait(30)) == (0, 0)
+
+
+def test_a_part_that_does_not_exist_is_refused(trial: Trial) -> None:
+    with pytest.raises(ValueError, match="relay"):
+        worker.run(services.config(trial.name, trial.database_url), {}, [], only="everything")
+
+
+def test_a_deadline_is_run_again_at_once_while_it_finds_work_and_each_batch_is_kept(trial: Trial, pool: Pool) -> None:
+    moments: list[datetime] = []
+
+    def one_fact(conn: Connection, now: datetime) -> int:
+        moments.append(now)
+        conn.execute("INSERT INTO fact VALUES (%s)", [len(moments)])
+        return 1 if len(moments) < 5 else 0
+
+    stop = Signal()
+    thread = Thread(target=deadlines.run, args=[[Deadline("facts", one_fact)], pool, stop])
+    thread.start()
+    until(lambda: len(moments) >= 5)
+    stop.set()
+    thread.join(10)
+    with trial.connect() as conn:
+        assert conn.execute("SELECT count(*) FROM fact").fetchone() == (5,)
+    assert abs((moments[0] - clock.now()).total_seconds()) < 60
+
+
+def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(
+    trial: Trial, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadlines, "REST", 0.01)
+    done: list[int] = []
+
+    def fails(conn: Connection, _: datetime) -> int:
+        conn.execute("INSERT INTO fact VALUES (1)")
+        raise ZeroDivisionError
+
+    def works(_: Connection, __: datetime) -> int:
+        done.append(1)
+        return 0
+
+    stop = Signal()
+    thread = Thread(target=deadlines.run, args=[[Deadline("fails", fails), Deadline("works", works)], pool, stop])
+    thread.start()
+    until(lambda: len(done) >= 3)
+    stop.set()
+    thread.join(10)
+    with trial.connect() as conn:
+        assert conn.execute("SELECT count(*) FROM fact").fetchone() == (0,)
+    assert telemetry.REGISTRY.get_sample_value("shanguang_deadline_failures_total", {"deadline": "fails"})
+
+
+def test_a_trace_runs_on_from_the_teller_to_the_handler(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+    trace.set_tracer_provider(TracerProvider())
+    seen: list[str | None] = []
+
+    def look(_: Connection, __: Message) -> None:
+        seen.append(telemetry.traceparent())
+
+    with telemetry.span("request"), trial.connect() as conn:
+        begun = telemetry.traceparent()
+        tell_one(conn, trial.event, 1)
+    with trial.running(handlers={trial.event: look}):
+        until(lambda: seen)
+    assert begun
+    assert seen[0]
+    assert seen[0].split("-")[1] == begun.split("-")[1]
+    assert seen[0] != begun
+
+
+def test_what_was_handled_is_counted(trial: Trial) -> None:
+    trial.tell(1, 2, 3)
+    with trial.running():
+        until(lambda: len(trial.effects()) == 3)
+        until(lambda: counted(trial) == 3)
+    assert trial.name.encode() in telemetry.exposition()
+
+
+def counted(trial: Trial) -> float | None:
+    labels = {"queue": trial.name, "outcome": "handled"}
+    return telemetry.REGISTRY.get_sample_value("shanguang_events_handled_total", labels)
