@@ -76,6 +76,11 @@ class Award:
     revoked_on: date | None = None
 
     @property
+    def state_name(self) -> str:
+        """Give the state's Chinese name."""
+        return STATE_NAMES[self.state]
+
+    @property
     def alive(self) -> bool:
         """Say whether the award is on its way or published."""
         return ORDER.index(self.state) <= ORDER.index(AwardState.PUBLISHED)

@@ -88,9 +88,11 @@ def _of_election(election: Election, people: Mapping[UUID, Person]) -> list[Item
     counted = (("计票单", f"{ballot}/count.pdf"),) if election.counted_at else ()
     who = _name(people, election.called_by) or "依得票相同的处理办法自动发起"
     tellers = "、".join(filter(None, (_name(people, one) for one in election.tellers)))
+    # The count may be heard before the opening; then the vote was held all the same.
+    voted_at = election.opened_at or election.closed_at or election.counted_at
     items = [
         Item("called", f"发起投票{again}", election.called_at, who, election.calculation),
-        Item("voting", f"投票{again}", election.opened_at, tellers, "", (("选票", f"{ballot}/paper.pdf"),)),
+        Item("voting", f"投票{again}", voted_at, tellers, "", (("选票", f"{ballot}/paper.pdf"),)),
     ]
     if election.annulled_at and not election.counted_at:
         return [*items, _annulled(election)]

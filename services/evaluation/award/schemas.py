@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from services.evaluation.award.domain import STATE_NAMES, Award
+from services.evaluation.award.domain import Award
 from services.evaluation.award.path import Item, Path
 from services.evaluation.award.reading import BallotPath
 
@@ -35,7 +35,7 @@ class AwardShown(Schema):
     deed = fields.Str()
     period = fields.Str()
     state = fields.Str()
-    state_name = fields.Function(lambda award: STATE_NAMES[award.state], metadata={"type": "string"})
+    state_name = fields.Str()
     withheld_reasons = fields.List(fields.Str())
     filing_id = fields.UUID(allow_none=True)
     filing_number = fields.Str()
@@ -98,7 +98,11 @@ def shown(award: Award, *, reasons: bool) -> Award | dict[str, Any]:
     """Show an award; without the need to know, not why it was withheld."""
     if reasons:
         return award
-    return {**{name: getattr(award, name) for name in award.__dataclass_fields__}, "withheld_reasons": []}
+    return {
+        **{name: getattr(award, name) for name in award.__dataclass_fields__},
+        "state_name": award.state_name,
+        "withheld_reasons": [],
+    }
 
 
 def item_shown(item: Item) -> dict[str, Any]:

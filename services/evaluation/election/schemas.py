@@ -6,6 +6,7 @@ from uuid import UUID
 from marshmallow import Schema, fields, validate
 
 from services.evaluation.election.domain import STATE_NAMES, Election
+from services.evaluation.meeting.schemas import short
 from shared.web.forms import filled
 
 
@@ -16,11 +17,7 @@ class Called(Schema):
     channel = fields.Str(
         load_default="paper", validate=validate.OneOf(["paper", "electronic", "mixed"]), metadata={"label": "投票方式"}
     )
-    exceptions_reason = fields.Str(
-        load_default="",
-        validate=filled(500),
-        metadata={"label": "先行投票的原因", "description": "why the vote goes ahead although comments are missing"},
-    )
+    exceptions_reason = short("先行投票的原因", 500)
     declined = fields.List(
         fields.UUID(),
         load_default=list,

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
-from shared.web.forms import filled
+from services.evaluation.meeting.schemas import short
 
 HIDDEN = "不在候选人之列"
 """Instead of a finding for those who have no need to know (requirements 2.5)."""
@@ -17,7 +17,7 @@ class DecisionGiven(Schema):
     person_id = fields.UUID(required=True, metadata={"label": "党员"})
     code = fields.Str(required=True, metadata={"label": "情形"})
     confirmed = fields.Bool(required=True, metadata={"label": "认定结果"})
-    reason = fields.Str(load_default="", validate=filled(500), metadata={"label": "理由"})
+    reason = short("理由", 500)
 
 
 class DecisionsGiven(Schema):

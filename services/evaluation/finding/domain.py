@@ -87,6 +87,11 @@ class Finding:
         )
 
     @property
+    def state_name(self) -> str:
+        """Give the state's Chinese name."""
+        return STATE_NAMES[self.state]
+
+    @property
     def told(self) -> bool:
         """Say whether the member was told, and so may read it."""
         return self.heard_at is not None

@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from services.evaluation.finding.domain import STATE_NAMES, Finding, Text
+from services.evaluation.finding.domain import Finding, Text
+from services.evaluation.meeting.schemas import short
 from shared.web.forms import filled
 
 
@@ -14,7 +15,7 @@ class Proposed(Schema):
     person_id = fields.UUID(required=True, metadata={"label": "党员"})
     condition = fields.Int(required=True, metadata={"label": "情形"})
     facts = fields.Str(required=True, validate=filled(2000), metadata={"label": "事实"})
-    evidence = fields.Str(load_default="", validate=filled(2000), metadata={"label": "依据"})
+    evidence = short("依据", 2000)
     meeting_id = fields.UUID(load_default=None, allow_none=True)
 
 
@@ -25,20 +26,31 @@ class Nothing(Schema):
 class Replied(Schema):
     """The member's reply, or that there will be none."""
 
-    text = fields.Str(load_default="", validate=filled(5000), metadata={"label": "申辩"})
+    text = short("申辩", 5000)
     waived = fields.Bool(load_default=False, metadata={"label": "放弃申辩"})
 
 
-class Decided(Schema):
-    """What the branch committee decided."""
+class DecidedWithoutNames(Schema):
+    """What the branch committee decided, without who took part."""
 
     established = fields.Bool(required=True, metadata={"label": "认定结果"})
     statement = fields.Str(required=True, validate=filled(2000), metadata={"label": "认定意见"})
+    valid_from_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "自"})
+    valid_until_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "至"})
+
+
+class Decided(DecidedWithoutNames):
+    """What the branch committee decided."""
+
     participants = fields.List(
         fields.Str(), required=True, metadata={"label": "参加人", "description": "person ids or names, at least two"}
     )
-    valid_from_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "自"})
-    valid_until_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "至"})
+
+
+class DecidedOnPage(DecidedWithoutNames):
+    """The same from a form, with the names in one line."""
+
+    names = fields.Str(required=True, validate=filled(500), metadata={"label": "参加人"})
 
 
 class Reviewed(Schema):
@@ -70,7 +82,7 @@ class FindingShown(Schema):
     condition = fields.Int()
     sensitive = fields.Bool()
     state = fields.Str()
-    state_name = fields.Function(lambda finding: STATE_NAMES[finding.state], metadata={"type": "string"})
+    state_name = fields.Str()
     proposed_at = fields.DateTime()
     reply_until_on = fields.Date(allow_none=True)
     replied_at = fields.DateTime(allow_none=True)
@@ -104,5 +116,4 @@ class FindingRead(FindingShown):
 def read(finding: Finding, text: Text) -> dict[str, Any]:
     """Put a finding and its texts together as `FindingRead` shows them."""
     shown: dict[str, Any] = FindingShown().dump(finding)
-    loaded = {name: getattr(finding, name) for name in shown if name != "state_name"}
-    return {**loaded, "text": text}
+    return {**{name: getattr(finding, name) for name in shown}, "text": text}

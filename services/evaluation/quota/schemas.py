@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 from marshmallow.validate import Range
 
-from shared.web.forms import filled
+from services.evaluation.register.schemas import QUARTER
 
 
 class QuotaShown(Schema):
@@ -21,11 +21,16 @@ class BranchPlaces(Schema):
     places = fields.Int(required=True, strict=True, validate=Range(min=0))
 
 
-class PoolAsked(Schema):
+class Quarter(Schema):
+    """Which quarter."""
+
+    period = fields.Str(required=True, validate=QUARTER, metadata={"label": "季度"})
+
+
+class PoolAsked(Quarter):
     """Which general branch and quarter."""
 
     organization_id = fields.UUID(required=True)
-    period = fields.Str(required=True, validate=filled(6))
 
 
 class Allotted(PoolAsked):

@@ -1,0 +1,62 @@
+"""The page of the vote in meeting mode: what stands in the way, the call, the state, the result."""
+
+from uuid import UUID
+
+import flask
+from flask import Blueprint
+from werkzeug.wrappers import Response as Redirect
+
+from services.evaluation import permissions
+from services.evaluation.election import commands, results, rules, schemas, store
+from services.evaluation.eligibility.commands import access
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.web import door, forms
+
+blueprint = Blueprint("election_pages", __name__, url_prefix="/evaluation/meetings")
+
+
+@blueprint.get("/<uuid:meeting_id>/ballot")
+@door.read(permissions.READ_ELECTION)
+def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
+    """Show where the vote stands; who runs the branch can call it."""
+    meeting = access(conn, viewer, permissions.READ_ELECTION, meeting_id, lock=False)
+    organization = directory.get_organization(conn, viewer.tenant_id, meeting.organization_id)
+    prepared = commands.prepare(conn, meeting)
+    ready = prepared.ready
+    tellers = rules.tellers_available(ready.attendees)
+    standing = {one.id for one in rules.candidates(ready.reviewed, [])}
+    names = {one.person_id: one.name for one in ready.attendees}
+    found = results.list_of_meeting(conn, viewer, meeting_id)
+    return flask.render_template(
+        "evaluation/election/show.html",
+        meeting=meeting,
+        organization=organization,
+        prepared=prepared,
+        runs=viewer.may(permissions.CALL_BALLOT, organization.path),
+        open=ready.ballot in {None, "annulled"},
+        obstacles=rules.before_tellers(ready),
+        standing=[one.person for one in ready.reviewed if one.person.id in standing],
+        tellers=[(one, one.person_id in standing) for one in tellers],
+        elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
+        resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
+    )
+
+
+@blueprint.post("/<uuid:meeting_id>/ballot")
+@door.write(permissions.CALL_BALLOT)
+def call(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
+    """Call the ballot."""
+    election = commands.call(conn, viewer, meeting_id, **forms.load(schemas.Called()))
+    flask.flash("投票已发起，请监票人清点人数、发票。")
+    return flask.redirect(f"/evaluation/meetings/{election.meeting_id}/ballot", 303)
+
+
+@blueprint.post("/<uuid:meeting_id>/no-election")
+@door.write(permissions.CALL_BALLOT)
+def resolve_no_election(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
+    """Resolve to elect nobody."""
+    commands.resolve_no_election(conn, viewer, meeting_id, forms.load(schemas.NotElecting())["reason"])
+    flask.flash("已记录本季度不评选的决定。")
+    return flask.redirect(f"/evaluation/meetings/{meeting_id}/ballot", 303)
