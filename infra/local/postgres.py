@@ -96,7 +96,7 @@ def url(layout: Layout, service: str) -> str:
     return f"postgresql://{service}:{secret}@127.0.0.1:{layout.postgres_port}/{service}"
 
 
-def await_ready(layout: Layout, seconds: float = 60) -> None:
+def await_ready(layout: Layout, seconds: float = 120) -> None:
     """Wait until the server answers; raises `Trouble`."""
     until = time.monotonic() + seconds
     while True:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
-console = Console(highlight=False, soft_wrap=True)
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 120)
 
 Note = Callable[[str], None]
 """Tells what a step is doing just now."""

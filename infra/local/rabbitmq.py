@@ -102,7 +102,7 @@ def url(layout: Layout) -> str:
     return f"amqp://{USER}:{secret}@127.0.0.1:{layout.amqp_port}/{VHOST}"
 
 
-def await_ready(layout: Layout, seconds: float = 120) -> None:
+def await_ready(layout: Layout, seconds: float = 240) -> None:
     """Wait until the broker greets; raises `Trouble`."""
     until = time.monotonic() + seconds
     while not _greets(layout.amqp_port):

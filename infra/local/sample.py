@@ -9,6 +9,7 @@ from infra.local import services
 from infra.local.layout import ROOT, Layout
 from infra.local.progress import Note, console
 from infra.local.trouble import Trouble
+from shared.directory.domain import ROLE_NAMES, Role
 
 NOTE = "sample.done"
 
@@ -47,5 +48,6 @@ def show_accounts(layout: Layout) -> None:
     for heading in ("身份", "学工号", "姓名", "密码", "所在组织"):
         table.add_column(heading, overflow="fold")
     for account in accounts:
-        table.add_row(*(str(account[key]) for key in ("role", "number", "name", "password", "organization")))
+        role = ROLE_NAMES[Role(account["role"])]
+        table.add_row(role, *(str(account[key]) for key in ("number", "name", "password", "organization")))
     console.print(table)

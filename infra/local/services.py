@@ -106,7 +106,7 @@ def migrate(layout: Layout, done: Callable[[str], None]) -> None:
         list(pool.map(one, SERVICES))
 
 
-def await_ready(layout: Layout, done: Callable[[str], None], seconds: float = 90) -> None:
+def await_ready(layout: Layout, done: Callable[[str], None], seconds: float = 240) -> None:
     """Wait until every web process says that it is ready; `done` is told each. Raises `Trouble`."""
     until = time.monotonic() + seconds
     for service in SERVICES:

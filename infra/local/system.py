@@ -129,7 +129,7 @@ def _start_services(layout: Layout) -> None:
         supervisor.start_group(layout, SERVICE_GROUP)
         supervisor.start_group(layout, GATEWAY_GROUP)
         services.await_ready(layout, note)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 90
         while not healthy(layout):
             if time.monotonic() > until:
                 idle = [
