@@ -8,13 +8,20 @@ from flask import Blueprint, Flask
 from services.evaluation.attendance import api as attendance_api
 from services.evaluation.attendance import pages as attendance_pages
 from services.evaluation.award import api as award_api
+from services.evaluation.award import pages as award_pages
 from services.evaluation.election import api as election_api
+from services.evaluation.election import pages as election_pages
+from services.evaluation.election import tasks as election_tasks
 from services.evaluation.eligibility import api as eligibility_api
+from services.evaluation.eligibility import pages as eligibility_pages
 from services.evaluation.finding import api as finding_api
+from services.evaluation.finding import pages as finding_pages
+from services.evaluation.finding import tasks as finding_tasks
 from services.evaluation.meeting import api as meeting_api
 from services.evaluation.meeting import pages as meeting_pages
 from services.evaluation.meeting import tasks as meeting_tasks
 from services.evaluation.quota import api as quota_api
+from services.evaluation.quota import pages as quota_pages
 from services.evaluation.register import api as register_api
 from services.evaluation.register import pages as register_pages
 from services.evaluation.register import tasks as register_tasks
@@ -39,10 +46,17 @@ PAGES: list[Blueprint] = [
     meeting_pages.blueprint,
     sitting_pages.blueprint,
     attendance_pages.blueprint,
+    finding_pages.blueprint,
+    eligibility_pages.blueprint,
+    quota_pages.blueprint,
+    election_pages.blueprint,
+    award_pages.blueprint,
 ]
 PROVIDERS: list[tasks.Provider] = [
     register_tasks.provider,
     meeting_tasks.provider,
+    finding_tasks.provider,
+    election_tasks.provider,
 ]
 
 

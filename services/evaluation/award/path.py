@@ -58,7 +58,7 @@ class Item:
 class Path:
     """The path of one award: what all awards of the meeting share, then its own."""
 
-    award: Award | None
+    award: Award
     items: tuple[Item, ...]
 
 

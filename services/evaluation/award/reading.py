@@ -14,7 +14,7 @@ from services.evaluation.election.commands import access as election_access
 from services.evaluation.election.domain import Election, ElectionState
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting, MeetingState
-from shared.auth import Viewer
+from shared.auth import Permission, Viewer
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
@@ -76,7 +76,7 @@ def path_of_award(conn: Connection, viewer: Viewer, award_id: UUID) -> Path:
     """Give the whole path of one award. Raises `AwardNotFound`, `NotAllowed`."""
     award = commands.access(conn, viewer, permissions.READ_AWARDS, award_id)
     whole = _path(conn, viewer, award.meeting_id, only=award.id)
-    own = next(one for one in whole.awards if one.award is not None and one.award.id == award.id)
+    own = next(one for one in whole.awards if one.award.id == award.id)
     shared = [item for item in whole.items if item.key not in {"no_election"}]
     return Path(award, (*shared, *own.items))
 
@@ -107,12 +107,18 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     return BallotPath(meeting, organization, path.with_current(items), tuple(paths))
 
 
-def ledger(conn: Connection, viewer: Viewer, period: str, organization_id: UUID | None = None) -> Ledger:
+def ledger(
+    conn: Connection,
+    viewer: Viewer,
+    period: str,
+    organization_id: UUID | None = None,
+    permission: Permission = permissions.READ_AWARDS,
+) -> Ledger:
     """Give the ledger of a quarter (2013Q1) or a year (2013), of one organisation with all below, or of all readable.
 
     Members see what stands; awards that were withheld are for those who answer for the branch.
     """
-    readable = branch.list_readable(conn, viewer, permissions.READ_AWARDS)
+    readable = branch.list_readable(conn, viewer, permission)
     if organization_id is not None:
         root = directory.get_organization(conn, viewer.tenant_id, organization_id)
         readable = [one for one in readable if root.contains(one.path)]

@@ -123,9 +123,9 @@ def award_path_shown(found: Path) -> dict[str, Any]:
     """Show the path of an award."""
     award = found.award
     return {
-        "award_id": award.id if award else None,
-        "name": award.name if award else "",
-        "state": award.state if award else "",
+        "award_id": award.id,
+        "name": award.name,
+        "state": award.state,
         "steps": [item_shown(item) for item in found.items],
     }
 

@@ -59,6 +59,16 @@ def list_about(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Findi
         ).fetchall()
 
 
+def list_open(conn: Connection, tenant_id: UUID, organization_ids: list[UUID]) -> list[Finding]:
+    """Give the findings of several branches that somebody must still work on, the oldest first."""
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        return cursor.execute(
+            FINDING + "WHERE tenant_id = %s AND organization_id = ANY(%s) AND state NOT IN (%s, %s) "
+            "ORDER BY proposed_at, id",
+            [tenant_id, organization_ids, FindingState.REVIEWED, FindingState.WITHDRAWN],
+        ).fetchall()
+
+
 def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date) -> list[Finding]:
     """Give the findings that keep several people from standing on a day."""
     with conn.cursor(row_factory=record(Finding)) as cursor:

@@ -1,0 +1,106 @@
+"""The ledger and a member's stars on paper and as tables: xlsx, pdf."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import flask
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from services.evaluation.award.domain import Award
+from services.evaluation.award.reading import Ledger, Line
+from shared import paper
+from shared.directory.domain import Person
+from shared.web import words
+
+STYLE = Path(__file__).with_name("ledger.css")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = (
+    "季度", "党支部", "会议日期", "应到会", "实到会", "列席人员", "发出选票", "收回选票", "有效票", "无效票", "弃权",
+    "名额计算", "当选党员", "党员身份", "闪光言行", "状态", "备案号", "备案日期", "公示起", "公示止", "发布日期",
+)  # fmt: skip
+STAR_HEADINGS = ("季度", "荣誉", "闪光言行", "备案号", "发布日期")
+LINE = Side(style="thin")
+THIN = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+FIRST_ROW = 3
+
+
+def rows(ledger: Ledger) -> list[tuple[str, ...]]:
+    """Give the ledger as texts: a row per winner, and one for a meeting without a winner (R-135)."""
+    found = []
+    for line in ledger.lines:
+        head = _head(line)
+        found += [(*head, *_award(award)) for award in line.awards] or [(*head, line.resolved, *[""] * 8)]
+    return found
+
+
+def _head(line: Line) -> tuple[str, ...]:
+    held = line.held
+    counts = ["", "", "", "", "", "", "", ""]
+    if held:
+        numbers = [held.entitled, held.present]
+        papers = [held.issued, held.returned, held.valid, held.invalid, held.abstained]
+        counts = [*map(str, numbers), line.observer, *(str(number) for number in papers)]
+    elif line.observer:
+        counts[2] = line.observer
+    calculation = held.calculation if held else ""
+    quarter, day = words.period(line.meeting.period), words.day(line.meeting.held_on)
+    return (quarter, line.organization.name, day, *counts, calculation)
+
+
+def _award(award: Award) -> tuple[str, ...]:
+    return (
+        award.name, award.identity, award.deed, award.state_name, award.filing_number, words.day(award.acknowledged_on),
+        words.day(award.notice_starts_on), words.day(award.notice_ends_on), words.day(award.published_on),
+    )  # fmt: skip
+
+
+def ledger_xlsx(title: str, ledger: Ledger) -> bytes:
+    """Write the ledger as a workbook."""
+    return _book(title, HEADINGS, rows(ledger), ledger.ordinary_share)
+
+
+def ledger_pdf(title: str, ledger: Ledger) -> bytes:
+    """Print the ledger."""
+    table = rows(ledger)
+    return paper.pdf(
+        flask.render_template("evaluation/award/paper.html", title=title, headings=HEADINGS, rows=table, ledger=ledger),
+        STYLE,
+    )
+
+
+def stars_xlsx(person: Person, awards: Sequence[Award], star: str) -> bytes:
+    """Write a member's published awards as a workbook (R-138)."""
+    table = [
+        (words.period(one.period), star, one.deed, one.filing_number, words.day(one.published_on)) for one in awards
+    ]
+    return _book(f"{person.name}（{person.number}）获评情况", STAR_HEADINGS, table, "")
+
+
+def _book(title: str, headings: Sequence[str], table: Sequence[Sequence[str]], foot: str) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet: Worksheet = book.create_sheet("台账")
+    sheet.cell(1, 1, title).font = Font(name="黑体", size=16)
+    for row, texts in enumerate([headings, *table], start=FIRST_ROW):
+        for column, text in enumerate(texts, start=1):
+            _text(sheet, row, column, text)
+    for column in range(1, len(headings) + 1):
+        sheet.cell(FIRST_ROW, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 16
+    if foot:
+        sheet.cell(FIRST_ROW + len(table) + 2, 1, foot)
+    sheet.freeze_panes = f"A{FIRST_ROW + 1}"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _text(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Write a text that stays a text, also when it begins like a formula."""
+    cell = sheet.cell(row, column, text)
+    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
+    cell.border, cell.alignment = THIN, Alignment(wrap_text=True, vertical="center")

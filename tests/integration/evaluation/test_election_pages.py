@@ -1,0 +1,202 @@
+"""The pages of eligibility, vote, findings, ledger and path: they show, refuse in a sentence and lead on."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import openpyxl
+import pytest
+
+from services.evaluation.award.rules import award_id
+from tests.integration.evaluation.voting import TELLERS, Voting
+from tests.services import Service
+from tests.university import University, uid
+
+
+@pytest.fixture
+def branch(service: Callable[[str], Service]) -> Voting:
+    return Voting(service("evaluation"))
+
+
+def page(branch: Voting, who: str, url: str, status: int = 200) -> str:
+    answer = branch.service.client(uid(who)).get(f"/evaluation/{url}")
+    text: str = answer.get_data(as_text=True)
+    assert answer.status_code == status, text
+    return text
+
+
+def send(branch: Voting, who: str, url: str, form: dict[str, Any], status: int = 303) -> Any:
+    answer = branch.service.client(uid(who)).post(f"/evaluation/{url}", data=form)
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    return answer
+
+
+def test_the_secretary_calls_the_vote_on_the_page(branch: Voting) -> None:
+    """R-130, R-134."""
+    branch.hold()
+    url = f"meetings/{branch.meeting_id}/ballot"
+    assert "8 × 15% = 1.2，四舍五入，取 1 名" in page(branch, "T001", url)
+    tellers = [str(uid(number)) for number in TELLERS]
+    refused = send(branch, "T001", url, {"tellers": tellers}, 409).get_data(as_text=True)
+    assert "方佳是候选人，不能担任监票人" in refused
+    send(branch, "T001", url, {"tellers": tellers, "declined": tellers})
+    shown = page(branch, "T001", url)
+    assert "去监票、计票" in shown
+    assert "方佳、尹志强" in shown
+
+
+def test_the_same_form_sent_twice_calls_one_ballot(branch: Voting) -> None:
+    branch.hold()
+    tellers = [str(uid(number)) for number in TELLERS]
+    form = {"tellers": tellers, "declined": tellers, "_request": "the form's number"}
+    for _ in range(2):
+        send(branch, "T001", f"meetings/{branch.meeting_id}/ballot", form)
+    assert len(branch.service.told("ballot.called")) == 1
+
+
+def test_a_member_sees_the_result_without_the_votes_of_others(branch: Voting) -> None:
+    """R-136."""
+    branch.called()
+    branch.counted({"T003": 7, "T004": 1})
+    url = f"meetings/{branch.meeting_id}/ballot"
+    member = page(branch, "T005", url)
+    assert "尤文静" in member
+    assert "7 票" in member
+    assert "1 票" not in member
+    assert "毛建国" not in member
+    assert "1 票" in page(branch, "T001", url)
+
+
+def test_a_proposal_is_decided_on_the_page(branch: Voting) -> None:
+    """R-158, R-159."""
+    for who in branch.members[1:]:
+        branch.enter(who)
+    branch.announce()
+    branch.open()
+    branch.mark_all()
+    for who in branch.members:
+        branch.present(who)
+        branch.comment(who)
+    url = f"meetings/{branch.meeting_id}/eligibility"
+    assert "本季度登记证没有记录" in page(branch, "T002", url)
+    given = {"person_id": str(uid("T001")), "code": "no_entry", "confirmed": "false"}
+    send(branch, "T002", url, given, 422)
+    send(branch, "T002", url, {**given, "reason": "出差期间书面登记"})
+    assert "排除（出差期间书面登记）" in page(branch, "T002", url)
+    assert send(branch, "T001", url, {**given, "reason": "我有理由"}, 403)
+
+
+def test_a_finding_is_heard_replied_to_decided_and_reviewed_on_pages(branch: Voting) -> None:
+    """R-160, requirements 2.5."""
+    assert "（2）越级信访" in page(branch, "T001", f"findings/new?organization_id={uid('zjy/jin/jg')}")
+    assert "（2）" not in page(branch, "T002", f"findings/new?organization_id={uid('zjy/jin/jg')}")
+    form = {"person_id": str(uid("T003")), "condition": "6", "facts": "值班时离岗两次"}
+    url = send(branch, "T001", "findings/", form).headers["Location"].removeprefix("/evaluation/")
+    page(branch, "T003", url, 404)
+    send(branch, "T001", f"{url}/hearing", {})
+    assert "值班时离岗两次" in page(branch, "T003", url)
+    assert "请阅读支部告知并申辩" in page(branch, "T003", "tasks")
+    send(branch, "T003", f"{url}/reply", {"text": "当时送学生就医"})
+    assert "一项认定等待支委会研究" in page(branch, "T001", "tasks")
+    decided = {"established": "true", "statement": "属实", "names": "王一鸣、区小宁"}
+    send(branch, "T001", f"{url}/decision", decided)
+    assert "一项认定等待复核" in page(branch, "T041", "tasks")
+    send(branch, "T041", f"{url}/review", {"upheld": "false", "statement": "情有可原"})
+    assert "撤销" in page(branch, "T003", url)
+    assert "情形（6）" in page(branch, "T003", "findings/")
+    page(branch, "T004", url, 403)
+
+
+def test_tasks_name_neither_person_nor_condition(branch: Voting) -> None:
+    """Requirements 2.10."""
+    form = {"person_id": str(uid("T003")), "condition": "2", "facts": "经过"}
+    send(branch, "T001", "findings/", form)
+    shown = page(branch, "T001", "tasks")
+    assert "一项认定尚未告知本人" in shown
+    assert "尤文静" not in shown
+    assert "信访" not in shown
+    assert "一项认定" not in page(branch, "T002", "tasks")
+
+
+def test_the_path_shows_every_step_with_documents(branch: Voting) -> None:
+    """R-135: who, when, which document."""
+    branch.called()
+    branch.counted({"T003": 7})
+    award = award_id(UUID(branch.ballot_id), uid("T003"))
+    branch.filed([award])
+    branch.acknowledged([award])
+    branch.posted([award])
+    branch.published(award, "T003")
+    shown = page(branch, "T005", f"awards/{award}/path")
+    for part in (
+        "报告会议",
+        "发起投票",
+        "计票",
+        "资格复核通过",
+        "报送备案",
+        "备案号 示例组备〔2013〕1号",
+        "公示",
+        "发布",
+    ):
+        assert part in shown
+    for href in (f"/ballot/ballots/{branch.ballot_id}/count.pdf", "/form.pdf", f"/notify/awards/{award}"):
+        assert href in shown
+    assert "尤文静" in page(branch, "T042", f"ballots/{branch.ballot_id}/path")
+    page(branch, "S001", f"awards/{award}/path", 403)
+
+
+def test_the_ledger_is_shown_and_exported_with_every_column(branch: Voting) -> None:
+    """R-132, R-135."""
+    branch.called()
+    branch.counted({"T003": 7})
+    award = award_id(UUID(branch.ballot_id), uid("T003"))
+    branch.acknowledged([award])
+    shown = page(branch, "T003", f"awards/?period={branch.quarter}")
+    assert "普通党员 1 名，占 1 名当选者的 100%" in shown
+    book = branch.service.client(uid("T001")).get(f"/evaluation/awards/ledger.xlsx?period={branch.quarter[:4]}")
+    rows = list(openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0].iter_rows(values_only=True))
+    line = dict(zip(rows[2], rows[3], strict=True))
+    assert (line["当选党员"], line["应到会"], line["发出选票"], line["备案号"]) == (
+        "尤文静",
+        "8",
+        "8",
+        "示例组备〔2013〕1号",
+    )
+    printed = branch.service.client(uid("T001")).get(f"/evaluation/awards/ledger.pdf?period={branch.quarter}")
+    assert printed.data.startswith(b"%PDF")
+    page(branch, "T003", f"awards/ledger.xlsx?period={branch.quarter}", 403)
+
+
+def test_a_deed_that_begins_like_a_formula_stays_a_text(branch: Voting) -> None:
+    """Requirements 4.5."""
+    branch.hold()
+    deed = branch.row("T003")["deeds"][0]["id"]
+    branch.post("T001", f"deeds/{deed}/confirm", status=200)
+    with branch.service.connect() as conn:
+        conn.execute("UPDATE deed SET text = '=HYPERLINK(\"x\")' WHERE id = %s", [deed])
+    branch.call()
+    branch.counted({"T003": 7})
+    book = branch.service.client(uid("T001")).get(f"/evaluation/awards/ledger.xlsx?period={branch.quarter}")
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0].iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == '=HYPERLINK("x")'] == ["s"]
+
+
+def test_a_general_branch_allots_pooled_places_on_the_page(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """Requirements 2.2."""
+    university.settings["ballot.pooling"] = True
+    branch = Voting(service("evaluation"))
+    url = f"allotments/{uid('zjy/jin')}?period={branch.quarter}"
+    assert "合计须为 2 名" in page(branch, "T042", url)
+    form = {"period": branch.quarter, f"places-{uid('zjy/jin/jg')}": "2", f"places-{uid('zjy/jin/xs')}": "0"}
+    send(branch, "T042", f"allotments/{uid('zjy/jin')}", form)
+    assert 'value="2"' in page(branch, "T042", url)
+    page(branch, "T001", f"allotments/{uid('zjy/jin')}", 403)
+
+
+def test_malformed_addresses_are_refused_in_a_sentence(branch: Voting) -> None:
+    page(branch, "T001", "awards/?period=2013年", 422)
+    page(branch, "T001", "awards/?organization_id=x", 422)
+    page(branch, "T001", f"awards/?organization_id={uid('zjy/kuai')}", 403)
