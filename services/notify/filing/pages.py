@@ -26,13 +26,14 @@ blueprint = Blueprint("filing_pages", __name__, url_prefix="/notify/filings")
 def list_filings(conn: Connection, viewer: Viewer) -> str:
     """Show the filings that the viewer may read."""
     asked = _asked(schemas.FilingsAsked())
+    found = view.list_visible(conn, viewer, permissions.READ_FILINGS, **asked)
     return flask.render_template(
         "notify/filing/list.html",
-        filings=view.list_visible(conn, viewer, permissions.READ_FILINGS, **asked),
+        filings=found,
         asked=asked,
         state_names=STATE_NAMES,
         summarizes=viewer.holds(permissions.SUMMARIZE_FILINGS),
-        period=asked["period"] or quarter.of(clock.today()),
+        period=asked["period"] or (found[0][0].period if found else quarter.of(clock.today())),
     )
 
 

@@ -37,11 +37,11 @@ class Desk:
         self.at(moment)
         return self.service.due(moment)
 
-    def verify(self, name: str = "毛建国", **changes: Any) -> UUID:
+    def verify(self, who: str = "毛建国", /, **changes: Any) -> UUID:
         """Hear that an award was verified; give its id."""
-        return self.service.hear(AwardVerified, **self.facts(name, **changes)).data["award_id"]
+        return self.service.hear(AwardVerified, **self.facts(who, **changes)).data["award_id"]
 
-    def facts(self, name: str = "毛建国", **changes: Any) -> dict[str, Any]:
+    def facts(self, who: str = "毛建国", /, **changes: Any) -> dict[str, Any]:
         """Give the facts of `award.verified` for a member of 金融学院教工党支部."""
         return {
             "award_id": uuid4(),
@@ -49,9 +49,9 @@ class Desk:
             "meeting_id": uuid4(),
             "organization_id": uid("zjy/jin/jg"),
             "filing_organization_id": uid("zjy/jin"),
-            "person_id": self.university.people[name],
-            "name": name,
-            "stroke_key": f"{list(self.university.people).index(name):04}",
+            "person_id": self.university.people[who],
+            "name": who,
+            "stroke_key": f"{list(self.university.people).index(who):04}",
             "identity": "教师",
             "ordinary": True,
             "deed": "连续三个周末为学生补课。",

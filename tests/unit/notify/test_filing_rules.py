@@ -1,0 +1,137 @@
+"""Filings as a state machine: submitted, returned, acknowledged, void."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from services.notify.award import rules as award_rules
+from services.notify.award.domain import Award, Cause
+from services.notify.filing import rules
+from services.notify.filing.domain import Correction, State, Withdrawal
+from services.notify.filing.rules import FilingChanged, FilingElsewhere, FilingIncomplete, WrongLines
+from tests.unit.notify.test_award_rules import award
+
+NOW = datetime(2013, 4, 8, 2, tzinfo=UTC)
+TODAY = date(2013, 4, 8)
+
+
+class Desk(RuleBasedStateMachine):
+    """A filing between its organisation and the department, who act in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filing = rules.opened(uuid4(), uuid4(), uuid4(), "2013Q1", batch=1, due_on=TODAY, now=NOW)
+        self.lines: list[Award] = []
+        self.seen = 0
+        self.take_in()
+
+    @property
+    def open(self) -> bool:
+        return self.filing.state in (State.SUBMITTED, State.RETURNED)
+
+    @precondition(lambda self: self.open)
+    @rule()
+    def take_in(self) -> None:
+        before = self.filing
+        self.filing = rules.join(before, NOW)
+        self.lines.append(award(filing_id=before.id))
+        assert self.filing.state is before.state
+        assert self.filing.revision == before.revision + (before.state is State.SUBMITTED)
+
+    @rule()
+    def look(self) -> None:
+        self.seen = self.filing.revision
+
+    @rule()
+    def give_back(self) -> None:
+        self._decide(lambda: rules.give_back(self.filing, self.seen, TODAY), State.RETURNED)
+
+    @rule()
+    def acknowledge(self) -> None:
+        self._decide(lambda: rules.acknowledge(self.filing, "1号", TODAY, self.seen, TODAY), State.ACKNOWLEDGED)
+
+    def _decide(self, act, state: State) -> None:
+        expected = FilingElsewhere if self.filing.state is not State.SUBMITTED else FilingChanged
+        if self.filing.state is State.SUBMITTED and self.seen == self.filing.revision:
+            self.filing = act()
+            assert self.filing.state is state
+        else:
+            with pytest.raises(expected):
+                act()
+
+    @precondition(lambda self: rules.on_form(self.lines))
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        line = data.draw(st.sampled_from(rules.on_form(self.lines)))
+        withdrawal = [Withdrawal(line.id, "本人申请")]
+        if self.filing.state is not State.RETURNED:
+            with pytest.raises(FilingElsewhere):
+                rules.correct(self.filing, self.lines, [], withdrawal)
+            return
+        rules.correct(self.filing, self.lines, [], withdrawal)
+        stopped = award_rules.stop(line, Cause.WITHDRAWN, TODAY, None)
+        self.lines = [stopped if other.id == line.id else other for other in self.lines]
+        if not rules.on_form(self.lines):
+            self.filing = rules.void(self.filing)
+
+    @rule()
+    def submit(self) -> None:
+        if self.filing.state is State.RETURNED:
+            before = self.filing.revision
+            self.filing = rules.submit(self.filing, self.lines, NOW)
+            assert self.filing.revision == before + 1
+        else:
+            with pytest.raises(FilingElsewhere):
+                rules.submit(self.filing, self.lines, NOW)
+
+    @invariant()
+    def what_lies_with_the_department_has_lines(self) -> None:
+        """R-170."""
+        assert bool(rules.on_form(self.lines)) or self.filing.state is State.VOID
+        assert (self.filing.number is not None) == (self.filing.state is State.ACKNOWLEDGED)
+
+
+TestDesk = Desk.TestCase
+
+
+def returned(*lines: Award):
+    """Build a returned filing."""
+    filing = rules.opened(uuid4(), uuid4(), uuid4(), "2013Q1", batch=1, due_on=TODAY, now=NOW)
+    return rules.give_back(rules.join(filing, NOW), 1, TODAY)
+
+
+def test_identities_on_the_form_are_the_three_of_the_document() -> None:
+    """R-172."""
+    line = award()
+    with pytest.raises(WrongLines) as refused:
+        rules.correct(returned(line), [line], [Correction(line.id, identity="干部")], [])
+    assert refused.value.details == ["党员身份请填“教师”、“学生”、“离退休同志”，不能填“干部”。"]
+    [changed] = rules.correct(returned(line), [line], [Correction(line.id, identity="离退休同志")], [])
+    assert (changed.name, changed.identity) == (line.name, "离退休同志")
+
+
+def test_all_faults_of_a_correction_are_named_at_once() -> None:
+    """R-172."""
+    line, stranger = award(), uuid4()
+    corrections = [Correction(line.id, identity="干部"), Correction(line.id, name="某"), Correction(stranger)]
+    with pytest.raises(WrongLines) as refused:
+        rules.correct(returned(line), [line], corrections, [])
+    assert len(refused.value.details) == 3
+
+
+def test_an_empty_form_is_not_submitted() -> None:
+    """R-170."""
+    with pytest.raises(FilingIncomplete) as refused:
+        rules.submit(returned(), [], NOW)
+    assert refused.value.details == ["登记表上没有人员。"]
+
+
+def test_both_wrong_dates_cannot_hold_at_once_but_each_is_refused() -> None:
+    """R-170."""
+    filing = rules.join(rules.opened(uuid4(), uuid4(), uuid4(), "2013Q1", batch=1, due_on=TODAY, now=NOW), NOW)
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        with pytest.raises(FilingIncomplete):
+            rules.acknowledge(filing, "1号", day, 1, TODAY)

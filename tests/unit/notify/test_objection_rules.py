@@ -1,0 +1,71 @@
+"""Objections: heard before they are decided, decided once, by nobody who is concerned."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.notify.award.domain import State as AwardState
+from services.notify.objection import rules
+from services.notify.objection.commands import hashed
+from services.notify.objection.domain import UNDECIDED, Channel, Objection, State
+from tests.unit.notify.test_award_rules import award
+
+NOW = datetime(2013, 4, 9, tzinfo=UTC)
+HANDLER = uuid4()
+
+
+def objection() -> Objection:
+    """Build an anonymous objection."""
+    one = uuid4()
+    return Objection(
+        one, one, one, one, one, Channel.PAGE, False, b"", None, None, b"", NOW, None, State.RAISED, None, None, None,
+        None, None, None,
+    )  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(["hear", "uphold", "dismiss"]), max_size=6))
+def test_an_objection_is_decided_at_most_once_and_only_after_a_hearing(acts: list[str]) -> None:
+    """Requirements 2.4, 2.5 (R-173)."""
+    one, heard, decisions = objection(), False, 0
+    for act in acts:
+        possible = one.state in UNDECIDED and (act == "hear" or heard)
+        try:
+            if act == "hear":
+                one, heard = rules.hear(one, b"note", HANDLER, NOW), True
+            else:
+                one, decisions = rules.decide(one, act == "uphold", b"answer", HANDLER, NOW), decisions + 1
+            assert possible
+        except (rules.ObjectionDecidedAlready, rules.HearingNeeded):
+            assert not possible
+    assert decisions <= 1
+    assert (one.statement is not None) == (one.state in (State.UPHELD, State.DISMISSED)) == (decisions == 1)
+
+
+def test_the_winner_and_the_heads_of_the_branch_are_not_impartial() -> None:
+    """Requirements 2.4."""
+    winner = award()
+    rules.check_impartial(HANDLER, winner, {uuid4()})
+    for person_id, heads in [(winner.person_id, set()), (HANDLER, {HANDLER})]:
+        with pytest.raises(rules.NotImpartial):
+            rules.check_impartial(person_id, winner, heads)
+
+
+@pytest.mark.parametrize(
+    ("name", "contact", "signed"), [("", "", False), ("甲", "1", True), ("甲", "", None), ("", "1", None)]
+)
+def test_an_objection_is_signed_wholly_or_not_at_all(name: str, contact: str, signed: bool | None) -> None:
+    """Requirements 2.4."""
+    notice_id = uuid4()
+    posted = award(AwardState.POSTED, notice_id=notice_id)
+    if signed is None:
+        with pytest.raises(rules.ContactNeeded):
+            rules.check_raised(posted, notice_id, name, contact)
+    else:
+        assert rules.check_raised(posted, notice_id, name, contact) is signed
+
+
+def test_a_code_is_found_however_it_was_copied() -> None:
+    assert hashed("AB2C D3EF") == hashed(" ab2cd3ef ")
