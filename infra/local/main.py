@@ -109,7 +109,7 @@ def logs(
 @app.command()
 def accounts() -> None:
     """列出示例账号。"""
-    sample.show_accounts(layouts.here())
+    sample.show_accounts(layouts.here().accounts)
 
 
 @app.command()
@@ -190,7 +190,7 @@ def _up(layout: Layout) -> None:
 
 def _show(layout: Layout, title: str) -> None:
     if layout.accounts.exists():
-        sample.show_accounts(layout)
+        sample.show_accounts(layout.accounts)
     say(f"[bold green]{title}[/bold green]：{layout.base_url}")
 
 

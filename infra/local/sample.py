@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 from rich.table import Table
 
@@ -38,10 +39,10 @@ def load(layout: Layout, note: Note) -> None:
     (layout.var / NOTE).touch()
 
 
-def show_accounts(layout: Layout) -> None:
+def show_accounts(file: Path) -> None:
     """Print the sample accounts; raises `Trouble` where there are none."""
     try:
-        accounts = json.loads(layout.accounts.read_text(encoding="utf-8"))
+        accounts = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Trouble("还没有示例账号，请先运行 ./run up。") from None
     table = Table(title="示例账号（人物均为虚构）", title_justify="left")
