@@ -124,6 +124,12 @@ def ledger(conn: Connection, since: int) -> Iterator[Told]:
         yield from (Told(*row) for row in cursor)
 
 
+def any_waiting(conn: Connection) -> bool:
+    """Tell whether any fact waits; the cheapest question that an idle relay can ask."""
+    row = conn.execute("SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)").fetchone()
+    return bool(row and row[0])
+
+
 def waiting(conn: Connection) -> int:
     """Count the facts that wait for the relay."""
     row = conn.execute("SELECT count(*) FROM outbox WHERE published_at IS NULL").fetchone()

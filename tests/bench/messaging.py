@@ -21,7 +21,7 @@ from pika.spec import BasicProperties
 from shared.db import open_pool
 from shared.messaging import outbox
 from shared.messaging.consumer import listener
-from shared.messaging.relay import Publisher, letter
+from shared.messaging.relay import Clerk, Publisher, letter
 from tests.servers import private_nodes
 from tests.trial import TENANT, Trial, fresh
 
@@ -98,10 +98,15 @@ def pika_alone(trial: Trial, bodies: list[bytes]) -> None:
 
 
 def relay(trial: Trial) -> None:
-    with psycopg.connect(trial.database_url, autocommit=True) as conn, Publisher(trial.amqp_url) as publisher:
-        one = trial.relay()
-        while one.drain(conn, publisher):
-            pass
+    """Relay until nothing waits."""
+    stop = Signal()
+    with (
+        psycopg.connect(trial.database_url, autocommit=True) as first,
+        psycopg.connect(trial.database_url, autocommit=True) as second,
+        Publisher(trial.amqp_url) as publisher,
+        Clerk(first, second) as clerk,
+    ):
+        trial.relay().relay(publisher, clerk, stop, idle=stop.set)
 
 
 def consume(trial: Trial, count: int) -> None:

@@ -1,7 +1,7 @@
 """The relay: claims what the outbox holds, has it confirmed by the broker, and marks it; one at a time per service."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event as Signal
 
 import psycopg
@@ -9,18 +9,19 @@ import psycopg
 from shared import log, telemetry
 from shared.db import Connection
 from shared.events import PUBLIC
-from shared.messaging import envelope, outbox
+from shared.messaging import envelope
+from shared.messaging.outbox import Told
 from shared.messaging.pauses import BrokerTrouble, Pauses
+from shared.messaging.relay.clerk import Clerk
 from shared.messaging.relay.publisher import Letter, Publisher
 
-BATCH = 1000
 LOCK = 7_310_002
 SHORTEST_REST = 0.005
 LONGEST_REST = 0.05
 STAND_BY = 1.0
 
 
-def letter(told: outbox.Told, service: str) -> Letter:
+def letter(told: Told, service: str) -> Letter:
     """Make a fact of the ledger of `service` ready to send."""
     return Letter(
         id=told.id,
@@ -45,12 +46,18 @@ class Relay:
         self._pauses = Pauses()
 
     def run(self, stop: Signal) -> None:
-        """Relay until `stop` is set; what was claimed is finished first."""
+        """Relay until `stop` is set; what was sent is marked first."""
         while not stop.is_set():
             try:
-                with psycopg.connect(self._database_url, autocommit=True) as conn:
-                    self._stand_by(conn, stop)
-                    self._serve(conn, stop)
+                with (
+                    psycopg.connect(self._database_url, autocommit=True) as first,
+                    psycopg.connect(self._database_url, autocommit=True) as second,
+                ):
+                    if self._alone(first, stop):
+                        self._declare()
+                        with Publisher(self._amqp_url) as publisher, Clerk(first, second) as clerk:
+                            log.get().info("relay_ready")
+                            self.relay(publisher, clerk, stop)
             except (psycopg.OperationalError, psycopg.InterfaceError, BrokerTrouble) as error:
                 pause = self._pauses.take()
                 reason = str(error) if isinstance(error, BrokerTrouble) else type(error).__name__
@@ -58,45 +65,48 @@ class Relay:
                 telemetry.RELAY_PAUSES.labels(self._service).inc()
                 stop.wait(pause)
 
-    def _stand_by(self, conn: Connection, stop: Signal) -> None:
+    def _alone(self, conn: Connection, stop: Signal) -> bool:
         """Wait until no other relay of this service runs; the lock lives as long as the connection."""
         while not stop.is_set():
             row = conn.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
             if row and row[0]:
-                return
+                return True
             stop.wait(STAND_BY)
+        return False
 
-    def _serve(self, conn: Connection, stop: Signal) -> None:
-        if stop.is_set():
-            return
-        self._declare()
-        with Publisher(self._amqp_url) as publisher:
-            log.get().info("relay_ready")
-            rest = SHORTEST_REST
-            while not stop.is_set():
-                if self.drain(conn, publisher):
-                    rest = SHORTEST_REST
-                else:
-                    publisher.rest(rest)
-                    rest = min(rest * 1.2, LONGEST_REST)
+    def relay(
+        self, publisher: Publisher, clerk: Clerk, stop: Signal, *, idle: Callable[[], None] | None = None
+    ) -> None:
+        """Send batch after batch until `stop`; `idle` is called when nothing waits, before each rest.
 
-    def drain(self, conn: Connection, publisher: Publisher) -> int:
-        """Send one batch and mark what was confirmed; give how many that was.
-
-        Raises `BrokerTrouble` if the broker did not take all of it; the rest stays in the outbox.
+        Raises `BrokerTrouble` if the broker did not take all of a batch; the rest of it stays in the outbox.
         """
-        row = conn.execute("SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)").fetchone()
-        if not (row and row[0]):
-            telemetry.WAITING.labels(self._service).set(0)
-            return 0
-        with conn.transaction():
-            told = outbox.claim(conn, BATCH)
-            outcome = publisher.send([letter(fact, self._service) for fact in told])
-            if outcome.confirmed:
-                outbox.mark(conn, [told[index].position for index in outcome.confirmed])
-        for name, count in Counter(told[index].name for index in outcome.confirmed).items():
+        rest, sent, batch = SHORTEST_REST, list[int](), clerk.batch()
+        while not stop.is_set():
+            clerk.turn(sent)
+            sent = self._send(publisher, clerk, batch)
+            busy, batch = batch, clerk.batch()
+            if busy or batch:
+                rest = SHORTEST_REST
+                continue
+            if idle:
+                idle()
+            publisher.rest(rest)
+            rest = min(rest * 1.2, LONGEST_REST)
+        clerk.finish(sent)
+
+    def _send(self, publisher: Publisher, clerk: Clerk, batch: Sequence[Told]) -> list[int]:
+        """Send a batch and give the positions that the broker has confirmed."""
+        telemetry.WAITING.labels(self._service).set(len(batch))
+        if not batch:
+            return []
+        outcome = publisher.send([letter(told, self._service) for told in batch])
+        sent = [batch[index] for index in outcome.confirmed]
+        for name, count in Counter(told.name for told in sent).items():
             telemetry.PUBLISHED.labels(self._service, name).inc(count)
+        positions = [told.position for told in sent]
         if outcome.trouble:
+            clerk.finish(positions)
             raise BrokerTrouble(outcome.trouble)
         self._pauses.reset()
-        return len(outcome.confirmed)
+        return positions
