@@ -1,0 +1,126 @@
+"""The pages of schemes and adoptions as people use them."""
+
+from collections.abc import Callable
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from services.roster.scheme import store
+from shared.directory import store as directory
+from shared.scheme import current
+from tests.services import Service
+from tests.university import TENANT, University, uid
+
+JIN, TOP = uid("zjy/jin"), uid("zjy")
+
+
+@pytest.fixture
+def roster(service: Callable[[str], Service], university: University) -> Service:
+    made = service("roster")
+    with made.connect() as conn:
+        conn.execute("DELETE FROM adoption")
+    answer = made.client(university.people["陈部长"]).post(f"/roster/schemes/adopt/{TOP}", data={"basis": "zky2013"})
+    assert answer.status_code == 303
+    return made
+
+
+def followed(roster: Service, organization_id: object = JIN):
+    with roster.connect() as conn:
+        return current(conn, directory.get_organization(conn, TENANT, organization_id))
+
+
+def test_the_list_says_what_is_in_force_where(roster: Service, university: University) -> None:
+    page = roster.client(university.people["钱多"]).get("/roster/schemes/").text
+    assert "中共浙江示例学院委员会" in page
+    assert "浙科院2013 第1版" in page
+    assert "采用或调整方案" not in page
+
+
+def test_an_empty_university_is_told_what_to_do(service: Callable[[str], Service], university: University) -> None:
+    made = service("roster")
+    with made.connect() as conn:
+        conn.execute("DELETE FROM adoption")
+    assert "学校还没有采用制度方案" in made.client(university.people["陈部长"]).get("/roster/schemes/").text
+
+
+def test_a_scheme_s_page_quotes_its_sources_and_draws_its_places(roster: Service, university: University) -> None:
+    """R-282"""
+    page = roster.client(university.people["钱多"]).get("/roster/schemes/presets/zjy2013").text
+    assert "浙金院党〔2013〕11号" in page
+    assert "每个季度召开一次党员‘闪光言行’的评议议" in page
+    assert "3—9人，1名；10—16人，2名" in page
+    assert page.count("<rect ") == 48
+
+
+def test_two_versions_stand_side_by_side_with_the_differences_first(roster: Service, university: University) -> None:
+    page = roster.client(university.people["钱多"]).get(
+        "/roster/schemes/compare", query_string={"left": "zjy2013", "right": "zky2013"}
+    )
+    assert page.status_code == 200
+    assert "有 5 项不同" in page.text
+    assert page.text.index("会议名称") < page.text.index("荣誉名称")
+    missing = roster.client(university.people["钱多"]).get("/roster/schemes/compare?left=zjy2013&right=x/y")
+    assert missing.status_code == 404
+
+
+def test_a_general_branch_adjusts_on_the_page_only_what_is_open(roster: Service, university: University) -> None:
+    """R-231"""
+    client = roster.client(university.people["郑总"])
+    page = client.get(f"/roster/schemes/adopt/{JIN}").text
+    assert 'name="meeting.report_days"' in page
+    assert 'name="ballot.ratio"' not in page
+    form = {"meeting.report_days": "6", "register.fields": "教书育人\n成长成才", "register.focus": "学生：多读书。"}
+    assert client.post(f"/roster/schemes/adopt/{JIN}/adjust", data=form).status_code == 303
+    scheme = followed(roster)
+    assert scheme.meeting.report_days == 6
+    assert scheme.register.fields == ("教书育人", "成长成才")
+    assert scheme.register.focus == {"student": "多读书。"}
+    again = client.post(f"/roster/schemes/adopt/{JIN}/adjust", data={"meeting.report_days": "3"})
+    assert again.status_code == 303
+    assert followed(roster).name == "浙科院2013"
+
+
+def test_a_closed_setting_forged_into_the_form_is_refused(roster: Service, university: University) -> None:
+    client = roster.client(university.people["郑总"])
+    refused = client.post(f"/roster/schemes/adopt/{JIN}/adjust", data={"ballot.ratio": "50%"})
+    assert refused.status_code == 409
+    assert "“名额比例”由上级统一规定。" in refused.text
+    assert client.get(f"/roster/schemes/adopt/{uid('zjy/kuai')}").status_code == 403
+
+
+def test_a_university_writes_publishes_and_adopts_its_own_scheme(roster: Service, university: University) -> None:
+    client = roster.client(university.people["陈部长"])
+    made = client.post("/roster/schemes/", data={"name": "示例学院2026", "basis": "zky2013", "title": "关于评选的通知"})
+    edit = made.headers["Location"]
+    assert "依据文件" in client.get(edit).text
+    form = MultiDict(
+        {
+            "title": "关于评选的通知",
+            "number": "示党〔2026〕1号",
+            "ballot.ratio": "20%",
+            "source.ballot.ratio": "“按照党员数20%的比例”。",
+            "open.ballot.ratio": "1",
+        }
+    )
+    form.setlist("ballot.voters", ["formal"])
+    form.setlist("ballot.candidates", ["formal", "probationary"])
+    form.setlist("ballot.ties", ["revote"])
+    assert client.post(edit, data=form).status_code == 303
+    version = edit.removesuffix("/edit")
+    assert client.post(f"{version}/publish").status_code == 303
+    reference = version.removeprefix("/roster/schemes/")
+    assert client.post(f"/roster/schemes/adopt/{TOP}", data={"basis": reference}).status_code == 303
+    scheme = followed(roster)
+    assert (str(scheme.ballot.ratio), scheme.ballot.candidates) == ("1/5", ("formal", "probationary"))
+    with roster.connect() as conn:
+        kept = store.list_all(conn, TENANT)
+    made_open = {each.name: each.settings["ballot.ratio"].open for each in kept}
+    assert made_open["示例学院2026"] is True
+
+
+def test_a_draft_can_be_given_up(roster: Service, university: University) -> None:
+    client = roster.client(university.people["陈部长"])
+    edit = client.post("/roster/schemes/", data={"name": "草稿", "basis": "zjy2013"}).headers["Location"]
+    version = edit.removesuffix("/edit")
+    assert client.post(f"{version}/discard").status_code == 303
+    assert client.get(version).status_code == 404

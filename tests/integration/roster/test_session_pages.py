@@ -1,0 +1,100 @@
+"""The pages of sign-in: the cookie, where one is led, and one's own record."""
+
+from collections.abc import Callable
+
+import pytest
+
+from shared.auth.session import COOKIE
+from tests import services
+from tests.services import Service
+from tests.university import University
+
+GOOD = "闪光-2013-春"
+
+
+@pytest.fixture
+def roster(service: Callable[[str], Service], university: University) -> Service:
+    made = service("roster")
+    give(made, university, must_change=False)
+    return made
+
+
+def give(roster: Service, university: University, *, must_change: bool) -> None:
+    answer = roster.client(university.people["卫管理"]).post(
+        f"/roster/api/people/{university.people['尤文静']}/password",
+        json={"password": GOOD, "must_change": must_change},
+    )
+    assert answer.status_code == 204
+
+
+def sign_in(roster: Service, password: str = GOOD, **more: str):
+    client = roster.client()
+    return client, client.post("/roster/sign-in", data={"number": "T003", "password": password, **more})
+
+
+def test_signing_in_sets_a_cookie_that_scripts_and_foreign_pages_cannot_use(roster: Service) -> None:
+    client, answer = sign_in(roster, next="/evaluation/register/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/evaluation/register/")
+    (cookie,) = [line for line in answer.headers.getlist("Set-Cookie") if line.startswith(f"{COOKIE}=")]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Path=/" in cookie
+    assert "尤文静" in client.get("/roster/me").text
+
+
+def test_the_cookie_is_secure_where_the_address_is(
+    database: Callable[[str], str], roster: Service, university: University
+) -> None:
+    secure = services.start("roster", roster.url, secure=True)
+    try:
+        _, answer = sign_in(secure)
+        assert any("Secure" in line for line in answer.headers.getlist("Set-Cookie") if line.startswith(f"{COOKIE}="))
+    finally:
+        secure.app.extensions["pool"].close()
+
+
+def test_a_foreign_target_is_not_followed(roster: Service) -> None:
+    assert sign_in(roster, next="//example.org/")[1].headers["Location"] == "/roster/"
+
+
+def test_a_failure_is_shown_above_the_form_and_stays_counted(roster: Service) -> None:
+    client, answer = sign_in(roster, password="falsch-falsch")
+    assert answer.status_code == 401
+    assert 'data-code="sign_in_failed"' in answer.text
+    assert 'value="T003"' in answer.text
+    assert client.get_cookie(COOKIE) is None
+    with roster.connect() as conn:
+        assert conn.execute("SELECT count(*) FROM sign_in_failure").fetchone() == (2,)
+
+
+def test_who_has_a_password_from_somebody_else_is_asked_for_a_new_one(roster: Service, university: University) -> None:
+    give(roster, university, must_change=True)
+    client, answer = sign_in(roster)
+    assert answer.headers["Location"] == "/roster/me#password"
+    assert "改成自己的密码" in client.get("/roster/tasks").text
+    changed = client.post("/roster/me/password", data={"current": GOOD, "new": "我自己的密码-1"})
+    assert changed.status_code == 303
+    assert client.get("/roster/me").status_code == 200
+    assert "改成自己的密码" not in client.get("/roster/tasks").text
+
+
+def test_signing_out_takes_the_cookie_away(roster: Service) -> None:
+    client, _ = sign_in(roster)
+    assert client.post("/roster/sign-out").headers["Location"] == "/"
+    assert client.get_cookie(COOKIE) is None
+
+
+def test_signing_out_everywhere_ends_the_other_device_too(roster: Service) -> None:
+    (phone, _), (desk, _) = sign_in(roster), sign_in(roster)
+    assert phone.post("/roster/me/sign-out-everywhere").status_code == 303
+    assert desk.get("/roster/me").headers["Location"].startswith("/roster/sign-in")
+
+
+def test_old_failures_are_forgotten_by_time_alone(roster: Service) -> None:
+    sign_in(roster, password="falsch-falsch")
+    with roster.connect() as conn:
+        conn.execute("UPDATE sign_in_failure SET last_at = last_at - interval '25 hours'")
+        (moment,) = conn.execute("SELECT now()").fetchone()
+    roster.due(moment)
+    with roster.connect() as conn:
+        assert conn.execute("SELECT count(*) FROM sign_in_failure").fetchone() == (0,)

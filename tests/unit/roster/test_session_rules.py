@@ -1,0 +1,92 @@
+"""Sign-in's rules: passwords, growing pauses, whose password a clerk may set, where to go afterwards."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.roster.session import rules
+from services.roster.session.domain import Failures
+
+NOW = datetime(2013, 4, 1, 8, tzinfo=UTC)
+
+
+def failed(times: int, ago: timedelta = timedelta()) -> Failures:
+    return Failures(times, NOW - ago)
+
+
+def test_a_few_slips_cost_no_pause() -> None:
+    assert rules.pause(failed(rules.NUMBER_FREE - 1), rules.NUMBER_FREE, NOW) == timedelta()
+    assert rules.pause(None, rules.NUMBER_FREE, NOW) == timedelta()
+
+
+@given(st.integers(5, 5000))
+def test_the_pause_grows_and_never_passes_a_quarter_of_an_hour(times: int) -> None:
+    shorter, longer = (rules.pause(failed(n), rules.NUMBER_FREE, NOW) for n in (times, times + 1))
+    assert rules.FIRST_PAUSE <= shorter <= longer <= rules.LONGEST_PAUSE
+
+
+@given(st.integers(5, 60), st.timedeltas(timedelta(), timedelta(hours=30)))
+def test_a_pause_ends_and_what_failed_a_day_ago_is_forgotten(times: int, ago: timedelta) -> None:
+    left = rules.pause(failed(times, ago), rules.NUMBER_FREE, NOW)
+    assert timedelta() <= left <= rules.LONGEST_PAUSE
+    if ago >= rules.LONGEST_PAUSE:
+        assert left == timedelta()
+
+
+def test_a_try_during_a_pause_is_refused_and_told_how_long_to_wait() -> None:
+    with pytest.raises(rules.TooManyTries, match="2 分钟后"):
+        rules.refuse_while_paused([timedelta(), timedelta(seconds=61)])
+    rules.refuse_while_paused([timedelta(), timedelta()])
+
+
+@pytest.mark.parametrize("password", ["short1", "12345678", "aaaaaaaa", "20130401", "x" * 129])
+def test_weak_passwords_are_refused(password: str) -> None:
+    with pytest.raises(rules.PasswordWeak) as refused:
+        rules.require_good(password, number="20130401", name="王一鸣")
+    assert refused.value.details
+
+
+def test_all_that_is_wrong_with_a_password_is_said_at_once() -> None:
+    assert len(rules.obstacles("1111111", number="T001", name="王一鸣")) == 2
+
+
+def test_a_number_within_a_long_password_does_no_harm() -> None:
+    assert rules.obstacles("T001-闪光言行-之星", number="T001", name="王一鸣") == []
+
+
+def test_a_clerk_sets_passwords_only_of_people_whose_offices_lie_below() -> None:
+    rules.require_lower(["zjy/jin/"], ["zjy/jin/jg/"])
+    rules.require_lower(["zjy/jin/"], [])
+    for office in ("zjy/jin/", "zjy/", "zjy/kuai/jg/"):
+        with pytest.raises(rules.HigherOffice):
+            rules.require_lower(["zjy/jin/"], ["zjy/jin/jg/", office])
+
+
+@pytest.mark.parametrize(
+    "given_target",
+    [
+        "",
+        "https://example.org/",
+        "//example.org",
+        "/\\example.org",
+        "/a\\b",
+        "/a\nSet-Cookie: x",
+        "roster/",
+        "javascript:1",
+    ],
+)
+def test_a_target_outside_leads_to_the_workbench(given_target: str) -> None:
+    assert rules.local_target(given_target) == "/roster/"
+
+
+@given(st.text())
+def test_a_target_is_always_a_path_of_our_own(given_target: str) -> None:
+    target = rules.local_target(given_target)
+    assert target.startswith("/")
+    assert not target.startswith(("//", "/\\"))
+
+
+def test_numbers_typed_on_a_chinese_keyboard_are_understood() -> None:
+    assert rules.tidy("　２０１３００１ ") == "2013001"
