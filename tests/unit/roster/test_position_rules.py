@@ -1,0 +1,87 @@
+"""Who may take up a position, and when one may end."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from services.roster import permissions
+from services.roster.person import rules as person_rules
+from services.roster.position import rules
+from services.roster.position.domain import OFFICES, PLACES, Holder
+from shared.directory.domain import HELD, Kind, Person, Role, Standing
+from tests.unit.roster.test_organization_rules import organization
+
+DAY = date(2013, 4, 1)
+BRANCH = organization(Kind.BRANCH, "zjy/jin/jg/")
+
+
+def person(standing: Standing = Standing.FORMAL, *, active: bool = True) -> Person:
+    draft = person_rules.drafted(BRANCH.tenant_id, "T001", "王一鸣", BRANCH.id)
+    return replace(draft.person, standing=standing, active=active)
+
+
+def holder(role: Role, of: Person | None = None) -> Holder:
+    someone = of or person()
+    return Holder(uuid4(), someone.id, someone.name, someone.number, role, DAY, None)
+
+
+def test_a_formal_member_becomes_secretary() -> None:
+    """R-023."""
+    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [])
+    assert (position.role, position.starts_on, position.ends_on) == (Role.SECRETARY, DAY, None)
+
+
+def test_every_obstacle_is_named() -> None:
+    closed = replace(organization(Kind.GENERAL_BRANCH, "zjy/jin/"), active=False)
+    with pytest.raises(rules.NotAppointable) as refused:
+        somebody = person(Standing.PROBATIONARY, active=False)
+        rules.appointed(somebody, closed, Role.SECRETARY, DAY, [holder(Role.SECRETARY)])
+    assert len(refused.value.details) == 5
+
+
+def test_a_branch_has_one_secretary_and_several_committee_members() -> None:
+    assert rules.obstacles(person(), BRANCH, Role.SECRETARY, DAY, [holder(Role.SECRETARY)])
+    assert not rules.obstacles(person(), BRANCH, Role.COMMITTEE_MEMBER, DAY, [holder(Role.COMMITTEE_MEMBER)])
+
+
+def test_nobody_holds_the_same_position_twice() -> None:
+    somebody = person()
+    assert rules.obstacles(somebody, BRANCH, Role.COMMITTEE_MEMBER, DAY, [holder(Role.COMMITTEE_MEMBER, somebody)])
+
+
+def test_a_secretary_whose_last_day_is_over_makes_room() -> None:
+    gone = replace(holder(Role.SECRETARY), ends_on=date(2013, 3, 31))
+    assert not rules.obstacles(person(), BRANCH, Role.SECRETARY, DAY, [gone])
+
+
+def test_a_position_ends_once_and_not_before_it_began() -> None:
+    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [])
+    with pytest.raises(rules.EndsBeforeStart):
+        rules.ended(position, date(2013, 3, 31), administrators=0)
+    ended = rules.ended(position, DAY, administrators=0)
+    assert (ended.ends_on, ended.version) == (DAY, 2)
+    with pytest.raises(rules.AlreadyEnded):
+        rules.ended(ended, DAY, administrators=0)
+
+
+def test_the_last_administrator_stays() -> None:
+    top = organization(Kind.COMMITTEE, "zjy/")
+    position = rules.appointed(person(Standing.NONPARTY), top, Role.ADMINISTRATOR, DAY, [])
+    with pytest.raises(rules.LastAdministrator):
+        rules.ended(position, DAY, administrators=1)
+    assert rules.ended(position, DAY, administrators=2).ends_on == DAY
+
+
+def test_nobody_gives_away_more_than_they_have() -> None:
+    """A clerk appoints in the branches; what stands above needs the 组织部; an administrator, an administrator."""
+    assert rules.permission_for(Role.SECRETARY) is permissions.APPOINT
+    assert rules.permission_for(Role.GENERAL_BRANCH_CLERK) is permissions.APPOINT_ABOVE
+    assert rules.permission_for(Role.ADMINISTRATOR) is permissions.APPOINT_ADMINISTRATOR
+    assert set(permissions.APPOINT_ADMINISTRATOR.grants) == {Role.ADMINISTRATOR}
+
+
+def test_every_role_that_can_be_held_has_its_places_and_a_word() -> None:
+    assert set(PLACES) == set(HELD)
+    assert set(OFFICES.values()) == set(HELD)
