@@ -35,7 +35,7 @@ class AttendanceShown(Schema):
     source = fields.Str()
 
 
-class LineShown(Schema):
+class ImportedLineShown(Schema):
     """One row of a table."""
 
     row = fields.Int()
@@ -51,8 +51,8 @@ class LineShown(Schema):
 class ReportShown(Schema):
     """What an import did, or would do."""
 
-    new = fields.List(fields.Nested(LineShown))
-    changed = fields.List(fields.Nested(LineShown))
+    new = fields.List(fields.Nested(ImportedLineShown))
+    changed = fields.List(fields.Nested(ImportedLineShown))
     same = fields.Int()
     faults = fields.List(fields.Str())
     done = fields.Bool()

@@ -1,6 +1,6 @@
 """Announcing a meeting, answering the announcement, opening, closing, cancelling, correcting the minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -8,7 +8,7 @@ from services.evaluation import branch, permissions
 from services.evaluation.attendance import commands as attendance
 from services.evaluation.election import store as elections
 from services.evaluation.meeting import rules, store
-from services.evaluation.meeting.domain import Attendee, Capacity, Meeting, MeetingState, Note, NoteKind
+from services.evaluation.meeting.domain import Attendee, Capacity, Meeting, MeetingState, Note, NoteKind, Presence
 from services.evaluation.sitting import exchange, roll
 from shared import clock, scheme
 from shared.auth import Permission, Viewer, require
@@ -93,12 +93,19 @@ def open_(conn: Connection, viewer: Viewer, meeting_id: UUID, *, chair: str = ""
     for person in branch.list_people(conn, meeting.tenant_id, meeting.organization_id):
         store.save_attendee(conn, roll.snapshot(meeting, person, leaves.get(person.id), now))
     if meeting.observer_id is not None:
-        observer = directory.get_person(conn, meeting.tenant_id, meeting.observer_id)
-        store.save_attendee(
-            conn, roll.guest(meeting, observer.id, observer.name, Capacity.OBSERVER, by=viewer.id, now=now)
-        )
+        _list_observer(conn, meeting, meeting.observer_id, now)
     attendance.copy(conn, meeting, store.list_attendees(conn, meeting.tenant_id, meeting.id), by=viewer.id)
     return meeting
+
+
+def _list_observer(conn: Connection, meeting: Meeting, observer_id: UUID, now: datetime) -> None:
+    """Enter the observer, unless it is a member of the branch: who belongs to the roll keeps the place there."""
+    listed = {one.person_id for one in store.list_attendees(conn, meeting.tenant_id, meeting.id)}
+    if observer_id not in listed:
+        observer = directory.get_person(conn, meeting.tenant_id, observer_id)
+        by = meeting.observer_by or observer_id
+        guest = roll.guest(meeting, observer.id, observer.name, Capacity.OBSERVER, by=by, now=now)
+        store.save_attendee(conn, replace(guest, presence=Presence.NOT_MARKED))
 
 
 def close(conn: Connection, viewer: Viewer, meeting_id: UUID, summary: str = "") -> Meeting:

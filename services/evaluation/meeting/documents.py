@@ -30,8 +30,8 @@ def word(minutes: Minutes) -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    title = _paragraph(document, minutes.title, HEAD, 20)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for line in minutes.heading:
+        _paragraph(document, line, HEAD, 20).alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     for term, text in minutes.facts:
         if text:

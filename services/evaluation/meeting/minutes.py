@@ -35,10 +35,15 @@ class Section:
 class Minutes:
     """What the minutes say."""
 
-    title: str
+    heading: tuple[str, str]
     facts: list[tuple[str, str]]
     sections: list[Section]
     signatures: tuple[str, ...] = ("主持人", "记录人", "监票人")
+
+    @property
+    def title(self) -> str:
+        """Give the heading in one line."""
+        return "".join(self.heading)
 
 
 def of(found: Proceedings) -> Minutes:
@@ -54,7 +59,8 @@ def of(found: Proceedings) -> Minutes:
     if found.corrections:
         lines = [f"{moment(note.at)}　{found.name(note.by)}：{note.text}" for note in found.corrections]
         sections.append(Section("更正", lines))
-    return Minutes(f"{found.organization.name}{period(meeting.period)}{meeting.title}会议记录", _facts(found), sections)
+    heading = (found.organization.name, f"{period(meeting.period)}{meeting.title}会议记录")
+    return Minutes(heading, _facts(found), sections)
 
 
 def _facts(found: Proceedings) -> list[tuple[str, str]]:

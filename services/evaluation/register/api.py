@@ -82,7 +82,7 @@ def note_no_entry(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Non
 @blueprint.route("/overview", methods=["GET"])
 @door.read(permissions.READ_OVERVIEW)
 @blueprint.arguments(schemas.OverviewAsked, location="query")
-@blueprint.response(200, schemas.LineShown(many=True))
+@blueprint.response(200, schemas.RegisterLineShown(many=True))
 def overview(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Line]:
     """Show which members of a branch have entries in a quarter."""
     return commands.overview(conn, viewer, data["organization_id"], data["period"])

@@ -80,7 +80,7 @@ class DeedShown(Schema):
     confirmed_at = fields.AwareDateTime(allow_none=True)
 
 
-class LineShown(Schema):
+class RegisterLineShown(Schema):
     """A member in the overview of a branch."""
 
     person_id = fields.UUID(attribute="person.id")
