@@ -129,6 +129,7 @@ def ledger(
     chains = elections.list_of_organizations(conn, viewer.tenant_id, ids, period[:4])
     observers = directory.list_named(conn, viewer.tenant_id, [one.observer_id for one in held if one.observer_id])
     by_id = {one.id: one for one in readable}
+    resolved = elections.list_no_elections(conn, viewer.tenant_id, [one.id for one in held])
     lines = [
         Line(
             by_id[meeting.organization_id],
@@ -136,7 +137,7 @@ def ledger(
             observers[meeting.observer_id].name if meeting.observer_id in observers else "",
             tuple(one for one in chains if one.meeting_id == meeting.id),
             tuple(_visible(viewer, by_id[meeting.organization_id], awards, meeting.id)),
-            (elections.find_no_election(conn, viewer.tenant_id, meeting.id) or ("",))[0],
+            resolved.get(meeting.id, ""),
         )
         for meeting in held
         if meeting.state is not MeetingState.CANCELLED

@@ -1,9 +1,8 @@
-"""Verifying a winner again after the count, and moving an award forward by what notify tells."""
+"""Verifying a winner again after the count; who files for a branch, and what the form and outsiders read."""
 
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from services.evaluation.award.domain import ORDER, AwardState
 from services.evaluation.eligibility.rules import lasting
 from services.evaluation.register.domain import Deed, DeedState
 from shared.directory.domain import FILES, Kind, Organization, Person
@@ -23,11 +22,6 @@ def verify(person: Person | None, findings: Sequence[int], scheme: Scheme, *, he
     if person is None:
         return ["not_active"]
     return [obstacle.code for obstacle in lasting(person, findings, scheme, here=here)]
-
-
-def merged(known: AwardState, heard: AwardState) -> AwardState:
-    """Give the later of two states; the order of hearing does not matter."""
-    return max(known, heard, key=ORDER.index)
 
 
 def filing_organization(lineage: Sequence[Organization]) -> Organization:

@@ -38,7 +38,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         open=ready.ballot in {None, "annulled"},
         obstacles=rules.before_tellers(ready),
         standing=[one.person for one in ready.reviewed if one.person.id in standing],
-        tellers=[(one, one.person_id in standing) for one in tellers],
+        tellers=sorted(((one, one.person_id in standing) for one in tellers), key=lambda pair: pair[1]),
         elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
         resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
     )

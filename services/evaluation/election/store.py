@@ -176,6 +176,15 @@ def save_no_election(conn: Connection, row: dict[str, Any]) -> None:
     )
 
 
+def list_no_elections(conn: Connection, tenant_id: UUID, meeting_ids: list[UUID]) -> dict[UUID, str]:
+    """Give the reasons of those of several meetings that resolved to elect nobody."""
+    rows = conn.execute(
+        "SELECT meeting_id, reason FROM no_election WHERE tenant_id = %s AND meeting_id = ANY(%s)",
+        [tenant_id, meeting_ids],
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def find_no_election(conn: Connection, tenant_id: UUID, meeting_id: UUID) -> tuple[str, datetime] | None:
     """Give the reason and time of a resolution not to elect."""
     row = conn.execute(

@@ -1,0 +1,74 @@
+"""Awards: the second verification, the state that only moves forward, who files (R-134, R-170, R-172)."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+import pytest
+
+from services.evaluation.award import rules
+from services.evaluation.election.domain import ORDER, Election, ElectionState
+from services.evaluation.election.rules import advanced, listed
+from shared.directory.domain import Identity, Kind, Organization, Standing
+from tests.unit.evaluation.test_eligibility_rules import NOBODY, person, scheme
+
+NOW = datetime(2013, 4, 1, tzinfo=UTC)
+
+
+def election() -> Election:
+    ids = [uuid.uuid4() for _ in range(5)]
+    return Election(
+        ids[0], ids[1], ids[2], ids[3], "2013Q1", None, "first", "评选", "paper", ElectionState.CALLED, [], 1, 8, "",
+        None, False, 8, 8, [], [], "", ids[4], 1, None, NOW,
+    )  # fmt: skip
+
+
+def organization(kind: Kind, name: str) -> Organization:
+    return Organization(NOBODY, uuid.uuid4(), 1, None, kind, name, name, f"{name}/", None, "", "", True)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ([Kind.SUPERIOR, Kind.COMMITTEE, Kind.GENERAL_BRANCH, Kind.BRANCH], 2),
+        ([Kind.COMMITTEE, Kind.DIRECT_BRANCH], 1),
+        ([Kind.COMMITTEE, Kind.BRANCH], 0),
+        ([Kind.COMMITTEE, Kind.GENERAL_BRANCH, Kind.COMMITTEE, Kind.GENERAL_BRANCH, Kind.BRANCH], 3),
+    ],
+)
+def test_the_nearest_general_branch_files_a_direct_branch_for_itself(kinds: list[Kind], expected: int) -> None:
+    """R-001, R-170"""
+    lineage = [organization(kind, str(at)) for at, kind in enumerate(kinds)]
+    assert rules.filing_organization(lineage) == lineage[expected]
+
+
+def test_the_second_verification_gives_all_reasons_as_codes() -> None:
+    """R-134: a finding shows as `finding`, never which one."""
+    winner = person(active=False, standing=Standing.PROBATIONARY, exempt=True)
+    assert rules.verify(winner, [2], scheme(), here=False) == ["not_active", "not_formal", "exempt", "finding"]
+    assert rules.verify(person(), [], scheme(), here=True) == []
+    assert rules.verify(None, [], scheme(), here=False) == ["not_active"]
+
+
+def test_the_form_knows_three_identities() -> None:
+    """R-172"""
+    found = {rules.identity(person(identity=identity), scheme()) for identity in Identity}
+    assert found == {"教师", "学生", "离退休同志"}
+
+
+@pytest.mark.parametrize("steps", list(permutations(ORDER[1:])))
+def test_an_election_ends_the_same_in_whatever_order_its_steps_are_heard(steps: tuple[ElectionState, ...]) -> None:
+    """Redelivery breaks order; what is annulled stays annulled, and what was noted once is not noted again."""
+    made = election()
+    for step in steps:
+        made = advanced(made, step, NOW)
+    again = advanced(made, steps[0], NOW + timedelta(days=1))
+    assert made.state is ElectionState.ANNULLED
+    assert again == made
+
+
+def test_two_candidates_of_one_name_are_told_apart() -> None:
+    """R-130"""
+    twins = [person(number="T001"), person(number="T002"), person(name="尤文静", number="T003")]
+    assert [row["note"] for row in listed(twins)] == ["学工号T001", "学工号T002", ""]
+    assert [row["person_id"] for row in listed(twins)] == [str(one.id) for one in twins]
