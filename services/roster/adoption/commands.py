@@ -53,9 +53,20 @@ def adopt(conn: Connection, viewer: Viewer, permission: Permission, organization
     if above is not None:
         rules.require_open(above.settings, _wish(organization, start, changes))
     _decide(conn, viewer, organization, basis, above, changes)
+    _renew_below(conn, viewer, organization)
+    return following(conn, organization)
+
+
+def renew(conn: Connection, viewer: Viewer, organization: Organization) -> None:
+    """Work out anew what an organisation and those below it follow, after it moved to another superior."""
+    versions.lock_schemes(conn, viewer.tenant_id)
+    _renew(conn, viewer, organization)
+    _renew_below(conn, viewer, organization)
+
+
+def _renew_below(conn: Connection, viewer: Viewer, organization: Organization) -> None:
     for below in store.list_adopted_below(conn, organization):
         _renew(conn, viewer, below)
-    return following(conn, organization)
 
 
 def adjust(

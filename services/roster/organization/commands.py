@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.roster.adoption import commands as adoptions
 from services.roster.organization import rules, store
 from services.roster.organization.domain import Branching, facts
 from services.roster.position import commands as positions
@@ -108,8 +109,11 @@ def change(
         after = rules.placed(replace(after, path=before.path), parent, first=at_top)
         _refuse_taken(conn, after)
     if after != before:
-        _publish_with_subtree(conn, before, replace(after, version=before.version + 1))
-        return replace(after, version=before.version + 1)
+        after = replace(after, version=before.version + 1)
+        _publish_with_subtree(conn, before, after)
+        if after.parent_id != before.parent_id:
+            adoptions.renew(conn, viewer, after)
+        return after
     return before
 
 

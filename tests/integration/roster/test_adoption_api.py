@@ -122,6 +122,25 @@ def test_following_the_superior_again_gives_up_the_changes(roster: Service, adop
     assert scheme_of(roster, JG).meeting.report_days == 3
 
 
+def test_who_moves_to_another_superior_keeps_only_the_changes_that_are_open_there(
+    roster: Service, adopt: Callable[..., Any], university: University
+) -> None:
+    """R-231"""
+    client = roster.client(university.people["陈部长"])
+    adopt(TOP, preset="zky2013")
+    adopt(JG, by="王一鸣", changes={"meeting.report_days": 7, "register.fields": ["教书育人"]})
+    draft = client.post("/roster/api/schemes", json={"name": "会计", "preset": "zky2013", "title": "会计学院办法"}).json
+    address = f"/roster/api/schemes/{draft['scheme_id']}/versions/1"
+    closing = {"settings": {"meeting.report_days": {"open": False}}, "title": "会计学院办法"}
+    assert client.patch(address, json=closing).status_code == 200
+    client.post(f"{address}/publish")
+    assert adopt(KUAI, scheme_id=draft["scheme_id"]).status_code == 201
+    moved = client.patch(f"/roster/api/organizations/{JG}", json={"parent_id": str(KUAI), "code": "jg2"})
+    assert moved.status_code == 200
+    branch = scheme_of(roster, JG)
+    assert (branch.meeting.report_days, branch.register.fields) == (3, ("教书育人",))
+
+
 def test_a_value_that_no_scheme_can_have_is_refused(adopt: Callable[..., Any]) -> None:
     adopt(TOP, preset="zky2013")
     refused = adopt(TOP, preset="zky2013", changes={"ballot.ratio": "3/2", "nothing.such": 1})
