@@ -89,8 +89,8 @@ def test_only_the_member_s_own_initiative_ends_the_silence() -> None:
 def test_contacts_are_for_who_is_away_and_not_for_tomorrow() -> None:
     with pytest.raises(rules.NotFloating):
         rules.contacted(member(), TODAY, by_member=True, today=TODAY)
+    away = member(floating=True, floating_since=TODAY)
     with pytest.raises(rules.ContactAhead):
-        away = member(floating=True, floating_since=TODAY)
         rules.contacted(away, TODAY + timedelta(days=1), by_member=True, today=TODAY)
 
 

@@ -35,8 +35,8 @@ def test_a_formal_member_becomes_secretary() -> None:
 
 def test_every_obstacle_is_named() -> None:
     closed = replace(organization(Kind.GENERAL_BRANCH, "zjy/jin/"), active=False)
+    somebody = person(Standing.PROBATIONARY, active=False)
     with pytest.raises(rules.NotAppointable) as refused:
-        somebody = person(Standing.PROBATIONARY, active=False)
         rules.appointed(somebody, closed, Role.SECRETARY, DAY, [holder(Role.SECRETARY)])
     assert len(refused.value.details) == 5
 
