@@ -13,6 +13,8 @@ from services.notify.calendar import pages as calendar_pages
 from services.notify.filing import api as filing_api
 from services.notify.filing import pages as filing_pages
 from services.notify.filing import tasks as filing_tasks
+from services.notify.message import api as message_api
+from services.notify.message import pages as message_pages
 from services.notify.notice import api as notice_api
 from services.notify.notice import pages as notice_pages
 from services.notify.objection import api as objection_api
@@ -21,8 +23,8 @@ from services.notify.objection import tasks as objection_tasks
 from shared.config import Config, load
 from shared.web import app, tasks
 
-APIS = [filing_api, notice_api, objection_api, award_api, board_api, calendar_api]
-PAGES = [filing_pages, notice_pages, objection_pages, award_pages, board_pages, calendar_pages]
+APIS = [filing_api, notice_api, objection_api, award_api, board_api, calendar_api, message_api]
+PAGES = [filing_pages, notice_pages, objection_pages, award_pages, board_pages, calendar_pages, message_pages]
 
 
 def create_app(config: Config | None = None) -> Flask:

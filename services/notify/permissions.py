@@ -31,3 +31,6 @@ READ_BOARD = Permission("board.read", "查看光荣榜", public=True)
 REVOKE_AWARD = Permission("award.revoke", "撤销荣誉", _DEPARTMENT)
 ENTER_CALENDAR = Permission("calendar.enter", "载入放假安排", {**_DEPARTMENT, Role.ADMINISTRATOR: Reach.TENANT})
 READ_CALENDAR = Permission("calendar.read", "查看放假安排", {Role.ANYONE: Reach.OWN})
+
+READ_MESSAGES = Permission("message.read", "查看消息", {Role.ANYONE: Reach.SELF})
+MARK_MESSAGES = Permission("message.mark", "将消息标为已读", {Role.ANYONE: Reach.SELF})

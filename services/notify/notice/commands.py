@@ -23,24 +23,29 @@ def post(conn: Connection, tenant_id: UUID, filing_id: UUID, organization_id: UU
     """Post the locked lines of a filing for the longest period that their schemes ask; 0 days publish them at once."""
     notice = _made(conn, tenant_id, filing_id, organization_id, lines)
     store.add(conn, notice)
-    for line in lines:
-        posted = award_rules.post(line, notice.id)
-        awards.save(conn, posted)
-        if notice.ends_on is None:
-            award_commands.publish(conn, posted, notice.starts_on)
+    posted = [award_rules.post(line, notice.id) for line in lines]
+    for award in posted:
+        awards.save(conn, award)
+    _tell_posted(conn, notice, posted)
+    if notice.ends_on is None:
+        for award in posted:
+            award_commands.publish(conn, award, notice.starts_on)
+    return notice
+
+
+def _tell_posted(conn: Connection, notice: Notice, posted: Sequence[Award]) -> None:
     tell(
         conn,
         NoticePosted,
-        tenant_id=tenant_id,
+        tenant_id=notice.tenant_id,
         subject=notice.id,
         notice_id=notice.id,
-        organization_id=organization_id,
+        organization_id=notice.organization_id,
         period=notice.period,
         starts_on=notice.starts_on,
         ends_on=notice.ends_on,
-        award_ids=[line.id for line in lines],
+        award_ids=[award.id for award in posted],
     )
-    return notice
 
 
 def conclude(conn: Connection, now: datetime) -> int:

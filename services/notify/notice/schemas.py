@@ -28,6 +28,7 @@ class NoticeShown(Schema):
     """A notice as everybody may see it."""
 
     id = fields.UUID()
+    filing_id = fields.UUID()
     organization_id = fields.UUID()
     organization = fields.Str()
     period = fields.Str()

@@ -30,6 +30,7 @@ class Shown:
     """A notice with everything that its page and its papers show."""
 
     id: UUID
+    filing_id: UUID
     organization_id: UUID
     organization: str
     period: str
@@ -55,6 +56,7 @@ def shown(conn: Connection, notice: Notice, today: date) -> Shown:
     kind = "公示" if notice.ends_on else "公布"
     return Shown(
         id=notice.id,
+        filing_id=notice.filing_id,
         organization_id=notice.organization_id,
         organization=directory.get_organization(conn, notice.tenant_id, notice.organization_id).name,
         period=notice.period,

@@ -196,3 +196,11 @@ def test_an_unknown_university_is_not_guessed(desk: Desk) -> None:
     assert desk.get("/notices", status=422)["code"] == "university_needed"
     assert desk.get(f"/notices?university_id={other}") == []
     assert desk.get(f"/notices?university_id={uuid4()}", FILER, status=404)["code"] == "no_university"
+
+
+@pytest.mark.usefixtures("without_days")
+def test_a_posting_is_told_before_the_publication_that_follows_at_once(desk: Desk) -> None:
+    """R-173: each step of the path comes after the one before."""
+    desk.posted()
+    names = [row["name"] for row in desk.service.told() if row["exchange"] == "shanguang.events"]
+    assert names == ["filing.submitted", "filing.acknowledged", "notice.posted", "award.published"]

@@ -1,0 +1,78 @@
+"""What a message is: a kind with a neutral text, and a link; and the mail that carries several."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    """What a message is about."""
+
+    MEETING_ANNOUNCED = "meeting_announced"
+    OBSERVER_SENT = "observer_sent"
+    OBSERVER_DECIDED = "observer_decided"
+    HEARING_OPENED = "hearing_opened"
+    BALLOT_CALLED = "ballot_called"
+    BALLOT_ANNULLED = "ballot_annulled"
+    AWARD_WITHHELD = "award_withheld"
+    FILING_SUBMITTED = "filing_submitted"
+    FILING_RETURNED = "filing_returned"
+    FILING_ACKNOWLEDGED = "filing_acknowledged"
+    NOTICE_POSTED = "notice_posted"
+    OBJECTION_RAISED = "objection_raised"
+    OBJECTION_DECIDED = "objection_decided"
+    AWARD_STOPPED = "award_stopped"
+    AWARD_PUBLISHED = "award_published"
+    AWARD_REVOKED = "award_revoked"
+
+
+TEXTS = {
+    Kind.MEETING_ANNOUNCED: "有党支部报告了会议安排，请查看并确定是否派员参加。",
+    Kind.OBSERVER_SENT: "上级派您参加一次支部会议，请查看时间和地点。",
+    Kind.OBSERVER_DECIDED: "上级对派员参加会议已有安排，请查看。",
+    Kind.HEARING_OPENED: "有一件与您有关的事项请您答复。",
+    Kind.BALLOT_CALLED: "请您担任一次会议的监票人。",
+    Kind.BALLOT_ANNULLED: "一次会议的投票须重新组织，请查看。",
+    Kind.AWARD_WITHHELD: "本支部的一项评选事项请您查看。",
+    Kind.FILING_SUBMITTED: "有新报送的备案材料，请办理。",
+    Kind.FILING_RETURNED: "备案材料已退回，请更正后重新报送。",
+    Kind.FILING_ACKNOWLEDGED: "报送的材料已经备案。",
+    Kind.NOTICE_POSTED: "一项公示已经张贴，请查看。",
+    Kind.OBJECTION_RAISED: "收到一件公示异议，请办理。",
+    Kind.OBJECTION_DECIDED: "一件公示异议已经办结。",
+    Kind.AWARD_STOPPED: "本支部的一项评选事项请您查看。",
+    Kind.AWARD_PUBLISHED: "一项荣誉已经公布，请查看。",
+    Kind.AWARD_REVOKED: "一项荣誉有变动，请查看。",
+}
+"""Texts name nobody, no result and no finding (requirements 2.10); what it is about stands behind the link."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one person is told."""
+
+    tenant_id: UUID
+    id: UUID
+    person_id: UUID
+    kind: Kind
+    href: str
+    made_at: datetime
+    read_at: datetime | None
+
+    @property
+    def text(self) -> str:
+        """Give the sentence to be shown."""
+        return TEXTS[self.kind]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail on its way to one person."""
+
+    tenant_id: UUID
+    id: UUID
+    person_id: UUID
+    address: str
+    attempts: int
+    made_at: datetime

@@ -1,0 +1,162 @@
+"""What people are told when something happened: each event's recipients, kind and link.
+
+notify hears its own events here as it hears the others': a filing is not held up by those who are told of it.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.notify.award import store as awards
+from services.notify.message import commands
+from services.notify.message.domain import Kind
+from services.notify.message.recipients import FILERS, HEADS, SUPERIORS, department, handlers, holders
+from shared.db import Connection
+from shared.events import Event, Message
+from shared.events.ballot import BallotAnnulled
+from shared.events.evaluation import AwardWithheld, BallotCalled, HearingOpened, MeetingAnnounced, ObserverAppointed
+from shared.events.notify import (
+    AwardPublished,
+    AwardRevoked,
+    AwardStopped,
+    FilingAcknowledged,
+    FilingReturned,
+    FilingSubmitted,
+    NoticePosted,
+    ObjectionDecided,
+    ObjectionRaised,
+)
+from shared.messaging import Handler
+
+
+def _send(conn: Connection, message: Message, people: Sequence[UUID | None], kind: Kind, href: str) -> None:
+    known = [each for each in people if each is not None]
+    commands.send(conn, message.tenant_id, known, kind, href, message.time, cause=message.id)
+
+
+def announce_meeting(conn: Connection, message: Message) -> None:
+    """Tell the superior, who may send an observer (R-117 R-019)."""
+    superior_id = message.data["superior_id"]
+    people = holders(conn, message.tenant_id, superior_id, SUPERIORS) if superior_id else []
+    _send(conn, message, people, Kind.MEETING_ANNOUNCED, f"/evaluation/meetings/{message.data['meeting_id']}")
+
+
+def appoint_observer(conn: Connection, message: Message) -> None:
+    """Tell the observer, and the branch that the superior decided (R-019)."""
+    href = f"/evaluation/meetings/{message.data['meeting_id']}"
+    _send(conn, message, [message.data["observer_id"]], Kind.OBSERVER_SENT, href)
+    _send(conn, message, _heads(conn, message), Kind.OBSERVER_DECIDED, href)
+
+
+def open_hearing(conn: Connection, message: Message) -> None:
+    """Tell the member, and nobody else, that an answer is asked for (requirements 2.5, 2.10)."""
+    href = f"/evaluation/findings/{message.data['finding_id']}"
+    _send(conn, message, [message.data["person_id"]], Kind.HEARING_OPENED, href)
+
+
+def call_ballot(conn: Connection, message: Message) -> None:
+    """Tell the tellers."""
+    _send(conn, message, message.data["tellers"], Kind.BALLOT_CALLED, f"/ballot/ballots/{message.data['ballot_id']}")
+
+
+def annul_ballot(conn: Connection, message: Message) -> None:
+    """Tell the branch's secretary, who calls another ballot."""
+    href = f"/ballot/ballots/{message.data['ballot_id']}"
+    _send(conn, message, _heads(conn, message), Kind.BALLOT_ANNULLED, href)
+
+
+def withhold_award(conn: Connection, message: Message) -> None:
+    """Tell the branch's secretary; the reason stays with evaluation."""
+    href = f"/evaluation/awards/{message.data['award_id']}/path"
+    _send(conn, message, _heads(conn, message), Kind.AWARD_WITHHELD, href)
+
+
+def submit_filing(conn: Connection, message: Message) -> None:
+    """Tell the 党委组织部 (R-170)."""
+    _send(conn, message, department(conn, message.tenant_id), Kind.FILING_SUBMITTED, _filing(message))
+
+
+def return_filing(conn: Connection, message: Message) -> None:
+    """Tell who files."""
+    _send(conn, message, _filers(conn, message), Kind.FILING_RETURNED, _filing(message))
+
+
+def acknowledge_filing(conn: Connection, message: Message) -> None:
+    """Tell who files."""
+    _send(conn, message, _filers(conn, message), Kind.FILING_ACKNOWLEDGED, _filing(message))
+
+
+def post_notice(conn: Connection, message: Message) -> None:
+    """Tell who files and the branches whose names are posted."""
+    lines = awards.list_of_notice(conn, message.tenant_id, message.data["notice_id"])
+    branches = sorted({line.organization_id for line in lines})
+    people = [each for branch in branches for each in holders(conn, message.tenant_id, branch, HEADS)]
+    href = f"/notify/notices/{message.data['notice_id']}"
+    _send(conn, message, [*_filers(conn, message), *people], Kind.NOTICE_POSTED, href)
+
+
+def raise_objection(conn: Connection, message: Message) -> None:
+    """Tell those who may handle it."""
+    _send(conn, message, _handlers(conn, message), Kind.OBJECTION_RAISED, _objection(message))
+
+
+def decide_objection(conn: Connection, message: Message) -> None:
+    """Tell those who may handle it that it is done."""
+    _send(conn, message, _handlers(conn, message), Kind.OBJECTION_DECIDED, _objection(message))
+
+
+def stop_award(conn: Connection, message: Message) -> None:
+    """Tell the branch's secretary."""
+    href = f"/evaluation/awards/{message.data['award_id']}/path"
+    _send(conn, message, _heads(conn, message), Kind.AWARD_STOPPED, href)
+
+
+def publish_award(conn: Connection, message: Message) -> None:
+    """Tell the winner and the branch's secretary."""
+    people = [message.data["person_id"], *_heads(conn, message)]
+    _send(conn, message, people, Kind.AWARD_PUBLISHED, f"/notify/awards/{message.data['award_id']}")
+
+
+def revoke_award(conn: Connection, message: Message) -> None:
+    """Tell the person and the branch's secretary."""
+    people = [message.data["person_id"], *_heads(conn, message)]
+    _send(conn, message, people, Kind.AWARD_REVOKED, f"/notify/awards/{message.data['award_id']}")
+
+
+def _heads(conn: Connection, message: Message) -> list[UUID]:
+    return holders(conn, message.tenant_id, message.data["organization_id"], HEADS)
+
+
+def _filers(conn: Connection, message: Message) -> list[UUID]:
+    return holders(conn, message.tenant_id, message.data["organization_id"], FILERS)
+
+
+def _handlers(conn: Connection, message: Message) -> list[UUID]:
+    winner_id = awards.find(conn, message.data["award_id"]).person_id
+    return handlers(conn, message.tenant_id, message.data["organization_id"], winner_id)
+
+
+def _filing(message: Message) -> str:
+    return f"/notify/filings/{message.data['filing_id']}"
+
+
+def _objection(message: Message) -> str:
+    return f"/notify/objections/{message.data['objection_id']}"
+
+
+HANDLERS: dict[type[Event], Handler] = {
+    MeetingAnnounced: announce_meeting,
+    ObserverAppointed: appoint_observer,
+    HearingOpened: open_hearing,
+    BallotCalled: call_ballot,
+    BallotAnnulled: annul_ballot,
+    AwardWithheld: withhold_award,
+    FilingSubmitted: submit_filing,
+    FilingReturned: return_filing,
+    FilingAcknowledged: acknowledge_filing,
+    NoticePosted: post_notice,
+    ObjectionRaised: raise_objection,
+    ObjectionDecided: decide_objection,
+    AwardStopped: stop_award,
+    AwardPublished: publish_award,
+    AwardRevoked: revoke_award,
+}
