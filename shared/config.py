@@ -100,6 +100,11 @@ def base_url() -> str:
     return os.environ.get("BASE_URL", "http://127.0.0.1:8080").rstrip("/")
 
 
+def mail_url() -> str:
+    """Give where mail leaves, for work that no request starts; empty sends none."""
+    return os.environ.get("MAIL_URL", "")
+
+
 def _secret(name: str, *, required: bool = True) -> str:
     path = os.environ.get(f"{name}_FILE")
     if path:
