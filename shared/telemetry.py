@@ -24,7 +24,12 @@ HANDLED = Counter("shanguang_events_handled_total", "Deliveries, by what became 
 DUE = Counter("shanguang_deadline_items_total", "Items that time made due and that were handled", ["deadline"])
 FAILED = Counter("shanguang_deadline_failures_total", "Deadlines that failed and will run again", ["deadline"])
 RELAY_PAUSES = Counter("shanguang_relay_pauses_total", "Pauses of the relay after broker trouble", ["service"])
-WAITING = Gauge("shanguang_outbox_waiting", "Facts waiting for the relay", ["service"], multiprocess_mode="mostrecent")
+WAITING = Gauge(
+    "shanguang_outbox_waiting",
+    "Facts in the hands of the relay (1000: more wait)",
+    ["service"],
+    multiprocess_mode="mostrecent",
+)
 
 
 def enabled() -> bool:

@@ -5,6 +5,7 @@ import importlib
 import inspect
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -96,6 +97,7 @@ def test_services_hear_only_what_some_service_tells_among_them(service: str) -> 
     assert all(event.exchange == EVENTS and event in CLASSES for event in heard)
 
 
+@cache
 def _tellers() -> dict[type[Event], set[str]]:
     """Find, in the sources, which service names which event in the second place of a call of `tell`."""
     found: dict[type[Event], set[str]] = {}
