@@ -12,18 +12,18 @@ def play(stage: Stage) -> None:
     ballot = _ballot(stage)
     first, second = _tellers(stage)
     page = f"/ballot/ballots/{stage.ballot_id}"
-    present = ballot["present"]
+    present = ballot["expected"]
     with stage.diary.step("监票人清点人数、分发选票", page) as said:
         first.post(f"/ballot/api/ballots/{stage.ballot_id}/open", {"present": present, "issued": present})
         stage.diary.document(f"{page}/paper.pdf")
         said["note"] = f"实到 {present} 人，发出选票 {present} 张"
-    winners = [each["person_id"] for each in ballot["candidates"]][: ballot["places"]]
+    winners = _favoured(stage, ballot)
     _oust(stage, winners[-1])
     with stage.diary.step("收回选票，关闭票箱", page) as said:
         first.post(f"/ballot/api/ballots/{stage.ballot_id}/close", {"returned": present})
         said["note"] = f"收回 {present} 张"
     with stage.diary.step("计票人录入、另一监票人核对无误", page) as said:
-        count = _count(ballot, present)
+        count = _count(ballot, winners, present)
         first.post(f"/ballot/api/ballots/{stage.ballot_id}/count", count)
         second.post(f"/ballot/api/ballots/{stage.ballot_id}/confirm")
         stage.diary.document(f"{page}/count.pdf")
@@ -37,7 +37,7 @@ def _call(stage: Stage) -> None:
     with stage.diary.step("核定资格和名额，提交无记名投票", f"/evaluation/meetings/{stage.meeting_id}/ballot") as said:
         _decide_proposals(stage, secretary)
         tellers = _choose_tellers(stage)
-        called = secretary.post(f"{path}/ballot", {"tellers": tellers, "channel": "paper"})
+        called = secretary.post(f"{path}/ballot", {"tellers": tellers, "declined": tellers, "channel": "paper"})
         stage.ballot_id = called["ballot_id"]
         stage.diary.content["ballot_id"] = stage.ballot_id
         said["note"] = called["calculation"]
@@ -45,38 +45,42 @@ def _call(stage: Stage) -> None:
 
 def _decide_proposals(stage: Stage, secretary: Actor) -> None:
     """The system proposes who falls under conditions 8 and 9; the branch decides on each."""
-    review = secretary.get(f"/evaluation/api/meetings/{stage.meeting_id}/eligibility")
-    for member in review["members"]:
-        for proposal in member.get("proposals", []):
-            if proposal["state"] == "open":
-                secretary.post(
-                    f"/evaluation/api/meetings/{stage.meeting_id}/proposals",
-                    {
-                        "person_id": member["person_id"],
-                        "code": proposal["code"],
-                        "confirmed": True,
-                        "reason": "支委会研究，情况属实。",
-                    },
-                )
+    path = f"/evaluation/api/meetings/{stage.meeting_id}/eligibility"
+    decisions = [
+        {
+            "person_id": member["person_id"],
+            "code": obstacle["code"],
+            "confirmed": True,
+            "reason": "支委会研究，情况属实。",
+        }
+        for member in secretary.get(path)
+        for obstacle in member["obstacles"]
+        if obstacle["weight"] == "proposed" and obstacle["confirmed"] is None
+    ]
+    if decisions:
+        secretary.post(path, {"decisions": decisions})
 
 
 def _choose_tellers(stage: Stage) -> list[str]:
-    """Two who are present, may vote and do not stand: members whom the review leaves out, else chosen by name."""
-    review = stage.role("secretary").get(f"/evaluation/api/meetings/{stage.meeting_id}/eligibility")
+    """Two members who are present and have declared that they do not stand; neither is the secretary."""
+    secretary = stage.role("secretary")
     own = {account.get("person_id") for account in stage.accounts}
-    present = {key for key, each in stage.people.items() if each["presence"] == "present"}
     fit = [
-        each["person_id"]
-        for each in review["members"]
-        if each["person_id"] in present & own and each["person_id"] != stage.role("secretary").id
+        key
+        for key, each in stage.people.items()
+        if each["presence"] == "present" and key in own and key not in {secretary.id, *_committee(stage)}
     ]
     if len(fit) < 2:
         raise Stuck("支部里没有两名可担任监票人的党员")
     return fit[-2:]
 
 
+def _committee(stage: Stage) -> set[str]:
+    return {str(a.get("person_id")) for a in stage.accounts if a["role"] in {"committee_member", "deputy_secretary"}}
+
+
 def _tellers(stage: Stage) -> tuple[Actor, Actor]:
-    found = [stage.person(person_id) for person_id in _ballot(stage)["tellers"]]
+    found = [stage.person(each["person_id"]) for each in _ballot(stage)["tellers"]]
     first, second = found
     if first is None or second is None:
         raise Stuck("监票人没有账号")
@@ -96,11 +100,17 @@ def _ballot(stage: Stage) -> dict[str, Any]:
     return found
 
 
-def _count(ballot: dict[str, Any], present: int) -> dict[str, Any]:
+def _favoured(stage: Stage, ballot: dict[str, Any]) -> list[str]:
+    """Choose whom the branch will elect: ordinary members, for the committee must sit in judgment on one of them."""
+    apart = {stage.role("secretary").id, *_committee(stage)}
+    ordinary = [each["person_id"] for each in ballot["candidates"] if each["person_id"] not in apart]
+    return ordinary[: ballot["places"]]
+
+
+def _count(ballot: dict[str, Any], winners: list[str], present: int) -> dict[str, Any]:
     """Everybody names the winners, but for one blank paper and one with too many names."""
     valid = present - 1
     named = valid - 1
-    winners = [each["person_id"] for each in ballot["candidates"]][: ballot["places"]]
     totals = [
         {"person_id": each["person_id"], "votes": named if each["person_id"] in winners else 0}
         for each in ballot["candidates"]
@@ -144,11 +154,12 @@ def _verified(stage: Stage, places: int) -> None:
         def settled() -> Any:
             awards = secretary.get("/evaluation/api/awards", organization_id=stage.organization_id, period=stage.period)
             mine = [each for each in awards if each["ballot_id"] == stage.ballot_id]
-            return mine if len(mine) >= places and all(each["state"] != "elected" for each in mine) else None
+            done = len(mine) >= places and all(each["state"] != "elected" for each in mine)
+            return mine if done else None
 
         awards = stage.wait("核验资格", settled)
         withheld = [each for each in awards if each["state"] == "withheld"]
         if [each["person_id"] for each in withheld] != [stage.ousted_id]:
             raise Stuck("应有且只有一人因情形未通过核验")
-        stage.diary.content["award_ids"] = [each["id"] for each in awards if each["state"] != "withheld"]
+        stage.diary.content["award_ids"] = [each["award_id"] for each in awards if each["state"] != "withheld"]
         said["note"] = f"{len(awards) - 1} 人通过，1 人未通过"
