@@ -10,7 +10,7 @@ from services.roster.adoption.domain import Decision, InForce
 from services.roster.scheme import commands as schemes
 from services.roster.scheme import store as versions
 from services.roster.scheme.domain import SchemeRow, Settings, State, Version
-from services.roster.scheme.rules import SchemeNotFound, changed
+from services.roster.scheme.rules import SchemeNotFound, changed, require_good, same
 from shared import clock
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
@@ -18,7 +18,6 @@ from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.events.roster import SchemeAdopted
 from shared.messaging import tell
-from shared.scheme.settings import BY_KEY
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,8 @@ def adjust(
     above = version_above(conn, organization)
     chosen = Choice(scheme_id=decision.basis_id, version=decision.basis_version) if decision else Choice()
     start = rules.basis(_basis(conn, viewer, chosen), above)
-    changes = {key: value for key, value in values.items() if key in BY_KEY and start.settings[key].value != value}
+    require_good(values)
+    changes = {key: value for key, value in values.items() if not same(key, start.settings[key].value, value)}
     return adopt(conn, viewer, permission, organization_id, replace(chosen, changes=changes))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from services.roster.scheme.domain import Made, Settings, State, Version
@@ -59,18 +60,27 @@ def require_good(values: Mapping[str, Any]) -> None:
         raise SettingsInvalid(details=wrong)
 
 
+def same(key: str, one: Any, other: Any) -> bool:
+    """Say whether two values of a setting mean the same: 15/100 is 3/20."""
+    if BY_KEY[key].kind == "fraction":
+        return Fraction(one) == Fraction(other)
+    return bool(one == other)
+
+
 def changed(settings: Settings, changes: Mapping[str, Any], source: str) -> dict[str, Made]:
     """Give settings with some values changed; the changed ones rest on another source. Raises `SettingsInvalid`."""
     require_good(changes)
     return {
-        key: replace(made, value=changes[key], source=source) if key in changes and changes[key] != made.value else made
+        key: replace(made, value=changes[key], source=source)
+        if key in changes and not same(key, changes[key], made.value)
+        else made
         for key, made in settings.items()
     }
 
 
 def differing(one: Settings, other: Settings) -> list[str]:
     """List the keys whose values differ, in the order of the settings."""
-    return [setting.key for setting in SETTINGS if one[setting.key].value != other[setting.key].value]
+    return [key for key in BY_KEY if not same(key, one[key].value, other[key].value)]
 
 
 def require_draft(version: Version) -> None:

@@ -9,6 +9,7 @@ from services.roster.scheme import store
 from shared.directory import store as directory
 from shared.scheme import current
 from tests.services import Service
+from tests.unit.roster.test_scheme_wording import posted
 from tests.university import TENANT, University, uid
 
 JIN, TOP = uid("zjy/jin"), uid("zjy")
@@ -78,6 +79,16 @@ def test_a_general_branch_adjusts_on_the_page_only_what_is_open(roster: Service,
     again = client.post(f"/roster/schemes/adopt/{JIN}/adjust", data={"meeting.report_days": "3"})
     assert again.status_code == 303
     assert followed(roster).name == "浙科院2013"
+
+
+def test_a_whole_form_sent_as_it_was_shown_changes_nothing(roster: Service, university: University) -> None:
+    client = roster.client(university.people["陈部长"])
+    with roster.connect() as conn:
+        values = {key: made.value for key, made in store.list_all(conn, TENANT)[0].settings.items()}
+    before = len(roster.told("scheme.adopted"))
+    assert client.post(f"/roster/schemes/adopt/{TOP}/adjust", data=posted(values)).status_code == 303
+    assert followed(roster, TOP).name == "浙科院2013"
+    assert len(roster.told("scheme.adopted")) == before
 
 
 def test_a_closed_setting_forged_into_the_form_is_refused(roster: Service, university: University) -> None:
