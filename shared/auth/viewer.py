@@ -8,7 +8,7 @@ from shared.auth.permission import Permission, Reach
 from shared.auth.session import SessionOver
 from shared.db import Connection
 from shared.directory import store
-from shared.directory.domain import Organization, Person, Role, Standing
+from shared.directory.domain import Kind, Organization, Person, Role, Standing
 from shared.errors import NotAllowed, NotFound
 
 _IMPLIED = {
@@ -86,8 +86,15 @@ def load(conn: Connection, tenant_id: UUID, person_id: UUID, epoch: int, day: da
     if not person.active or person.session_epoch != epoch:
         raise SessionOver
     held = [Held(position.role, path) for position, path in store.list_positions(conn, tenant_id, person_id, day)]
-    held += [Held(Role.ANYONE, organization.path), Held(_IMPLIED[person.standing], organization.path)]
+    held += [Held(Role.ANYONE, organization.path)]
+    held += [Held(_IMPLIED[person.standing], path) for path in _homes(organization)]
     return Viewer(person, organization, tuple(held))
+
+
+def _homes(organization: Organization) -> list[str]:
+    """Give the paths to which somebody belongs: who is in a 党小组 belongs to the branch above it too (R-003)."""
+    homes = store.lineage(organization.path)
+    return homes[-2:] if organization.kind is Kind.GROUP else homes[-1:]
 
 
 def require(

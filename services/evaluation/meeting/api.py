@@ -9,6 +9,7 @@ from services.evaluation import branch, permissions
 from services.evaluation.meeting import commands, proceedings, schemas, store
 from services.evaluation.meeting.commands import Announcement
 from services.evaluation.meeting.domain import Meeting, Note
+from shared import clock, period
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -30,12 +31,10 @@ def announce(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Meeting:
 @blueprint.arguments(schemas.MeetingsAsked, location="query")
 @blueprint.response(200, schemas.MeetingShown(many=True))
 def list_meetings(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Meeting]:
-    """List the meetings of a quarter in the branches that the viewer may read."""
-    wanted = data["organization_id"]
+    """List the meetings of a quarter (the present one when none is named) in the branches that the viewer may read."""
+    wanted, quarter = data["organization_id"], data["period"] or period.of(clock.today())
     readable = [one.id for one in branch.list_readable(conn, viewer, permissions.READ_MEETING)]
-    return store.list_meetings(
-        conn, viewer.tenant_id, [one for one in readable if wanted in {None, one}], data["period"]
-    )
+    return store.list_meetings(conn, viewer.tenant_id, [one for one in readable if wanted in {None, one}], quarter)
 
 
 @blueprint.route("/<uuid:meeting_id>", methods=["GET"])
@@ -43,7 +42,7 @@ def list_meetings(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> lis
 @blueprint.response(200, schemas.ProceedingsShown)
 def read(conn: Connection, viewer: Viewer, meeting_id: UUID) -> dict[str, Any]:
     """Show a meeting with attendance, presentations, comments and what is missing."""
-    return schemas.shown(proceedings.load(conn, viewer, door.vault(), meeting_id))
+    return schemas.shown(proceedings.load(conn, viewer, meeting_id, vault=door.vault()))
 
 
 @blueprint.route("/<uuid:meeting_id>/observer", methods=["POST"])

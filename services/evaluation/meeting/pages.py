@@ -61,7 +61,7 @@ def announce(conn: Connection, viewer: Viewer) -> Redirect:
 @door.read(permissions.READ_MEETING)
 def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
     """Show a meeting: its report, leave, observer, opening; while it is held, what is to be done next."""
-    found = proceedings.load(conn, viewer, door.vault(), meeting_id)
+    found = proceedings.load(conn, viewer, meeting_id, vault=door.vault())
     may_appoint = viewer.may(permissions.APPOINT_OBSERVER, found.organization.path)
     key, label = _next(found)
     home = branch.of(conn, viewer.tenant_id, viewer.organization.id)
@@ -106,7 +106,7 @@ def cancel(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
 @door.read(permissions.READ_MEETING)
 def show_minutes(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
     """Show the minutes, and the form to end the meeting or to correct what is locked."""
-    found = proceedings.load(conn, viewer, door.vault(), meeting_id)
+    found = proceedings.load(conn, viewer, meeting_id)
     return flask.render_template(
         "evaluation/meeting/minutes.html", found=found, minutes=minutes.of(found),
         obstacles=[*found.gaps, *rules.ballot_gap(found.ballot)],
@@ -135,7 +135,7 @@ def correct(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
 @door.read(permissions.READ_MEETING)
 def minutes_pdf(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Response:
     """Print the minutes."""
-    written = minutes.of(proceedings.load(conn, viewer, door.vault(), meeting_id))
+    written = minutes.of(proceedings.load(conn, viewer, meeting_id))
     return _file(documents.pdf(written), f"{written.title}.pdf", "application/pdf")
 
 
@@ -143,7 +143,7 @@ def minutes_pdf(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Response:
 @door.read(permissions.READ_MEETING)
 def minutes_docx(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Response:
     """Give the minutes as a Word document."""
-    written = minutes.of(proceedings.load(conn, viewer, door.vault(), meeting_id))
+    written = minutes.of(proceedings.load(conn, viewer, meeting_id))
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return _file(documents.word(written), f"{written.title}.docx", kind)
 

@@ -21,7 +21,7 @@ from services.evaluation.register import rules as register_rules
 from services.evaluation.register import store as register
 from services.evaluation.register.domain import Deed
 from services.evaluation.sitting import exchange, roll
-from shared import scheme
+from shared import audit, scheme
 from shared.auth import Viewer
 from shared.crypto import Vault
 from shared.db import Connection
@@ -37,7 +37,7 @@ class Row:
     attendee: Attendee
     entitled: bool
     reason: str
-    """why away; only for those who run the meeting"""
+    """why away; only for those who run the meeting, where it was asked for"""
     presentation: Presentation | None
     comment: Comment | None
     deeds: list[Deed]
@@ -123,8 +123,12 @@ class Proceedings:
         return self.people[person_id].name if person_id in self.people else ""
 
 
-def load(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID) -> Proceedings:
-    """Read a meeting for who may. Raises `MeetingNotFound`, `NotAllowed`."""
+def load(conn: Connection, viewer: Viewer, meeting_id: UUID, *, vault: Vault | None = None) -> Proceedings:
+    """Read a meeting for who may; with a vault also reasons for absence, as far as the reader may know them.
+
+    Reading somebody else's reason leaves a line in the audit (requirements 2.10). Raises `MeetingNotFound`,
+    `NotAllowed`.
+    """
     meeting = access(conn, viewer, permissions.READ_MEETING, meeting_id)
     organization = directory.get_organization(conn, meeting.tenant_id, meeting.organization_id)
     followed = scheme.version(conn, meeting.tenant_id, meeting.scheme_id, meeting.scheme_version)
@@ -134,10 +138,20 @@ def load(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID) -> Pr
     comments = store.list_comments(conn, meeting.tenant_id, meeting.id)
     notes = store.list_notes(conn, meeting.tenant_id, meeting.id)
     deeds = _deeds(conn, viewer, meeting, organization, attendees, runs=runs)
+    requests = _requests(conn, viewer, vault, meeting, runs=runs)
+    if vault and runs and (any(one.reason for one in attendees) or requests):
+        audit.note(
+            conn,
+            viewer.tenant_id,
+            viewer.id,
+            "meeting.reasons",
+            subject=str(meeting.id),
+            organization_id=organization.id,
+        )
     return Proceedings(
         meeting, organization, followed,
         _rows(attendees, presentations, comments, deeds, followed, vault if runs else None),
-        rules.count(attendees, followed), _requests(conn, viewer, vault, meeting, runs=runs), notes,
+        rules.count(attendees, followed), requests, notes,
         elections.state_of(conn, meeting.tenant_id, meeting.id),
         [*roll.gaps(attendees), *exchange.gaps(attendees, presentations, comments, followed)],
         [one.name for one in exchange.without_comment(attendees, comments)],
@@ -182,7 +196,9 @@ def _deeds(
     return register_rules.visible(deeds, viewer.id, runs_branch=runs, in_branch=in_branch)
 
 
-def _requests(conn: Connection, viewer: Viewer, vault: Vault, meeting: Meeting, *, runs: bool) -> list[Request]:
+def _requests(conn: Connection, viewer: Viewer, vault: Vault | None, meeting: Meeting, *, runs: bool) -> list[Request]:
+    if vault is None:
+        return []
     leaves = [
         one for one in store.list_leaves(conn, meeting.tenant_id, meeting.id) if runs or one.person_id == viewer.id
     ]

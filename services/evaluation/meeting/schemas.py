@@ -78,7 +78,7 @@ class Cancelled(Schema):
 class MeetingsAsked(Schema):
     """Which quarter, which branch."""
 
-    period = fields.Str(required=True, validate=QUARTER)
+    period = fields.Str(load_default="", validate=QUARTER)
     organization_id = fields.UUID(load_default=None)
 
 

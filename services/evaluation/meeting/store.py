@@ -95,8 +95,11 @@ def get_attendee(conn: Connection, tenant_id: UUID, meeting_id: UUID, person_id:
 
 def list_attendees(conn: Connection, tenant_id: UUID, meeting_id: UUID) -> list[Attendee]:
     """Give who belongs to a meeting: members first, then activists, guests and observers, each in 姓氏笔画 order."""
-    order = "array_position(ARRAY['member', 'activist', 'guest', 'observer'], capacity), stroke_key, number, name, person_id"
-    condition = f"WHERE tenant_id = %s AND meeting_id = %s ORDER BY {order}"
+    condition = """
+        WHERE tenant_id = %s AND meeting_id = %s
+        ORDER BY array_position(ARRAY['member', 'activist', 'guest', 'observer'], capacity),
+                 stroke_key, number, name, person_id
+    """
     return _list(conn, Attendee, ATTENDEE + condition, [tenant_id, meeting_id])
 
 

@@ -62,7 +62,7 @@ def show_attendance(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
 @door.write(permissions.RUN_MEETING)
 def mark(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
     """Keep the roll as the form shows it."""
-    found = proceedings.load(conn, viewer, door.vault(), meeting_id)
+    found = proceedings.load(conn, viewer, meeting_id, vault=door.vault())
     marks = [one for row in found.rows if (one := _mark(row))]
     if not marks:
         raise Invalid("请至少登记一人的出席情况。")
@@ -115,7 +115,7 @@ def comment(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
     text = data["text"] or data["phrase"]
     made = commands.comment(conn, viewer, meeting_id, data["person_id"], text, data["kind"])
     if data["confirm"]:
-        found = proceedings.load(conn, viewer, door.vault(), meeting_id)
+        found = proceedings.load(conn, viewer, meeting_id)
         for deed in _row(found, made.person_id).deeds:
             if deed.state is DeedState.PRESENTED:
                 register.confirm(conn, viewer, deed.id)
@@ -139,7 +139,7 @@ def discuss(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
 
 
 def _page(conn: Connection, viewer: Viewer, meeting_id: UUID, step: str, **more: Any) -> str:
-    found = proceedings.load(conn, viewer, door.vault(), meeting_id)
+    found = proceedings.load(conn, viewer, meeting_id, vault=door.vault() if step == "attendance" else None)
     waiting = found.waiting_to_present if step == "presentations" else found.waiting_for_comment
     chosen = request.args.get("person", "")
     current = next((row for row in found.members if str(row.attendee.person_id) == chosen), None)

@@ -1,5 +1,6 @@
 """The quarterly meeting through the JSON API, from the report to the locked minutes."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -177,6 +178,23 @@ def test_the_same_announcement_twice_has_one_effect(branch: Branch) -> None:
     assert again.status_code == 201
     assert again.json["id"] == first.json["id"]
     assert len(branch.service.told("meeting.announced")) == 1
+
+
+def test_two_who_announce_at_once_do_not_make_two_meetings(branch: Branch) -> None:
+    """R-115."""
+    start = threading.Barrier(2)
+    answers: list[int] = []
+
+    def announce(who: str) -> None:
+        start.wait()
+        answers.append(branch.post(who, "meetings", branch.announcement()).status_code)
+
+    threads = [threading.Thread(target=announce, args=[who]) for who in ("T001", "T002")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [201, 409]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from shared.directory import store
 from tests.integration.evaluation.branch import Branch
 from tests.services import Service
-from tests.university import uid
+from tests.university import TENANT, organization, person, uid
 
 
 @pytest.fixture
@@ -60,6 +61,9 @@ def test_a_reason_for_leave_is_encrypted_and_shown_only_to_those_who_run_the_mee
     assert [one["reason"] for one in branch.show("T001")["leaves"]] == ["住院手术"]
     assert [one["reason"] for one in branch.show("T003")["leaves"]] == ["住院手术"]
     assert branch.show("T004")["leaves"] == []
+    with branch.service.connect() as conn:
+        readers = conn.execute("SELECT person_id FROM audit WHERE act = 'meeting.reasons'").fetchall()
+    assert readers == [(uid("T001"),)]
     branch.act(f"leave/{uid('T003')}", {"granted": True}, status=204)
     branch.open()
     seen = {row["person_id"]: row["reason"] for row in branch.show("T004")["attendees"]}
@@ -164,10 +168,21 @@ def test_members_do_not_record_and_strangers_do_not_read(sitting: Branch) -> Non
     assert sitting.act("comments", {"person_id": str(uid("T003")), "text": "好"}, who="T042").status_code == 403
 
 
-def test_a_later_transfer_changes_nothing_on_the_roll(sitting: Branch) -> None:
-    from shared.directory import store
-    from tests.university import TENANT, person
+def test_a_member_of_a_group_belongs_to_the_branch_above_it(branch: Branch) -> None:
+    """R-003."""
+    group = organization("zjy/jin/jg/yi", "group", "第一党小组", "")
+    with branch.service.connect() as conn:
+        store.save_organization(conn, TENANT, group)
+        store.save_person(conn, TENANT, person("组员", "T009", "zjy/jin/jg/yi", 9))
+    branch.enter("T009")
+    assert branch.show("T009")["state"] == "announced"
+    branch.open()
+    assert branch.row("T009")["entitled"]
+    assert branch.show()["counts"]["entitled"] == 9
+    assert branch.get("T009", f"meetings?organization_id={uid('zjy/jin/jg')}").json[0]["state"] == "open"
 
+
+def test_a_later_transfer_changes_nothing_on_the_roll(sitting: Branch) -> None:
     with sitting.service.connect() as conn:
         moved = person("尤文静", "T003", "zjy/tsg", 2)
         store.save_person(conn, TENANT, {**moved, "version": 2})
