@@ -22,6 +22,7 @@ from services.evaluation.meeting import pages as meeting_pages
 from services.evaluation.meeting import tasks as meeting_tasks
 from services.evaluation.quota import api as quota_api
 from services.evaluation.quota import pages as quota_pages
+from services.evaluation.quota import tasks as quota_tasks
 from services.evaluation.register import api as register_api
 from services.evaluation.register import pages as register_pages
 from services.evaluation.register import tasks as register_tasks
@@ -57,6 +58,7 @@ PROVIDERS: list[tasks.Provider] = [
     meeting_tasks.provider,
     finding_tasks.provider,
     election_tasks.provider,
+    quota_tasks.provider,
 ]
 
 

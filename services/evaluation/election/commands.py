@@ -95,7 +95,7 @@ def call(
     if found or quota is None:
         raise rules.CannotCall(details=found)
     before = prepared.chain[-1] if prepared.chain else None
-    again = before is not None and before.again
+    again = before is not None and before.again and not rules.voids(prepared.chain, before)
     people = rules.candidates(ready.reviewed, declined)
     if before is not None and again:
         tied = {one.person_id for one in before.standing()}

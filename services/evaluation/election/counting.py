@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from services.evaluation.award import commands as awards
-from services.evaluation.election import commands, ranking, store
+from services.evaluation.election import commands, ranking, rules, store
 from services.evaluation.election.domain import Election, ElectionState, Outcome
 from shared.db import Connection
 from shared.scheme import store as schemes
 
+SOURCE_VOID = "所依据的投票已作废。"
 COUNTED = ("issued", "returned", "valid", "invalid", "abstained")
 
 
@@ -31,7 +32,7 @@ def count(conn: Connection, tenant_id: UUID, election_id: UUID, at: datetime, da
         leaders=election.leader_places,
         again=election.again,
     )
-    election = replace(election, outcome=shown(outcome))
+    election = _with_source(conn, replace(election, outcome=shown(outcome)), at)
     store.advance(conn, election)
     awards.enter(conn, election, scheme, outcome.winners)
     if outcome.tied and not election.annulled_at:
@@ -44,6 +45,31 @@ def annul(conn: Connection, tenant_id: UUID, election_id: UUID, at: datetime, da
     election, new = commands.note(conn, tenant_id, election_id, ElectionState.ANNULLED, at, **facts)
     if new and election.counted_at:
         awards.annul(conn, election)
+        _void_followers(conn, election, at)
+
+
+def _with_source(conn: Connection, election: Election, at: datetime) -> Election:
+    """Give a counted re-vote as void when the count that it completes was annulled before."""
+    if not election.again or election.annulled_at:
+        return election
+    chain = store.list_of_meeting(conn, election.tenant_id, election.meeting_id)
+    return _void(election, at) if rules.voids(chain, election) else election
+
+
+def _void_followers(conn: Connection, election: Election, at: datetime) -> None:
+    """Void the re-votes that were counted on the strength of a count that is annulled now."""
+    chain = store.list_of_meeting(conn, election.tenant_id, election.meeting_id)
+    for one in chain[[other.id for other in chain].index(election.id) + 1 :]:
+        if one.again and one.counted_at and not one.annulled_at:
+            void = _void(one, at)
+            store.advance(conn, void)
+            awards.annul(conn, void)
+
+
+def _void(election: Election, at: datetime) -> Election:
+    return replace(
+        election, state=ElectionState.ANNULLED, annulled_at=at, annul_reason="decision", annul_statement=SOURCE_VOID
+    )
 
 
 def shown(outcome: Outcome) -> dict[str, Any]:

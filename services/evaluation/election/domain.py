@@ -86,6 +86,11 @@ class Election:
     annul_statement: str = ""
     outcome: dict[str, Any] | None = None
 
+    @property
+    def tied(self) -> bool:
+        """Say whether its count led to a re-vote among the tied."""
+        return bool((self.outcome or {}).get("tied"))
+
     def standing(self) -> list[Standing]:
         """Give the candidates in the order of the call, which is 姓氏笔画 order."""
         return [

@@ -127,6 +127,12 @@ def listed(people: Sequence[Person]) -> list[dict[str, Any]]:
     ]
 
 
+def voids(chain: Sequence[Election], election: Election) -> bool:
+    """Say whether the count whose tie led to a re-vote was annulled: then the re-vote is void with it."""
+    source = next((one for one in reversed(chain) if one.tied and one.id != election.id), None)
+    return election.again and source is not None and source.annulled_at is not None
+
+
 def advanced(election: Election, state: ElectionState, at: datetime, **facts: Any) -> Election:
     """Move an election forward by what was heard, in whatever order events arrive; a step is noted once."""
     field = f"{state}_at"

@@ -205,6 +205,19 @@ def test_an_annulled_count_leaves_no_living_award_in_whichever_order_it_is_heard
     assert branch.get("T001", f"ballots/{branch.ballot_id}").json["state"] == "annulled"
 
 
+@pytest.mark.parametrize("order", [["recount", "annul"], ["annul", "recount"]])
+def test_a_re_vote_falls_with_the_count_that_it_completes(branch: Voting, order: list[str]) -> None:
+    """Requirements 2.3: what follows from a void ballot is void, and the branch votes anew on all."""
+    branch.called()
+    branch.counted({"T003": 5, "T004": 5})
+    again = branch.service.told("ballot.called")[1]["data"]["ballot_id"]
+    for step in order:
+        branch.counted({"T003": 6}, ballot_id=again) if step == "recount" else branch.annulled()
+    assert [one["state"] for one in branch.awards()] == ["stopped"]
+    assert branch.call().status_code == 201
+    assert len(branch.service.told("ballot.called")[2]["data"]["candidates"]) == 6
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_ledger_ends_the_same_in_whatever_order_notify_is_heard(branch: Voting, seed: int) -> None:
     """R-135."""
