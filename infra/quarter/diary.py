@@ -11,7 +11,7 @@ from rich.console import Console
 
 from shared import clock
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)
 
 
 class Diary:

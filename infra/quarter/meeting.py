@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from infra.quarter.client import Refused
 from infra.quarter.stage import Stage
 from shared import clock, period
 
@@ -72,22 +71,28 @@ def _announce(stage: Stage) -> None:
 
 
 def _enter_deeds(stage: Stage) -> None:
-    """Every member with an account enters a deed; the secretary enters for one who asked on paper."""
+    """Every member with an account enters a deed; for the others the secretary enters what they wrote on paper."""
+    secretary = stage.role("secretary")
     with stage.diary.step("党员登记本季度闪光言行", "/evaluation/register/") as said:
-        count = 0
-        for index, account in enumerate(_members(stage)):
-            stage.account(account).post(
-                "/evaluation/api/deeds",
-                {
-                    "period": stage.period,
-                    "aspects": [LEADS[index % 5]],
-                    "type": "做过的事",
-                    "text": DEEDS[index % 5],
-                    "declared": True,
-                },
-            )
-            count += 1
-        said["note"] = f"{count} 人自行登记"
+        own = _members(stage)
+        for index, account in enumerate(own):
+            stage.account(account).post("/evaluation/api/deeds", _deed(stage, index))
+        asked = {"organization_id": stage.organization_id, "period": stage.period}
+        paper = [line for line in secretary.get("/evaluation/api/deeds/overview", **asked) if not line["deeds"]]
+        for index, member in enumerate(paper):
+            on_paper = {"person_id": member["person_id"], "entry_reason": "本人提交纸质登记证，由支部代录"}
+            secretary.post("/evaluation/api/deeds", {**_deed(stage, index), **on_paper})
+        said["note"] = f"{len(own)} 人自行登记，{len(paper)} 人由支部代录"
+
+
+def _deed(stage: Stage, index: int) -> dict[str, Any]:
+    return {
+        "period": stage.period,
+        "aspects": [LEADS[index % 5]],
+        "type": "做过的事",
+        "text": DEEDS[index % 5],
+        "declared": True,
+    }
 
 
 def _members(stage: Stage) -> list[dict[str, Any]]:
@@ -117,11 +122,8 @@ def _present_and_comment(stage: Stage) -> None:
     secretary = stage.role("secretary")
     path = f"/evaluation/api/meetings/{stage.meeting_id}"
     present = [each for each in stage.people.values() if each["presence"] == "present"]
-    own = {account.get("person_id") for account in _members(stage)}
     with stage.diary.step("党员介绍交流", f"/evaluation/meetings/{stage.meeting_id}") as said:
         for each in present:
-            if each["person_id"] not in own:
-                _enter_for(stage, each)
             secretary.post(f"{path}/presentations", {"person_id": each["person_id"], "manner": "spoken"})
         said["note"] = f"{len(present)} 人"
     with stage.diary.step("书记逐一点评", f"/evaluation/meetings/{stage.meeting_id}") as said:
@@ -130,23 +132,3 @@ def _present_and_comment(stage: Stage) -> None:
         said["note"] = f"{len(stage.people)} 人，无一遗漏"
     with stage.diary.step("围绕中心工作讨论", f"/evaluation/meetings/{stage.meeting_id}"):
         secretary.post(f"{path}/discussion", {"text": "围绕专业建设和学生服务展开讨论，统一了思想。"})
-
-
-def _enter_for(stage: Stage, member: dict[str, Any]) -> None:
-    """Enter from paper for a member without an account; a late entry is refused where the scheme closes entries."""
-    try:
-        stage.role("secretary").post(
-            "/evaluation/api/deeds",
-            {
-                "person_id": member["person_id"],
-                "period": stage.period,
-                "aspects": [LEADS[2]],
-                "type": "做过的事",
-                "text": DEEDS[2],
-                "declared": True,
-                "entry_reason": "本人提交纸质登记证，由支部代录",
-            },
-        )
-    except Refused as refused:
-        if refused.status != 409:
-            raise

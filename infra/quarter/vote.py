@@ -104,7 +104,10 @@ def _favoured(stage: Stage, ballot: dict[str, Any]) -> list[str]:
     """Choose whom the branch will elect: ordinary members, for the committee must sit in judgment on one of them."""
     apart = {stage.role("secretary").id, *_committee(stage)}
     ordinary = [each["person_id"] for each in ballot["candidates"] if each["person_id"] not in apart]
-    return ordinary[: ballot["places"]]
+    at_hand = [person_id for person_id in ordinary if stage.person(person_id)]
+    if len(at_hand) < ballot["places"]:
+        raise Stuck("候选人中有账号的普通党员不够")
+    return at_hand[: ballot["places"]]
 
 
 def _count(ballot: dict[str, Any], winners: list[str], present: int) -> dict[str, Any]:
@@ -123,6 +126,8 @@ def _oust(stage: Stage, person_id: str) -> None:
     stage.ousted_id = person_id
     secretary = stage.role("secretary")
     member = stage.person(person_id)
+    if member is None:
+        raise Stuck("被认定的党员没有账号，不能申辩")
     with stage.diary.step("投票期间支委会认定一名党员有不能评选的情形（先听取申辩）", "/evaluation/findings/") as said:
         finding = secretary.post(
             "/evaluation/api/findings",
@@ -136,10 +141,7 @@ def _oust(stage: Stage, person_id: str) -> None:
         path = f"/evaluation/api/findings/{finding['id']}"
         said["url"] = f"/evaluation/findings/{finding['id']}"
         secretary.post(f"{path}/hearing")
-        if member is None:
-            stage.travel("+10d")
-        else:
-            member.post(f"{path}/reply", {"text": "情况属实，今后改进。"})
+        member.post(f"{path}/reply", {"text": "情况属实，今后改进。"})
         participants = [secretary.id, stage.role("committee_member").id]
         secretary.post(
             f"{path}/decision",
