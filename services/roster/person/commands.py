@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.roster.naming import readings
+from services.roster.organization.store import lock_roster
 from services.roster.person import rules, store
 from services.roster.person.domain import Channel, Contact, Listed, Record, facts
 from services.roster.position import commands as positions
@@ -52,6 +53,7 @@ def keep(conn: Connection, before: Record, after: Record) -> Record:
 def enter(conn: Connection, viewer: Viewer, permission: Permission, data: dict[str, Any]) -> Record:
     """Enter a person in an organisation. Raises `NotAllowed`, `NumberTaken`, `PersonUnfit`."""
     organization = require(conn, viewer, permission, data["organization_id"])
+    lock_roster(conn, viewer.tenant_id)
     draft = rules.drafted(viewer.tenant_id, data["number"], data["name"], organization.id)
     after = rules.changed(draft, data)
     rules.refuse_unfit(after, organization)
@@ -66,6 +68,8 @@ def change(
 
     A transfer needs the permission at the new organisation too. Who leaves loses every position and sign-in.
     """
+    if "number" in changes:
+        lock_roster(conn, viewer.tenant_id)
     before = access_for_change(conn, viewer, permission, person_id)
     organization = _home(conn, viewer, permission, before, changes)
     after = rules.changed(before, changes)

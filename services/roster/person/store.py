@@ -48,7 +48,7 @@ def _get(conn: Connection, tenant_id: UUID, person_id: UUID, lock: str) -> Recor
 
 
 def list_records(conn: Connection, tenant_id: UUID) -> list[Record]:
-    """Give everybody of the university, who left too, with the particulars."""
+    """Give everybody of the university, who left too, with the particulars, and lock them."""
     with conn.cursor(row_factory=record(Detail)) as cursor:
         found = cursor.execute(DETAIL + "WHERE tenant_id = %s", [tenant_id]).fetchall()
     details = {detail.person_id: detail for detail in found}

@@ -48,9 +48,11 @@ def list_open_in(conn: Connection, tenant_id: UUID, organization_id: UUID) -> li
 
 
 def list_open(conn: Connection, tenant_id: UUID) -> list[Position]:
-    """Give every position of the university that has no last day."""
+    """Give every position of the university that has no last day, and lock them."""
     with conn.cursor(row_factory=record(Position)) as cursor:
-        return cursor.execute(POSITION + "WHERE tenant_id = %s AND ends_on IS NULL", [tenant_id]).fetchall()
+        return cursor.execute(
+            POSITION + "WHERE tenant_id = %s AND ends_on IS NULL ORDER BY id FOR UPDATE", [tenant_id]
+        ).fetchall()
 
 
 def list_of_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[tuple[Position, str]]:

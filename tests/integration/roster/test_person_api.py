@@ -1,5 +1,6 @@
 """People through the API and the pages: entered, found, transferred, leaving, coming back, contacted."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,19 @@ def test_a_person_is_entered_found_and_told(roster: Service, admin: Any) -> None
 def test_a_number_is_given_once(admin: Any) -> None:
     answer = admin.post(PATH, json=newcomer(number="T001"))
     assert (answer.status_code, answer.json["code"]) == (409, "number_taken")
+
+
+def test_a_number_entered_twice_at_once_is_given_once(roster: Service) -> None:
+    answers: list[Any] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(roster.client(uid("T053")).post(PATH, json=newcomer())))
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
 
 
 def test_what_only_roster_keeps_is_not_told(roster: Service, admin: Any) -> None:
