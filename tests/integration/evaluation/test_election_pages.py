@@ -46,6 +46,14 @@ def test_the_secretary_calls_the_vote_on_the_page(branch: Voting) -> None:
     assert "方佳、尹志强" in shown
 
 
+def test_before_the_meeting_opens_the_page_says_what_comes_first(branch: Voting) -> None:
+    """R-133."""
+    branch.announce()
+    shown = page(branch, "T001", f"meetings/{branch.meeting_id}/ballot")
+    assert "会议召开、登记出席情况以后才能发起投票" in shown
+    assert "发起无记名投票" not in shown
+
+
 def test_the_same_form_sent_twice_calls_one_ballot(branch: Voting) -> None:
     branch.hold()
     tellers = [str(uid(number)) for number in TELLERS]
