@@ -126,6 +126,12 @@ def _present_and_comment(stage: Stage) -> None:
         for each in present:
             secretary.post(f"{path}/presentations", {"person_id": each["person_id"], "manner": "spoken"})
         said["note"] = f"{len(present)} 人"
+    with stage.diary.step("支部确认闪光言行", "/evaluation/register/") as said:
+        told = [deed for each in secretary.get(path)["attendees"] for deed in each["deeds"]]
+        deeds = [deed for deed in told if deed["state"] == "presented"]
+        for deed in deeds:
+            secretary.post(f"/evaluation/api/deeds/{deed['id']}/confirm")
+        said["note"] = f"{len(deeds)} 条"
     with stage.diary.step("书记逐一点评", f"/evaluation/meetings/{stage.meeting_id}") as said:
         for index, each in enumerate(stage.people.values()):
             secretary.post(f"{path}/comments", {"person_id": each["person_id"], "text": COMMENTS[index % 3]})
