@@ -118,8 +118,8 @@ def _wish(organization: Organization, basis: Version, changes: Mapping[str, Any]
 
 def _renew(conn: Connection, viewer: Viewer, organization: Organization) -> None:
     """Work out anew what comes of an organisation's own decision, after something above it changed."""
-    above = version_above(conn, organization)
     decision = store.find_decision(conn, organization.tenant_id, organization.id)
+    above = version_above(conn, organization) if decision else None
     if above is None or decision is None:
         return
     basis = None
