@@ -33,6 +33,10 @@ class Defect(Refusal):
     status = 500
 
 
+class Unstorable(Invalid):
+    """文字中有不能保存的字符，请删去后重新填写。"""
+
+
 class Unsupported(Refusal):
     """请求的格式或方法不对。"""
 
@@ -43,6 +47,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(psycopg.OperationalError, _unavailable)
     app.register_error_handler(PoolTimeout, _unavailable)
+    app.register_error_handler(psycopg.DataError, _unstorable)
+    app.register_error_handler(UnicodeEncodeError, _unstorable)
     app.register_error_handler(Exception, _defect)
 
 
@@ -90,6 +96,13 @@ def _unavailable(_error: Exception) -> Response:
     response = answer(Unavailable())
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _unstorable(error: Exception) -> Response:
+    """Refuse NUL and halves of surrogate pairs, which JSON can carry and no text column can hold."""
+    if getattr(error, "sqlstate", None):
+        return _defect(error)  # the server's own complaint is about a statement of ours
+    return answer(Unstorable())
 
 
 def _defect(error: Exception) -> Response:

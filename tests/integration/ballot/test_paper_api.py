@@ -248,3 +248,11 @@ def test_two_tellers_who_count_at_once_leave_one_sheet(ballot: Service, called: 
 
 def test_candidates_stand_in_the_order_of_the_call(called: Called) -> None:
     assert [each["name"] for each in called.get(MEMBER).json["candidates"]] == list(CANDIDATES)
+
+
+@pytest.mark.parametrize("escape", ["\\u0000", "\\ud800"])
+def test_a_text_that_no_table_can_hold_is_refused(ballot: Service, called: Called, escape: str) -> None:
+    body = f'{{"reason": "程序{escape}有误"}}'.encode()
+    answer = ballot.client(SECRETARY).post(f"{called.url}/annul", data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["code"]) == (422, "unstorable")
+    assert called.state() == "called"
