@@ -86,7 +86,7 @@ class AwardStopped(Event):
     teller = "notify"
     award_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
-    cause = fields.Str(required=True, metadata={"description": "objection | withdrawn"})
+    cause = fields.Str(required=True, metadata={"description": "objection | withdrawn | annulled"})
 
 
 class AwardPublished(Event):

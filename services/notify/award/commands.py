@@ -7,7 +7,6 @@ from services.notify.award import rules, store
 from services.notify.award.domain import Award, Cause
 from shared import config
 from shared.auth import Permission, Viewer, require
-from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.events.notify import (
@@ -73,9 +72,10 @@ def stop(conn: Connection, award: Award, cause: Cause, day: date, reason: bytes 
     )
 
 
-def revoke(conn: Connection, award: Award, reason: str, vault: Vault, day: date) -> None:
-    """Take back a locked, published award with a reason that stays inside. Raises `AwardElsewhere`."""
-    store.save(conn, rules.revoke(award, day, vault.seal(reason)))
+def revoke(conn: Connection, award: Award, reason: bytes | None, day: date) -> None:
+    """Take back a locked, published award; the reason, encrypted, stays inside, and is absent where its ballot was
+    annulled. Raises `AwardElsewhere`."""
+    store.save(conn, rules.revoke(award, day, reason))
     tell(
         conn,
         AwardRevoked,

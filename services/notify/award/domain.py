@@ -33,6 +33,8 @@ class Cause(StrEnum):
 
     OBJECTION = "objection"
     WITHDRAWN = "withdrawn"
+    ANNULLED = "annulled"
+    """the ballot was annulled after the count"""
     REVOKED = "revoked"
 
 

@@ -39,7 +39,7 @@ def stop(award: Award, cause: Cause, day: date, reason: bytes | None) -> Award:
     return replace(_move(award, State.STOPPED), cause=cause, ended_on=day, reason=reason)
 
 
-def revoke(award: Award, day: date, reason: bytes) -> Award:
+def revoke(award: Award, day: date, reason: bytes | None) -> Award:
     """Take back a published award. Raises `AwardElsewhere`."""
     return replace(_move(award, State.REVOKED), cause=Cause.REVOKED, ended_on=day, reason=reason)
 

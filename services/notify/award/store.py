@@ -61,6 +61,12 @@ def get(conn: Connection, tenant_id: UUID, award_id: UUID) -> Award:
     return row
 
 
+def lock(conn: Connection, tenant_id: UUID, award_id: UUID) -> Award | None:
+    """Give an award for a change, if it is known here."""
+    with conn.cursor(row_factory=record(Award)) as cursor:
+        return cursor.execute(AWARD + "WHERE tenant_id = %s AND id = %s FOR UPDATE", [tenant_id, award_id]).fetchone()
+
+
 def find(conn: Connection, award_id: UUID) -> Award:
     """Give an award of whichever tenant, for pages without sign-in. Raises `AwardNotFound`."""
     with conn.cursor(row_factory=record(Award)) as cursor:

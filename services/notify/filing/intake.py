@@ -25,6 +25,8 @@ def take_in(conn: Connection, message: Message) -> None:
     facts = message.data
     days = _filing_days(conn, message.tenant_id, facts)
     store.lock_intake(conn)
+    if store.is_recalled(conn, message.tenant_id, facts["award_id"]):
+        return
     if awards.is_known(conn, message.tenant_id, facts["award_id"]):
         return
     filing = _open_filing(conn, message.tenant_id, facts, days)

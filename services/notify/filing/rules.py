@@ -85,6 +85,16 @@ def correct(
     ]
 
 
+def leave(filing: Filing, lines: Sequence[Award], now: datetime) -> Filing:
+    """Let an award go whose ballot was annulled; `lines` are those that stay. The department must look again."""
+    _expect(filing, State.SUBMITTED, State.RETURNED)
+    if not lines:
+        return replace(filing, state=State.VOID)
+    if filing.state is State.RETURNED:
+        return filing
+    return replace(filing, revision=filing.revision + 1, submitted_at=now)
+
+
 def void(filing: Filing) -> Filing:
     """End a filing whose last line was withdrawn."""
     _expect(filing, State.RETURNED)

@@ -1,6 +1,7 @@
 """Every SQL statement on filings and their steps."""
 
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from services.notify.filing.domain import Filing, State, Step
@@ -22,6 +23,24 @@ def lock_intake(conn: Connection) -> None:
     A batch of messages touches several filings in no order of its own; two such batches would lock each other out.
     """
     conn.execute("SELECT pg_advisory_xact_lock(%s)", [INTAKE])
+
+
+def note_recall(conn: Connection, tenant_id: UUID, award_id: UUID, at: datetime) -> bool:
+    """Note that an award was taken back; False when that was noted before."""
+    row = conn.execute(
+        """
+        INSERT INTO recall (tenant_id, award_id, recalled_at) VALUES (%s, %s, %s)
+        ON CONFLICT DO NOTHING RETURNING award_id
+        """,
+        [tenant_id, award_id, at],
+    ).fetchone()
+    return row is not None
+
+
+def is_recalled(conn: Connection, tenant_id: UUID, award_id: UUID) -> bool:
+    """Say whether an award was taken back."""
+    row = conn.execute("SELECT FROM recall WHERE tenant_id = %s AND award_id = %s", [tenant_id, award_id]).fetchone()
+    return row is not None
 
 
 def get_open(conn: Connection, tenant_id: UUID, organization_id: UUID, period: str) -> Filing | None:
