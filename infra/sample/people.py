@@ -90,7 +90,7 @@ class _People:
         number = self._number({"student": "S", "staff": "T", "retired": "R"}[kind])
         return Somebody(
             number=number,
-            name=self.names.next(kind),
+            name=self.names.next(),
             branch=branch,
             identity=BASE[kind],
             gender=self.random.choice("男女"),
