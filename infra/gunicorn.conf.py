@@ -1,6 +1,7 @@
 """gunicorn's settings, the same for every service."""  # noqa: N999
 
 import os
+from typing import Any
 
 worker_class = "gthread"
 timeout = 60
@@ -10,3 +11,10 @@ control_socket_disable = True
 accesslog = None
 """No access log: the gateway keeps one, except where votes are received."""
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+def worker_exit(_server: object, worker: Any) -> None:
+    """Close the database pool: since Python 3.13 one left open keeps the ending interpreter waiting for its threads."""
+    pool = getattr(worker.wsgi, "extensions", {}).get("pool")
+    if pool is not None:
+        pool.close()
