@@ -7,12 +7,15 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from infra.local import layout as layouts
+from infra.local.services import outside
 from infra.local.system import started
 from shared import migrate
 from tests import services
@@ -68,23 +71,29 @@ def _url(server: str, name: str) -> str:
     return f"postgresql://{user}{secret}@{host}:{port}/{name}"
 
 
-@pytest.fixture
-def database(database_server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
-    """Give a maker of fresh databases: `database("roster")` → URL, migrated; the same service gives the same one."""
+@contextmanager
+def _databases(server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
     made: dict[str, str] = {}
 
     def make(service: str) -> str:
         if service not in made:
-            template = _template(database_server, templates, service)
+            template = _template(server, templates, service)
             name = f"t_{service}_{uuid.uuid4().hex[:12]}"
-            _create(database_server, name, template)
+            _create(server, name, template)
             made[service] = name
-        return _url(database_server, made[service])
+        return _url(server, made[service])
 
     yield make
-    with psycopg.connect(database_server, autocommit=True) as conn:
+    with psycopg.connect(server, autocommit=True) as conn:
         for name in made.values():
             conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database(database_server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
+    """Give a maker of fresh databases: `database("roster")` → URL, migrated; the same service gives the same one."""
+    with _databases(database_server, templates) as make:
+        yield make
 
 
 def _template(server: str, templates: dict[str, str], service: str) -> str:
@@ -108,9 +117,8 @@ def university() -> University:
     return University()
 
 
-@pytest.fixture
-def service(database: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
-    """Give a maker of services in process, each on a fresh database that knows the small university."""
+@contextmanager
+def _services(database: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
     made: dict[str, services.Service] = {}
 
     def make(name: str) -> services.Service:
@@ -125,9 +133,29 @@ def service(database: Callable[[str], str], university: University) -> Iterator[
         each.app.extensions["pool"].close()
 
 
+@pytest.fixture
+def service(database: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
+    """Give a maker of services in process, each on a fresh database that knows the small university."""
+    with _services(database, university) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def standing(database_server: str, templates: dict[str, str]) -> Iterator[Callable[[str], services.Service]]:
+    """Give a maker of services as `service` does, which stand for all tests of a module."""
+    with _databases(database_server, templates) as database, _services(database, University()) as make:
+        yield make
+
+
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    """Give a whole running system with the sample university, started once for all tests that need one."""
+    """Give a whole running system with the sample university, started once for all tests that need one.
+
+    With TEST_SYSTEM_RUNNING the one in TEST_SYSTEM_VAR runs already, and goes on afterwards.
+    """
     var = Path(os.environ.get("TEST_SYSTEM_VAR", ROOT / "var" / "test-system"))
+    if os.environ.get("TEST_SYSTEM_RUNNING"):
+        yield System(var, outside(layouts.at(var, layouts.last_port(var))))
+        return
     with started(var) as environment:
         yield System(var, environment)
