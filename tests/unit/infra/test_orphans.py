@@ -11,13 +11,17 @@ import pytest
 from infra.local import orphans, postgres
 from infra.local.program import MARK
 
-WAIT = "import sys; sys.stdin.read()"
+WAIT = "import sys; print(flush=True); sys.stdin.read()"
 
 
 @pytest.fixture
 def stray(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, MARK: str(tmp_path)}
-    with subprocess.Popen([sys.executable, "-c", WAIT, str(tmp_path)], env=environment, stdin=subprocess.PIPE) as made:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAIT, str(tmp_path)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as made:
+        assert made.stdout is not None
+        made.stdout.readline()
         yield made
         made.kill()
 
