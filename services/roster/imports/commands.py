@@ -9,10 +9,9 @@ from services.roster.imports import organizations as organization_table
 from services.roster.imports import people as people_table
 from services.roster.imports import store
 from services.roster.imports.columns import recognised
-from services.roster.imports.domain import Act, Fault, ImportKind, Plan, Run, Table
+from services.roster.imports.domain import Act, Fault, ImportKind, Plan, Run
 from services.roster.imports.offices import Offices
 from services.roster.imports.places import Places
-from services.roster.imports.reading import read
 from services.roster.organization import commands as organizations
 from services.roster.organization import store as organization_store
 from services.roster.person import commands as people
@@ -23,6 +22,7 @@ from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.errors import Invalid, RuleBroken
+from shared.sheet import Table, read
 
 KEEP = timedelta(hours=24)
 BATCH = 100
@@ -41,7 +41,7 @@ class RosterMoved(RuleBroken):
 
 
 def upload(conn: Connection, viewer: Viewer, kind: ImportKind, filename: str, content: bytes, *, whole: bool) -> Run:
-    """Keep a file between its preview and its entry. Raises the refusals of `reading.read`."""
+    """Keep a file between its preview and its entry. Raises the refusals of `sheet.read`."""
     read(content)
     run = Run(viewer.tenant_id, uuid4(), kind, filename[:200], whole, content, viewer.id, clock.now())
     store.save(conn, run)

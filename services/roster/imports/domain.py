@@ -21,22 +21,6 @@ IMPORT_NAMES: Mapping[ImportKind, str] = {ImportKind.ORGANIZATIONS: "组织", Im
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of the table, by its number in the file, with its cells by heading."""
-
-    number: int
-    cells: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table as it stood in the file: headings in their order, and every row that is not empty."""
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
 class Fault:
     """What is wrong with one cell, with a whole row, or (row 0) with who is missing."""
 

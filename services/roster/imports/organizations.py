@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from services.roster.imports import cells
 from services.roster.imports.cells import CellFault
 from services.roster.imports.columns import Column
-from services.roster.imports.domain import Act, Change, Difference, Fault, Plan, Row
+from services.roster.imports.domain import Act, Change, Difference, Fault, Plan
 from services.roster.imports.places import Places
 from services.roster.organization import rules
 from services.roster.organization.domain import UNIT_TYPES
 from shared.directory.domain import KIND_NAMES, Kind, Organization
 from shared.errors import Refusal
+from shared.sheet import Row
 
 KINDS: Mapping[str, Kind] = {
     **{name: kind for kind, name in KIND_NAMES.items()},

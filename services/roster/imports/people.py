@@ -11,7 +11,7 @@ from services.roster.imports import cells
 from services.roster.imports.cells import CellFault
 from services.roster.imports.columns import Column
 from services.roster.imports.differences import between
-from services.roster.imports.domain import Act, Change, Fault, Kept, Plan, Row
+from services.roster.imports.domain import Act, Change, Fault, Kept, Plan
 from services.roster.imports.offices import Offices
 from services.roster.imports.organizations import read_row
 from services.roster.imports.places import Places
@@ -19,6 +19,7 @@ from services.roster.person import rules
 from services.roster.person.domain import Gender, Record
 from shared.directory.domain import IDENTITY_NAMES, STANDING_NAMES, Identity, Organization, Person, Standing
 from shared.errors import Refusal
+from shared.sheet import Row
 
 STANDINGS: Mapping[str, Standing] = {
     **{name: standing for standing, name in STANDING_NAMES.items()},

@@ -14,7 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from services.roster.imports.columns import COLUMNS, TROUBLE
-from services.roster.imports.domain import IMPORT_NAMES, Fault, ImportKind, Table
+from services.roster.imports.domain import IMPORT_NAMES, Fault, ImportKind
+from shared.sheet import Table
 
 LISTS = "选项"
 ROWS = 5000

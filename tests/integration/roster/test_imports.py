@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from shared import clock
 from tests.services import Service
-from tests.unit.roster.test_import_cells import book
+from tests.unit.shared.test_sheet import book
 from tests.university import uid
 
 PATH = "/roster/api/imports"

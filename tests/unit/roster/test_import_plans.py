@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from services.roster.imports import organizations, people
 from services.roster.imports.columns import recognised
-from services.roster.imports.domain import Act, ImportKind, Plan, Row
+from services.roster.imports.domain import Act, ImportKind, Plan
 from services.roster.imports.offices import Offices
 from services.roster.imports.places import Places
 from services.roster.person.domain import Record
 from shared.directory.domain import Kind, Organization, Position, Role, Standing
+from shared.sheet import Row
 from tests.unit.roster.test_organization_rules import TENANT, TOP, organization
 
 TODAY = date(2013, 4, 1)
