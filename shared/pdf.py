@@ -23,7 +23,7 @@ class _Nothing(URLFetcher):  # type: ignore[misc]
 
 
 def printed(html: str, style: Path) -> bytes:
-    """Print HTML with a style sheet. Raises `OutsideError`."""
+    """Print HTML as a style sheet says. Raises `OutsideError`."""
     sheet = CSS(string=style.read_text(encoding="utf-8"), url_fetcher=_Nothing())
     content: bytes = HTML(string=html, url_fetcher=_Nothing()).write_pdf(stylesheets=[sheet])
     return content

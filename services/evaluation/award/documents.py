@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from services.evaluation.award.domain import Award
 from services.evaluation.award.reading import Ledger, Line
-from shared import paper
 from shared.directory.domain import Person
+from shared.pdf import printed
 from shared.web import words
 
 STYLE = Path(__file__).with_name("ledger.css")
@@ -66,7 +66,7 @@ def ledger_xlsx(title: str, ledger: Ledger) -> bytes:
 def ledger_pdf(title: str, ledger: Ledger) -> bytes:
     """Print the ledger."""
     table = rows(ledger)
-    return paper.pdf(
+    return printed(
         flask.render_template("evaluation/award/paper.html", title=title, headings=HEADINGS, rows=table, ledger=ledger),
         STYLE,
     )

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from services.evaluation.meeting.minutes import Minutes
-from shared import paper
+from shared.pdf import printed
 
 STYLE = Path(__file__).with_name("minutes.css")
 BODY, HEAD = "仿宋", "黑体"
@@ -20,7 +20,7 @@ BODY, HEAD = "仿宋", "黑体"
 
 def pdf(minutes: Minutes) -> bytes:
     """Print minutes as PDF."""
-    return paper.pdf(flask.render_template("evaluation/meeting/paper.html", minutes=minutes), STYLE)
+    return printed(flask.render_template("evaluation/meeting/paper.html", minutes=minutes), STYLE)
 
 
 def word(minutes: Minutes) -> bytes:

@@ -7,9 +7,9 @@ import flask
 
 from services.evaluation.register import store
 from services.evaluation.register.domain import Deed
-from shared import paper
 from shared.db import Connection
 from shared.directory.domain import Organization, Person
+from shared.pdf import printed
 from shared.scheme import Scheme
 
 STYLE = Path(__file__).with_name("booklet.css")
@@ -25,7 +25,7 @@ def booklet(conn: Connection, person: Person, organization: Organization, scheme
         scheme=scheme,
         quarters=quarters(deeds),
     )
-    return paper.pdf(html, STYLE)
+    return printed(html, STYLE)
 
 
 def quarters(deeds: list[Deed]) -> list[tuple[str, list[tuple[Deed, list[Deed]]]]]:

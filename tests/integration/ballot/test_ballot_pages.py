@@ -6,10 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from weasyprint.urls import FatalURLFetchingError
 
 from services.ballot.paper.documents import strokes
-from shared.pdf import printed
 from tests.integration.ballot.calls import (
     ABOVE,
     CANDIDATES,
@@ -160,13 +158,6 @@ def test_no_papers_are_printed_after_the_ballot(called: Called) -> None:
 
 def test_strokes_of_zheng() -> None:
     assert [strokes(number) for number in (0, 1, 4, 5, 12)] == ["", "一", "止", "正", "正正丅"]
-
-
-def test_a_document_fetches_nothing(tmp_path: Path) -> None:
-    style = tmp_path / "empty.css"
-    style.write_text("")
-    with pytest.raises(FatalURLFetchingError):
-        printed('<img src="file:///etc/hostname">', style)
 
 
 def test_a_name_of_markup_is_printed_as_it_is(ballot: Service, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from services.notify.document import pdf
 from tests.integration.notify.desk import DEPARTMENT, FILER, Desk
 
 HEADING = "基层党组织党员“闪光言行之星”登记表"
@@ -138,10 +137,3 @@ def test_a_long_form_repeats_its_head_and_loses_nobody(desk: Desk) -> None:
     assert len(pages) > 1
     assert all("党员姓名" in page for page in pages)
     assert all(f"党员{number:02}" in "".join(pages) for number in range(60))
-
-
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:1/x.png"])
-def test_nothing_is_fetched_while_printing(address: str) -> None:
-    """No document can be made to read a file or call an address."""
-    with pytest.raises(pdf.Outside):
-        pdf.rendered(f"<img src='{address}'>")
