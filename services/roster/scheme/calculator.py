@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
+from shared.scheme.quota import places
 from shared.scheme.scheme import Ballot
 
 SIZES = range(3, 51)
@@ -18,33 +18,9 @@ class Column:
     places: int
 
 
-def places(ballot: Ballot, size: int) -> int:
-    """Give the places of a branch whose base is `size`, before anything is carried over or pooled (R-130).
-
-    The cap comes before the minimum, so that a small branch keeps the place it is guaranteed.
-    """
-    share = size * ballot.ratio
-    found = _rounded(share, ballot.rounding)
-    if ballot.carry:
-        found = floor(share)
-    if ballot.maximum_share:
-        found = min(found, floor(size * ballot.maximum_share))
-    return max(found, ballot.minimum)
-
-
 def columns(ballot: Ballot) -> list[Column]:
-    """Give one column per size."""
-    return [Column(size, size * ballot.ratio, places(ballot, size)) for size in SIZES]
-
-
-def _rounded(share: Fraction, rounding: str) -> int:
-    match rounding:
-        case "floor":
-            return floor(share)
-        case "ceiling":
-            return ceil(share)
-        case _:
-            return floor(share + Fraction(1, 2))
+    """Give one column per size, before anything is carried over or pooled (R-130)."""
+    return [Column(size, size * ballot.ratio, places(size, ballot)[0]) for size in SIZES]
 
 
 def steps(found: list[Column]) -> list[tuple[int, int, int]]:
