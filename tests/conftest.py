@@ -5,9 +5,7 @@
 """
 
 import os
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -17,8 +15,7 @@ from psycopg import sql
 from infra.local import layout as layouts
 from infra.local.services import outside
 from infra.local.system import started
-from shared import migrate
-from tests import services
+from tests import databases, services
 from tests.system import System
 from tests.university import University
 
@@ -64,51 +61,11 @@ def templates(database_server: str) -> Iterator[dict[str, str]]:
             conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _url(server: str, name: str) -> str:
-    parts = psycopg.conninfo.conninfo_to_dict(server)
-    user, host, port = parts["user"], parts["host"], parts["port"]
-    secret = f":{parts['password']}" if parts.get("password") else ""
-    return f"postgresql://{user}{secret}@{host}:{port}/{name}"
-
-
-@contextmanager
-def _databases(server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
-    made: dict[str, str] = {}
-
-    def make(service: str) -> str:
-        if service not in made:
-            template = _template(server, templates, service)
-            name = f"t_{service}_{uuid.uuid4().hex[:12]}"
-            _create(server, name, template)
-            made[service] = name
-        return _url(server, made[service])
-
-    yield make
-    with psycopg.connect(server, autocommit=True) as conn:
-        for name in made.values():
-            conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
 @pytest.fixture
 def database(database_server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
     """Give a maker of fresh databases: `database("roster")` → URL, migrated; the same service gives the same one."""
-    with _databases(database_server, templates) as make:
+    with databases.fresh(database_server, templates) as make:
         yield make
-
-
-def _template(server: str, templates: dict[str, str], service: str) -> str:
-    if service not in templates:
-        name = f"template_{service}_{uuid.uuid4().hex[:12]}"
-        _create(server, name, "template0")
-        migrate.migrate(_url(server, name), ROOT / "services" / service / "migrations")
-        templates[service] = name
-    return templates[service]
-
-
-def _create(server: str, name: str, template: str) -> None:
-    with psycopg.connect(server, autocommit=True) as conn:
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        conn.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 @pytest.fixture
@@ -117,33 +74,17 @@ def university() -> University:
     return University()
 
 
-@contextmanager
-def _services(database: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
-    made: dict[str, services.Service] = {}
-
-    def make(name: str) -> services.Service:
-        if name not in made:
-            made[name] = services.start(name, database(name))
-            with made[name].connect() as conn:
-                university.fill(conn)
-        return made[name]
-
-    yield make
-    for each in made.values():
-        each.app.extensions["pool"].close()
-
-
 @pytest.fixture
 def service(database: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
     """Give a maker of services in process, each on a fresh database that knows the small university."""
-    with _services(database, university) as make:
+    with databases.filled(database, university) as make:
         yield make
 
 
 @pytest.fixture(scope="module")
 def standing(database_server: str, templates: dict[str, str]) -> Iterator[Callable[[str], services.Service]]:
     """Give a maker of services as `service` does, which stand for all tests of a module."""
-    with _databases(database_server, templates) as database, _services(database, University()) as make:
+    with databases.fresh(database_server, templates) as urls, databases.filled(urls, University()) as make:
         yield make
 
 

@@ -1,12 +1,6 @@
 """After a quarter: who belongs to another branch or general branch reads nothing of it by id, and changes nothing."""
 
-import random
-from pathlib import Path
-
-import pytest
-
-from infra.quarter import after, meeting, vote
-from tests.flow.world import NAMES, World, set_stage
+from tests.flow.world import World
 from tests.university import uid
 
 STRANGERS = {
@@ -16,16 +10,6 @@ STRANGERS = {
     "另一支部的党员": "S002",
     "直属党支部书记": "T031",
 }
-
-
-@pytest.fixture
-def played(service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setenv("CLOCK_FILE", str(tmp_path / "clock"))
-    world = World({name: service(name) for name in NAMES}, random.Random(0))
-    stage = set_stage(world, tmp_path)
-    for act in (meeting.play, vote.play, after.play):
-        act(stage)
-    return world
 
 
 def ids(world: World, service: str, table: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 
 from shared import migrate
-from tests.conftest import _url
+from tests.databases import url as _url
 
 
 @pytest.fixture
