@@ -11,6 +11,9 @@ TYPES = {
     "pdf": "application/pdf",
 }
 
+FILE = {"type": "string", "format": "binary"}
+"""how the API's document describes a file"""
+
 
 def sent(name: str, content: bytes) -> Response:
     """Send a file under its (Chinese) name; a pdf opens in the browser, the others are saved."""

@@ -80,7 +80,9 @@ def acknowledge_filing(conn: Connection, viewer: Viewer, data: dict[str, Any], f
 
 @blueprint.route("/<uuid:filing_id>/form.<any(docx, pdf, xlsx):kind>", methods=["GET"])
 @door.read(permissions.READ_FILINGS)
-@blueprint.response(200, description="登记表")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["docx"], description="登记表")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["pdf"], description="登记表")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["xlsx"], description="登记表")
 def read_form(conn: Connection, viewer: Viewer, filing_id: UUID, kind: str) -> Response:
     """Read the 登记表 as docx, pdf or xlsx."""
     filing = commands.access(conn, viewer, permissions.READ_FILINGS, filing_id, change=False)
@@ -90,7 +92,7 @@ def read_form(conn: Connection, viewer: Viewer, filing_id: UUID, kind: str) -> R
 @blueprint.route("/summary.xlsx", methods=["GET"])
 @door.read(permissions.SUMMARIZE_FILINGS)
 @blueprint.arguments(schemas.QuarterAsked, location="query")
-@blueprint.response(200, description="备案汇总")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["xlsx"], description="备案汇总")
 def read_summary(conn: Connection, viewer: Viewer, asked: dict[str, Any]) -> Response:
     """Read all filings of a quarter as xlsx."""
     return files.sent(*form.summary(conn, viewer, asked["period"]))

@@ -37,7 +37,8 @@ def read_notice(conn: Connection, notice_id: UUID) -> view.Shown:
 
 @blueprint.route("/<uuid:notice_id>/notice.<any(docx, pdf):kind>", methods=["GET"])
 @door.public_read(permissions.READ_NOTICES)
-@blueprint.response(200, description="公示")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["docx"], description="公示")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["pdf"], description="公示")
 def read_sheet(conn: Connection, notice_id: UUID, kind: str) -> Response:
     """Read a notice as docx or pdf."""
     return files.sent(*sheet.written(_shown(conn, notice_id), kind))
@@ -45,7 +46,7 @@ def read_sheet(conn: Connection, notice_id: UUID, kind: str) -> Response:
 
 @blueprint.route("/<uuid:notice_id>/poster.pdf", methods=["GET"])
 @door.public_read(permissions.READ_NOTICES)
-@blueprint.response(200, description="张贴版")
+@blueprint.response(200, files.FILE, content_type=files.TYPES["pdf"], description="张贴版")
 def read_poster(conn: Connection, notice_id: UUID) -> Response:
     """Read a notice as an A4 poster with the address of the objection form."""
     return files.sent(*sheet.poster(_shown(conn, notice_id)))

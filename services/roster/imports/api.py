@@ -23,6 +23,7 @@ SHOWN = 200
 @blueprint.arguments(schemas.ImportRequest, location="form")
 @blueprint.arguments(schemas.ImportFile, location="files")
 @blueprint.response(200, schemas.ImportOutcome)
+@blueprint.doc(parameters=[], requestBody={"content": {"multipart/form-data": {"schema": schemas.ImportUpload}}})
 def enter_table(conn: Connection, viewer: Viewer, data: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
     """Enter a table of organisations or people, all or nothing; `dry_run` only shows what would change."""
     kind, content = ImportKind(data["kind"]), files["file"].read()
@@ -33,7 +34,7 @@ def enter_table(conn: Connection, viewer: Viewer, data: dict[str, Any], files: d
 
 @blueprint.route("/template/<kind>.xlsx", methods=["GET"])
 @door.read(permissions.IMPORT)
-@blueprint.response(200, content_type=workbook.TYPE)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=workbook.TYPE)
 def give_template(conn: Connection, viewer: Viewer, kind: str) -> flask.Response:
     """Give the empty table with drop-downs and notes; `kind` is organizations or people."""
     if kind not in list(ImportKind):

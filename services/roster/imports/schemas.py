@@ -23,6 +23,10 @@ class ImportFile(Schema):
     file = fields.Raw(required=True, metadata={"type": "string", "format": "binary", "description": "xlsx or csv"})
 
 
+class ImportUpload(ImportRequest, ImportFile):
+    """The two together: one body, as the document shows it."""
+
+
 class ImportDifference(Schema):
     """One value that becomes another."""
 
