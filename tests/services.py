@@ -20,6 +20,7 @@ from shared.auth import session
 from shared.config import Config
 from shared.db import Connection
 from shared.events import Event, Message
+from shared.messaging import deadlines
 from tests.university import TENANT
 
 _KEY = Ed25519PrivateKey.generate()
@@ -102,9 +103,7 @@ class Service:
         return done
 
     def _once(self, deadline: Any, moment: datetime) -> int:
-        with self.connect() as conn:
-            count: int = deadline.run(conn, moment)
-        return count
+        return deadlines.perform(deadline, self.connect, moment)
 
 
 def envelope(event: type[Event], *, message_id: UUID | None = None, **facts: Any) -> Message:

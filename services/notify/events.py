@@ -8,7 +8,7 @@ from shared.db import Connection
 from shared.directory import projection
 from shared.events import Event, Message
 from shared.events.evaluation import AwardVerified, AwardWithheld
-from shared.messaging import Deadline, Handler
+from shared.messaging import Deadline, Errand, Handler
 
 
 def withhold(conn: Connection, message: Message) -> None:
@@ -24,8 +24,8 @@ HANDLERS: dict[type[Event], Handler] = {
     AwardWithheld: withhold,
 }
 
-DEADLINES: list[Deadline] = [
+DEADLINES: list[Deadline | Errand] = [
     Deadline("conclude_notices", notices.conclude),
     Deadline("gather_mail", mailing.gather),
-    Deadline("send_mail", mailing.send),
+    Errand("send_mail", mailing.claim, mailing.send, mailing.note),
 ]

@@ -1,18 +1,20 @@
 """Runs what time makes due, batch after batch, and rests when nothing is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 from threading import Event as Signal
 
 from shared import clock, log, telemetry
-from shared.db import Pool
-from shared.messaging.hearing import Deadline
+from shared.db import Connection, Pool
+from shared.messaging.hearing import Deadline, Errand
 
 REST = 2.0
 AT_ONCE = 1000
 """Batches of one deadline in a row, before the others have their turn."""
 
 
-def run(deadlines: Sequence[Deadline], pool: Pool, stop: Signal) -> None:
+def run(deadlines: Sequence[Deadline | Errand], pool: Pool, stop: Signal) -> None:
     """Run deadlines until `stop` is set; one that fails is logged and runs again, and holds up no other."""
     while not stop.is_set():
         for deadline in deadlines:
@@ -20,7 +22,7 @@ def run(deadlines: Sequence[Deadline], pool: Pool, stop: Signal) -> None:
         stop.wait(REST)
 
 
-def _run_one(deadline: Deadline, pool: Pool, stop: Signal) -> None:
+def _run_one(deadline: Deadline | Errand, pool: Pool, stop: Signal) -> None:
     """Run one deadline while it finds work."""
     try:
         for _ in range(AT_ONCE):
@@ -31,11 +33,27 @@ def _run_one(deadline: Deadline, pool: Pool, stop: Signal) -> None:
         log.get().warning("deadline_failed", deadline=deadline.name, exc_info=True)
 
 
-def once(deadline: Deadline, pool: Pool) -> int:
-    """Run one batch of a deadline in a transaction; give how many items it handled."""
-    with telemetry.span(f"deadline {deadline.name}"), pool.connection() as conn:
-        done = deadline.run(conn, clock.now())
+def once(deadline: Deadline | Errand, pool: Pool) -> int:
+    """Run one batch of a deadline; give how many items it handled."""
+    with telemetry.span(f"deadline {deadline.name}"):
+        done = perform(deadline, pool.connection, clock.now())
     if done:
         telemetry.DUE.labels(deadline.name).inc(done)
         log.get().info("deadline_handled", deadline=deadline.name, count=done)
     return done
+
+
+def perform(
+    deadline: Deadline | Errand, connection: Callable[[], AbstractContextManager[Connection]], now: datetime
+) -> int:
+    """Do one batch: a deadline in one transaction; an errand claimed in one, done outside, noted in another."""
+    if isinstance(deadline, Deadline):
+        with connection() as conn:
+            return deadline.run(conn, now)
+    with connection() as conn:
+        claimed = deadline.claim(conn, now)
+    if claimed:
+        results = deadline.go(claimed)
+        with connection() as conn:
+            deadline.note(conn, results, now)
+    return len(claimed)

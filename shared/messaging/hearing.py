@@ -1,8 +1,9 @@
 """What a service declares in its `events.py`: who hears an event, and what time alone makes due."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from shared.db import Connection
 from shared.events import Event, Message
@@ -24,3 +25,17 @@ class Deadline:
 
     name: str
     run: Callable[[Connection, datetime], int]
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Work that time makes due and that speaks to the outside, for which no transaction may wait (decision 10).
+
+    `claim(conn, now)` gives a batch and marks it taken; `go(batch)` does the work without a connection and gives its
+    results; `note(conn, results, now)` keeps them. What was claimed and never noted must become claimable again.
+    """
+
+    name: str
+    claim: Callable[[Connection, datetime], Sequence[Any]]
+    go: Callable[[Sequence[Any]], Sequence[Any]]
+    note: Callable[[Connection, Sequence[Any], datetime], None]

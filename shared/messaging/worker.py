@@ -12,7 +12,7 @@ from shared.db import Pool, open_pool
 from shared.messaging import deadlines as due
 from shared.messaging import topology
 from shared.messaging.consumer.listener import Listener
-from shared.messaging.hearing import Deadline, Handlers
+from shared.messaging.hearing import Deadline, Errand, Handlers
 from shared.messaging.relay import Relay
 
 PARTS = ("consume", "relay", "deadlines")
@@ -23,7 +23,7 @@ LAST_BREATH = 20.0
 def run(
     config: Config,
     handlers: Handlers,
-    deadlines: Sequence[Deadline],
+    deadlines: Sequence[Deadline | Errand],
     *,
     only: str | None = None,
     extra: Mapping[str, Handlers] | None = None,
@@ -53,7 +53,7 @@ def _parts(
     config: Config,
     pool: Pool,
     handlers: Handlers,
-    deadlines: Sequence[Deadline],
+    deadlines: Sequence[Deadline | Errand],
     extra: Mapping[str, Handlers],
     stop: Signal,
 ) -> dict[str, Callable[[], None]]:

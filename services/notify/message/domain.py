@@ -76,3 +76,20 @@ class Mail:
     address: str
     attempts: int
     made_at: datetime
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail that was claimed, with the messages that it carries."""
+
+    mail: Mail
+    messages: list[Message]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a mail: without a fault it went out; with one it is given up or tried again."""
+
+    mail: Mail
+    fault: str = ""
+    again: bool = False

@@ -1,5 +1,6 @@
 """Mail: messages of a person gathered into one, sent in the daytime, tried again with growing pauses."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -7,14 +8,14 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from services.notify.message import rules, store
-from services.notify.message.domain import Mail, Message
+from services.notify.message.domain import Letter, Mail, Message, Outcome
 from services.notify.message.gateway import Gateway, Undeliverable, Unreachable, open_gateway
 from shared import config
 from shared.db import Connection
 
 BATCH = 100
 AT_ONCE = 20
-"""Mails of one transaction: so many may go out twice, under the same Message-ID, if the process dies."""
+"""Mails of one claim: so many may go out twice, under the same Message-ID, if the process dies."""
 
 
 def gather(conn: Connection, now: datetime) -> int:
@@ -31,37 +32,47 @@ def gather(conn: Connection, now: datetime) -> int:
     return len(people)
 
 
-def send(conn: Connection, now: datetime) -> int:
-    """Send the mails whose time has come; give how many were tried."""
-    url = config.mail_url()
-    if not url or rules.is_quiet(now):
-        return 0
-    due = store.list_due(conn, now, AT_ONCE)
-    if not due:
-        return 0
+def claim(conn: Connection, now: datetime) -> list[Letter]:
+    """Take mails whose time has come, with what they carry, so that no other process sends them meanwhile."""
+    if not config.mail_url() or rules.is_quiet(now):
+        return []
+    taken = store.claim(conn, now, now - rules.CLAIM, AT_ONCE)
+    return [Letter(mail, store.list_carried(conn, mail)) for mail in taken]
+
+
+def send(letters: Sequence[Letter]) -> list[Outcome]:
+    """Send mails, without any transaction open; give what became of each."""
     try:
-        with open_gateway(url) as gateway:
-            for mail in due:
-                _try(conn, gateway, mail, now)
+        with open_gateway(config.mail_url()) as gateway:
+            return [_try(gateway, letter) for letter in letters]
     except Unreachable as error:
-        for mail in due:
-            store.note_failed(conn, mail, str(error), rules.next_try(mail.attempts + 1, now))
-    return len(due)
+        return [Outcome(letter.mail, str(error), again=True) for letter in letters]
 
 
-def _try(conn: Connection, gateway: Gateway, mail: Mail, now: datetime) -> None:
+def _try(gateway: Gateway, letter: Letter) -> Outcome:
     try:
-        gateway.send(compose(mail, store.list_carried(conn, mail), config.base_url()))
+        gateway.send(compose(letter.mail, letter.messages, config.base_url()))
     except Unreachable as error:
-        store.note_failed(conn, mail, str(error), rules.next_try(mail.attempts + 1, now))
-    except (Undeliverable, ValueError) as error:
-        fault = str(error) if isinstance(error, Undeliverable) else "address"
-        store.note_failed(conn, mail, fault, None)
-    else:
-        store.note_sent(conn, mail, now)
+        return Outcome(letter.mail, str(error), again=True)
+    except Undeliverable as error:
+        return Outcome(letter.mail, str(error))
+    except ValueError:
+        return Outcome(letter.mail, "address")
+    return Outcome(letter.mail)
 
 
-def compose(mail: Mail, messages: list[Message], base_url: str) -> EmailMessage:
+def note(conn: Connection, outcomes: Sequence[Outcome], claimed_at: datetime) -> None:
+    """Keep what became of mails that were claimed at a moment; who took over an old claim speaks for them instead."""
+    for outcome in outcomes:
+        if outcome.fault:
+            mail = outcome.mail
+            again = rules.next_try(mail.attempts + 1, claimed_at) if outcome.again else None
+            store.note_failed(conn, mail, outcome.fault, again, claimed_at)
+        else:
+            store.note_sent(conn, outcome.mail, claimed_at)
+
+
+def compose(mail: Mail, messages: Sequence[Message], base_url: str) -> EmailMessage:
     """Write a mail: neutral sentences and links. Raises `ValueError` for an address that is none."""
     host = urlsplit(base_url).hostname or "localhost"
     written = EmailMessage()

@@ -12,6 +12,8 @@ GATHER = timedelta(minutes=3)
 STALE = timedelta(days=2)
 """After that a message is not mailed any more; it stays in the application."""
 QUIET_FROM, QUIET_UNTIL = 22, 7
+CLAIM = timedelta(minutes=15)
+"""A process that claimed mails and said nothing for so long is gone; 20 mails, each at its time limits, take less."""
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 
 

@@ -140,15 +140,19 @@ def add_mail(conn: Connection, mail: Mail, since: datetime) -> None:
     )
 
 
-def list_due(conn: Connection, now: datetime, limit: int) -> list[Mail]:
-    """Give mails whose time has come, and hold them."""
+def claim(conn: Connection, now: datetime, stale: datetime, limit: int) -> list[Mail]:
+    """Take mails whose time has come and that nobody took since `stale`."""
     with conn.cursor(row_factory=class_row(Mail)) as cursor:
         return cursor.execute(
             """
-            SELECT tenant_id, id, person_id, address, attempts, made_at FROM mail
-            WHERE state = 'waiting' AND next_at <= %s ORDER BY next_at LIMIT %s FOR UPDATE SKIP LOCKED
+            WITH due AS (
+                SELECT tenant_id, id FROM mail
+                WHERE state = 'waiting' AND next_at <= %(now)s AND (sending_at IS NULL OR sending_at <= %(stale)s)
+                ORDER BY next_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+            UPDATE mail SET sending_at = %(now)s FROM due WHERE mail.tenant_id = due.tenant_id AND mail.id = due.id
+            RETURNING mail.tenant_id, mail.id, person_id, address, attempts, made_at
             """,
-            [now, limit],
+            {"now": now, "stale": stale, "limit": limit},
         ).fetchall()
 
 
@@ -161,22 +165,30 @@ def list_carried(conn: Connection, mail: Mail) -> list[Message]:
 
 
 def note_sent(conn: Connection, mail: Mail, at: datetime) -> None:
-    """Note that a mail went out."""
+    """Note that a mail claimed at a moment went out."""
     conn.execute(
-        "UPDATE mail SET state = 'sent', sent_at = %s, attempts = attempts + 1, fault = '' "
-        "WHERE tenant_id = %s AND id = %s",
-        [at, mail.tenant_id, mail.id],
+        """
+        UPDATE mail SET state = 'sent', sent_at = %(at)s, sending_at = NULL, attempts = attempts + 1, fault = ''
+        WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND sending_at = %(at)s
+        """,
+        {"at": at, "tenant_id": mail.tenant_id, "id": mail.id},
     )
 
 
-def note_failed(conn: Connection, mail: Mail, fault: str, next_at: datetime | None) -> None:
-    """Note that a mail did not go out; without a next time it is given up."""
+def note_failed(conn: Connection, mail: Mail, fault: str, next_at: datetime | None, claimed_at: datetime) -> None:
+    """Note that a mail claimed at a moment did not go out; without a next time it is given up."""
     conn.execute(
         """
         UPDATE mail
-        SET state = CASE WHEN %s::timestamptz IS NULL THEN 'failed' ELSE 'waiting' END, next_at = coalesce(%s, next_at),
-            attempts = attempts + 1, fault = %s
-        WHERE tenant_id = %s AND id = %s
+        SET state = CASE WHEN %(next_at)s::timestamptz IS NULL THEN 'failed' ELSE 'waiting' END,
+            next_at = coalesce(%(next_at)s, next_at), attempts = attempts + 1, fault = %(fault)s, sending_at = NULL
+        WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND sending_at = %(claimed_at)s
         """,
-        [next_at, next_at, fault, mail.tenant_id, mail.id],
+        {
+            "next_at": next_at,
+            "fault": fault,
+            "claimed_at": claimed_at,
+            "tenant_id": mail.tenant_id,
+            "id": mail.id,
+        },
     )

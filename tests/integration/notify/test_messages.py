@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.notify.events import HANDLERS
-from services.notify.message import gateway
+from services.notify.message import gateway, mailing, rules
+from services.notify.message.domain import Outcome
 from shared.errors import NotYet
 from shared.events import Event
 from shared.events.ballot import BallotAnnulled
@@ -308,6 +309,40 @@ def test_a_mail_that_the_server_refuses_is_given_up_and_the_others_go(desk: Desk
     with desk.service.connect() as conn:
         found = dict(conn.execute("SELECT state, fault FROM mail").fetchall())
     assert found == {"sent": "", "failed": "SMTP 550"}
+
+
+def test_nothing_is_locked_while_a_mail_server_is_spoken_to(desk: Desk, outbox: Path) -> None:
+    """Decision 10: a mail that one process claimed is nobody else's, and the claim is kept before anything is sent."""
+    tell(desk, MONDAY, FilingSubmitted)
+    now = MONDAY + timedelta(minutes=5)
+    with desk.service.connect() as conn:
+        mailing.gather(conn, now)
+    with desk.service.connect() as conn:
+        letters = mailing.claim(conn, now)
+    with desk.service.connect() as conn:
+        assert mailing.claim(conn, now) == []
+    outcomes = mailing.send(letters)
+    with desk.service.connect() as conn:
+        mailing.note(conn, outcomes, now)
+    assert row(desk) == ("sent", 1, "")
+    assert [path.stem for path in outbox.glob("*.eml")] == [str(letters[0].mail.id)]
+
+
+def test_a_mail_of_a_process_that_died_is_taken_over_and_only_the_new_holder_speaks_for_it(
+    desk: Desk, outbox: Path
+) -> None:
+    tell(desk, MONDAY, FilingSubmitted)
+    claimed_at = MONDAY + timedelta(minutes=5)
+    later = claimed_at + rules.CLAIM
+    with desk.service.connect() as conn:
+        mailing.gather(conn, claimed_at)
+        letters = mailing.claim(conn, claimed_at)
+    assert desk.run_deadlines(later - timedelta(seconds=1)) == 0
+    assert desk.run_deadlines(later) == 1
+    with desk.service.connect() as conn:
+        mailing.note(conn, [Outcome(letters[0].mail, "ConnectionResetError", again=True)], claimed_at)
+    assert row(desk) == ("sent", 1, "")
+    assert len(list(outbox.glob("*.eml"))) == 1
 
 
 def test_a_mail_address_of_another_kind_is_a_defect() -> None:

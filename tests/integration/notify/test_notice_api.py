@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.notify import events
+from services.notify.notice import commands as notices
 from shared import workdays
 from shared.directory import store
 from tests.integration.notify.desk import DEPARTMENT, FILER, HANDLER, MONDAY, Desk
@@ -125,7 +125,7 @@ def test_two_workers_conclude_a_notice_once(desk: Desk) -> None:
     """R-173: the second passes over what the first works on."""
     desk.posted()
     desk.at(SATURDAY)
-    conclude = events.DEADLINES[0].run
+    conclude = notices.conclude
     with desk.service.connect() as one, desk.service.connect() as two:
         assert conclude(one, SATURDAY) == 1
         assert conclude(two, SATURDAY) == 0
