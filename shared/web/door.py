@@ -40,7 +40,7 @@ def read(permission: Permission) -> Callable[[View], View]:
 
 
 def write(permission: Permission, *, remember: bool = True) -> Callable[[View], View]:
-    """Make a view that changes something: as `read`, in a transaction that is kept with its answer and audited.
+    """Make a view that changes something: as `read`, in a transaction that is kept with its encrypted answer and audited.
 
     An answer that carries a credential is not remembered (`remember=False`).
     """
@@ -145,7 +145,7 @@ def _kept(
             [
                 response.status_code,
                 response.headers.get("Location"),
-                response.get_data(as_text=True) if response.is_json else None,
+                vault().seal(response.get_data(as_text=True)) if response.is_json else None,
                 tenant_id,
                 person_id,
                 key[:200],
@@ -173,8 +173,9 @@ def _claim(conn: Connection, tenant_id: UUID, person_id: UUID, key: str) -> Resp
     ).fetchone()
     if row is None or row[0] != target:
         raise RequestReused
-    _, status, location, body = row
-    response = Response(body or "", status=status, content_type="application/json" if body else "text/html")
+    _, status, location, sealed = row
+    body = vault().open(sealed) if sealed else ""
+    response = Response(body, status=status, content_type="application/json" if body else "text/html")
     if location:
         response.headers["Location"] = location
     return response
