@@ -25,6 +25,20 @@ STEP_TITLES = {
     "stopped": "终止",
     "revoked": "撤销",
 }
+DEPARTMENT, ITSELF = "党委组织部", "系统自动"
+DOERS = {
+    "verified": ITSELF,
+    "withheld": ITSELF,
+    "returned": DEPARTMENT,
+    "acknowledged": DEPARTMENT,
+    "posted": ITSELF,
+    "objection_raised": "群众",
+    "objection_decided": "异议处理人",
+    "published": ITSELF,
+    "stopped": ITSELF,
+    "revoked": DEPARTMENT,
+}
+"""Who did a step that bears no person's name: an office, or the system by a rule; the filing names its organisation."""
 STAGES = ("verified", "filed", "acknowledged", "posted", "published")
 """What still lies ahead of an award, in order."""
 DOCUMENT_NAMES = {
@@ -115,9 +129,13 @@ def tally(election: Election) -> str:
     )
 
 
-def of_award(award: Award, steps: Sequence[Step], *, reasons: bool) -> list[Item]:
-    """Give an award's own steps, then what still lies ahead; `reasons` says whether the reader may know why it fell."""
-    items = [_of_step(award, step, reasons=reasons) for step in steps if step.step in STEP_TITLES]
+def of_award(award: Award, steps: Sequence[Step], *, filer: str, reasons: bool) -> list[Item]:
+    """Give an award's own steps, then what still lies ahead; `reasons` says whether the reader may know why it fell.
+
+    `filer` is the name of the 党总支 or 直属党支部 that files the award.
+    """
+    doers = DOERS | {"filed": filer}
+    items = [_of_step(award, step, doers[step.step], reasons=reasons) for step in steps if step.step in STEP_TITLES]
     if award.alive:
         done = {item.key for item in items}
         last = max((STAGES.index(key) for key in done if key in STAGES), default=-1)
@@ -125,12 +143,12 @@ def of_award(award: Award, steps: Sequence[Step], *, reasons: bool) -> list[Item
     return items
 
 
-def _of_step(award: Award, step: Step, *, reasons: bool) -> Item:
+def _of_step(award: Award, step: Step, who: str, *, reasons: bool) -> Item:
     note = step.note
     if step.step == AwardState.WITHHELD and reasons:
         note = "；".join(REASON_NAMES.get(code, code) for code in award.withheld_reasons)
     links = ((DOCUMENT_NAMES.get(step.step, "文件"), step.document),) if step.document else ()
-    return Item(step.step, STEP_TITLES[step.step], step.at, "", note, links)
+    return Item(step.step, STEP_TITLES[step.step], step.at, who, note, links)
 
 
 def with_current(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -17,7 +17,7 @@ from services.evaluation.meeting.domain import Meeting, MeetingState
 from shared.auth import Permission, Viewer
 from shared.db import Connection
 from shared.directory import store as directory
-from shared.directory.domain import Organization
+from shared.directory.domain import FILES, Organization
 
 QUARTERS = 4
 
@@ -99,9 +99,10 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     found = store.list_of_elections(conn, tenant_id, [one.id for one in chain])
     steps = store.list_steps(conn, tenant_id, [one.id for one in found])
     reasons = viewer.may(permissions.READ_REASONS, organization.path)
+    filer = next((one.name for one in directory.list_lineage(conn, organization) if one.kind in FILES), "")
     paths = []
     for award in found:
-        own = path.of_award(award, [step for step in steps if step.award_id == award.id], reasons=reasons)
+        own = path.of_award(award, [step for step in steps if step.award_id == award.id], filer=filer, reasons=reasons)
         if only in {None, award.id} and (award.state is not AwardState.WITHHELD or reasons or only):
             paths.append(Path(award, path.with_current(own)))
     return BallotPath(meeting, organization, path.with_current(items), tuple(paths))

@@ -12,7 +12,7 @@ from services.evaluation.eligibility import rules, store
 from services.evaluation.eligibility.domain import Case, Decision, Reviewed
 from services.evaluation.finding import commands as findings
 from services.evaluation.meeting import store as meetings
-from services.evaluation.meeting.domain import Meeting
+from services.evaluation.meeting.domain import Capacity, Meeting
 from services.evaluation.register import store as registers
 from shared import clock
 from shared.auth import Permission, Viewer, require
@@ -62,7 +62,8 @@ def decide(conn: Connection, viewer: Viewer, meeting_id: UUID, decisions: list[d
 
 def _cases(conn: Connection, meeting: Meeting, scheme: Scheme) -> dict[UUID, Case]:
     tenant_id, day = meeting.tenant_id, meeting.held_on
-    roll = {one.person_id: one for one in meetings.list_attendees(conn, tenant_id, meeting.id)}
+    attendees = meetings.list_attendees(conn, tenant_id, meeting.id)
+    roll = {one.person_id: one for one in attendees if one.capacity is Capacity.MEMBER}
     here = {one.id: one for one in branch.list_members(conn, tenant_id, meeting.organization_id)}
     people = {**here, **directory.list_named(conn, tenant_id, [*roll])} if roll else here
     members = sorted(

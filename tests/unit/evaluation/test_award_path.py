@@ -1,0 +1,35 @@
+"""The path of an award says who did each step, also where no person did."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from services.evaluation.award import path
+from services.evaluation.award.domain import AwardState, Step
+
+AT = datetime(2013, 4, 1, tzinfo=UTC)
+FILER = "金融学院党总支"
+
+
+def award(**changes: Any) -> Any:
+    facts = {"id": uuid4(), "alive": True, "withheld_reasons": (), "state": AwardState.ELECTED}
+    return SimpleNamespace(**(facts | changes))
+
+
+@pytest.mark.parametrize("name", path.STEP_TITLES)
+def test_every_step_that_happened_has_a_doer(name: str) -> None:
+    """R-122."""
+    one = award()
+    (done, *ahead) = path.of_award(one, [Step(one.id, name, uuid4(), AT)], filer=FILER, reasons=False)
+    assert done.who
+    assert not any(item.who for item in ahead)
+
+
+def test_the_filing_is_by_the_organization_that_files_and_its_acknowledgement_by_the_department() -> None:
+    one = award()
+    steps = [Step(one.id, name, uuid4(), AT) for name in ("verified", "filed", "acknowledged")]
+    items = path.of_award(one, steps, filer=FILER, reasons=False)
+    assert [item.who for item in items[:3]] == ["系统自动", FILER, "党委组织部"]
