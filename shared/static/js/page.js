@@ -24,6 +24,14 @@ for (const form of document.querySelectorAll("form.sg-form")) {
     form.querySelector("button[type=submit]")?.classList.add("disabled");
   });
 }
+// Who comes back to a page that the browser kept as it was left may send its forms again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form.sg-form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector("button[type=submit]")?.classList.remove("disabled");
+  }
+});
 
 document.querySelector("[data-back]")?.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
 
