@@ -1,0 +1,15 @@
+"""One quarter of one branch, walked through the pages alone by people at their phones and desks."""
+
+from tests.browser import walk_after, walk_meeting, walk_vote
+from tests.browser.cast import Cast
+from tests.browser.walk import Walk
+
+
+def test_a_branch_walks_from_the_announced_meeting_to_the_published_award_through_pages_alone(cast: Cast) -> None:
+    """R-171, R-122: every step of the award's path is done on a page, and stands on the path at the end."""
+    cast.complaints()
+    walk = Walk(cast)
+    walk_meeting.play(walk)
+    walk_vote.play(walk)
+    walk_after.play(walk)
+    assert cast.complaints() == []
