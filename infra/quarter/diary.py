@@ -23,6 +23,7 @@ class Diary:
         self.content: dict[str, Any] = {
             "ballot_id": None,
             "organization": None,
+            "organization_id": None,
             "award_ids": [],
             "steps": [],
             "documents": [],

@@ -38,10 +38,8 @@ def play(stage: Stage) -> None:
 def _reach_a_free_quarter(stage: Stage) -> None:
     """Go on to the next quarter when this one has its meeting already: a second play is a second quarter."""
     secretary = stage.role("secretary")
-    stage.diary.content["organization"] = {
-        "id": stage.organization_id,
-        "name": next(a["organization"] for a in stage.accounts if a["role"] == "secretary"),
-    }
+    stage.diary.content["organization"] = next(a["organization"] for a in stage.accounts if a["role"] == "secretary")
+    stage.diary.content["organization_id"] = stage.organization_id
     while True:
         stage.period = period.of(clock.today() + timedelta(days=12))
         if period.of(clock.today()) != stage.period:
