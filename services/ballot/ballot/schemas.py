@@ -84,6 +84,19 @@ class SheetShown(Schema):
     )
 
 
+class CorrectionShown(Schema):
+    """Other numbers of 实到 and 发出, with the reason."""
+
+    number = fields.Int()
+    present_before = fields.Int()
+    issued_before = fields.Int()
+    present = fields.Int()
+    issued = fields.Int()
+    reason = fields.Str()
+    made_by = fields.UUID()
+    made_at = fields.AwareDateTime()
+
+
 class BallotShown(Schema):
     """A ballot as the signed-in person may see it."""
 
@@ -106,6 +119,7 @@ class BallotShown(Schema):
     expected = fields.Int(attribute="ballot.expected", metadata={"description": "实到会 as the meeting told it"})
     present = fields.Int(attribute="ballot.present", allow_none=True)
     issued = fields.Int(attribute="ballot.issued", allow_none=True)
+    corrections = fields.List(fields.Nested(CorrectionShown))
     returned = fields.Int(attribute="ballot.returned", allow_none=True)
     explanation = fields.Str(attribute="ballot.explanation")
     valid = fields.Int(attribute="ballot.valid", allow_none=True)

@@ -8,7 +8,7 @@ from services.ballot.ballot import store
 from services.ballot.ballot.commands import access, scheme_of
 from services.ballot.ballot.domain import CALL_NAMES, STATE_NAMES, Ballot, Candidate, State
 from services.ballot.paper import store as sheets
-from services.ballot.paper.domain import Sheet
+from services.ballot.paper.domain import Correction, Sheet
 from shared.auth import Permission, Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -38,6 +38,7 @@ class View:
     """the sheet that waits to be confirmed; tellers only"""
     disputed: list[Sheet]
     """earlier sheets that were disputed; tellers only"""
+    corrections: list[Correction]
     is_teller: bool
     sees_totals: bool
     may_confirm: bool
@@ -78,6 +79,7 @@ def show(conn: Connection, viewer: Viewer, ballot_id: UUID) -> View:
         followers=store.list_followers(conn, ballot.tenant_id, ballot.id),
         sheet=waiting,
         disputed=[each for each in found if each.disputed_at],
+        corrections=sheets.list_corrections(conn, ballot.tenant_id, ballot.id),
         is_teller=is_teller,
         sees_totals=sees,
         may_confirm=waiting is not None and waiting.entered_by != viewer.id,

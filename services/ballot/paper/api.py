@@ -26,12 +26,22 @@ def open_ballot(conn: Connection, viewer: Viewer, data: dict[str, Any], ballot_i
     return view.show(conn, viewer, ballot_id)
 
 
+@blueprint.route("/<uuid:ballot_id>/issue", methods=["POST"])
+@door.write(permissions.COUNT_BALLOT)
+@blueprint.arguments(schemas.Correct)
+@blueprint.response(200, BallotShown)
+def correct_ballot(conn: Connection, viewer: Viewer, data: dict[str, Any], ballot_id: UUID) -> view.View:
+    """更正清点: members came late or papers were handed out again; the correction stays on record."""
+    commands.correct(conn, viewer, ballot_id, **data)
+    return view.show(conn, viewer, ballot_id)
+
+
 @blueprint.route("/<uuid:ballot_id>/close", methods=["POST"])
 @door.write(permissions.COUNT_BALLOT)
 @blueprint.arguments(schemas.Close)
 @blueprint.response(200, BallotShown)
 def close_ballot(conn: Connection, viewer: Viewer, data: dict[str, Any], ballot_id: UUID) -> view.View:
-    """收回: how many papers came back; more than were issued make the ballot void."""
+    """收回: how many papers came back; more than were issued make the ballot void, which `void` must confirm."""
     commands.close(conn, viewer, ballot_id, **data)
     return view.show(conn, viewer, ballot_id)
 

@@ -39,9 +39,23 @@ def open_(conn: Connection, viewer: Viewer, ballot_id: UUID, *, present: int, is
     return ballot
 
 
-def close(conn: Connection, viewer: Viewer, ballot_id: UUID, *, returned: int, explanation: str = "") -> Ballot:
-    """收回: close the ballot and tell it, or tell that it is void."""
-    ballot = rules.close(_hold(conn, viewer, ballot_id), returned, explanation, at=clock.now())
+def correct(conn: Connection, viewer: Viewer, ballot_id: UUID, *, present: int, issued: int, reason: str) -> Ballot:
+    """更正清点: other numbers while the ballot is open; what was before stays on record."""
+    held = _hold(conn, viewer, ballot_id)
+    number = len(store.list_corrections(conn, held.tenant_id, held.id)) + 1
+    ballot, correction = rules.correct(
+        held, scheme_of(conn, held), present, issued, reason, number=number, by=viewer.id, at=clock.now()
+    )
+    store.add_correction(conn, correction)
+    ballots.save(conn, ballot)
+    return ballot
+
+
+def close(
+    conn: Connection, viewer: Viewer, ballot_id: UUID, *, returned: int, explanation: str = "", void: bool = False
+) -> Ballot:
+    """收回: close the ballot and tell it, or, confirmed by `void`, tell that it is void."""
+    ballot = rules.close(_hold(conn, viewer, ballot_id), returned, explanation, void=void, at=clock.now())
     ballots.save(conn, ballot)
     if ballot.state is State.ANNULLED:
         tell_annulled(conn, ballot)

@@ -33,6 +33,14 @@ def open_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     return _back(ballot_id, f"已清点人数，实到会{ballot.present}人，发出选票{ballot.issued}张。请写票、投票。")
 
 
+@blueprint.post("/<uuid:ballot_id>/issue")
+@door.write(permissions.COUNT_BALLOT)
+def correct_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
+    """更正清点."""
+    ballot = commands.correct(conn, viewer, ballot_id, **forms.load(schemas.Correct()))
+    return _back(ballot_id, f"已更正：实到会{ballot.present}人，发出选票{ballot.issued}张。更正及原因已记录。")
+
+
 @blueprint.post("/<uuid:ballot_id>/close")
 @door.write(permissions.COUNT_BALLOT)
 def close_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:

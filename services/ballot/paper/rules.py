@@ -8,7 +8,7 @@ from uuid import UUID
 from services.ballot.ballot import rules as ballots
 from services.ballot.ballot.domain import Annulment, Ballot, Candidate, State
 from services.ballot.paper.arithmetic import count_faults, differences, issue_faults
-from services.ballot.paper.domain import Sheet, Tally
+from services.ballot.paper.domain import Correction, Sheet, Tally
 from shared.errors import Invalid, NotAllowed, RuleBroken
 from shared.scheme import Scheme
 
@@ -23,6 +23,14 @@ class BallotNotCalled(RuleBroken):
 
 class BallotNotOpen(RuleBroken):
     """投票没有在进行，不能收回选票。"""
+
+
+class NothingCorrected(RuleBroken):
+    """实到会人数和发出选票数都没有变化，不需要更正。"""
+
+
+class ReturnedExceedsIssued(RuleBroken):
+    """收回选票多于发出选票，按规定本次投票无效。"""
 
 
 class BallotNotClosed(RuleBroken):
@@ -64,14 +72,40 @@ def open_(ballot: Ballot, scheme: Scheme, present: int, issued: int, *, at: date
     return replace(ballot, state=State.OPEN, present=present, issued=issued, opened_at=at)
 
 
-def close(ballot: Ballot, returned: int, explanation: str, *, at: datetime) -> Ballot:
-    """Take the papers back; more than were issued make the ballot void (requirements 2.3).
+def correct(
+    ballot: Ballot, scheme: Scheme, present: int, issued: int, reason: str, *, number: int, by: UUID, at: datetime
+) -> tuple[Ballot, Correction]:
+    """Correct the numbers while the ballot is open, as when members come late; it stays on record with its reason.
 
-    Raises `BallotNotOpen`, `DifferenceUnexplained`.
+    Raises `BallotNotOpen`, `NothingCorrected`, `PapersDoNotAddUp`.
+    """
+    if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
+        raise BallotNotOpen("投票没有在进行，不能更正人数和票数。")
+    if (present, issued) == (ballot.present, ballot.issued):
+        raise NothingCorrected
+    if faults := issue_faults(ballot, scheme.meeting.quorum, present, issued):
+        raise PapersDoNotAddUp(details=faults)
+    made = Correction(
+        ballot.tenant_id, ballot.id, number, ballot.present, ballot.issued, present, issued, reason, by, at
+    )
+    return replace(ballot, present=present, issued=issued), made
+
+
+def close(ballot: Ballot, returned: int, explanation: str, *, void: bool = False, at: datetime) -> Ballot:
+    """Take the papers back; more than were issued make the ballot void, once the teller confirms it (requirements 2.3).
+
+    Raises `BallotNotOpen`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`.
     """
     if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
         raise BallotNotOpen
     closed = replace(ballot, state=State.CLOSED, returned=returned, explanation=explanation, closed_at=at)
+    if returned > ballot.issued and not void:
+        raise ReturnedExceedsIssued(
+            details=[
+                f"发出选票{ballot.issued}张，收回{returned}张。请重新清点。",
+                "清点无误的，须另行确认作废：本次投票随即作废，不能恢复，应当重新投票。",
+            ]
+        )
     if returned > ballot.issued:
         statement = f"收回选票{returned}张，多于发出的{ballot.issued}张，本次投票无效，应当重新投票。"
         return ballots.annul(closed, Annulment.RETURNED_EXCEEDS_ISSUED, statement, by=None, at=at)

@@ -39,6 +39,14 @@ class Open(Schema):
     issued = Number("发出选票")
 
 
+class Correct(_Written):
+    """更正清点."""
+
+    present = Number("实到会人数")
+    issued = Number("发出选票")
+    reason = fields.Str(required=True, validate=filled(500), metadata={"label": "更正原因"})
+
+
 class Close(_Written):
     """收回."""
 
@@ -47,6 +55,10 @@ class Close(_Written):
         load_default="",
         validate=validate.Length(max=500, error="不超过 500 字。"),
         metadata={"label": "出入说明"},
+    )
+    void = fields.Bool(
+        load_default=False,
+        metadata={"label": "确认作废", "description": "confirms that more papers came back than were issued"},
     )
 
 

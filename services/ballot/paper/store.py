@@ -1,9 +1,9 @@
-"""Every SQL statement on count sheets."""
+"""Every SQL statement on count sheets and corrections."""
 
 from dataclasses import asdict, replace
 from uuid import UUID
 
-from services.ballot.paper.domain import Sheet
+from services.ballot.paper.domain import Correction, Sheet
 from shared.db import Connection, record
 
 SHEET = """
@@ -57,3 +57,29 @@ def list_sheets(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[Shee
     for number, person_id, count in totals:
         votes[number][person_id] = count
     return [replace(row, votes=votes[row.number]) for row in rows]
+
+
+def add_correction(conn: Connection, correction: Correction) -> None:
+    """Enter a correction; the caller holds the ballot."""
+    conn.execute(
+        """
+        INSERT INTO correction
+            (tenant_id, ballot_id, number, present_before, issued_before, present, issued, reason, made_by, made_at)
+        VALUES (%(tenant_id)s, %(ballot_id)s, %(number)s, %(present_before)s, %(issued_before)s, %(present)s,
+                %(issued)s, %(reason)s, %(made_by)s, %(made_at)s)
+        """,
+        asdict(correction),
+    )
+
+
+def list_corrections(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[Correction]:
+    """Give the corrections of a ballot, the oldest first."""
+    with conn.cursor(row_factory=record(Correction)) as cursor:
+        return cursor.execute(
+            """
+            SELECT tenant_id, ballot_id, number, present_before, issued_before, present, issued, reason, made_by,
+                   made_at
+            FROM correction WHERE tenant_id = %s AND ballot_id = %s ORDER BY number
+            """,
+            [tenant_id, ballot_id],
+        ).fetchall()

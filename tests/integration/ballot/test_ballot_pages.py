@@ -19,6 +19,7 @@ from tests.integration.ballot.calls import (
     Called,
     call,
     facts,
+    sheet,
 )
 from tests.services import Service
 from tests.university import uid
@@ -60,6 +61,25 @@ def test_tellers_bring_a_ballot_to_its_result_through_forms(called: Called) -> N
     assert submit(called, FIRST, "count", valid="11", invalid="1", abstained="1", **votes) == 303
     assert submit(called, SECOND, "confirm") == 303
     assert "应到会13人，实到会12人，发出选票12张，收回12张，有效11张，无效1张，弃权1张。" in page(called, MEMBER)
+
+
+def test_tellers_correct_the_numbers_on_the_page_and_everybody_sees_why(called: Called, tmp_path: Path) -> None:
+    """requirements 2.3."""
+    called.to("open")
+    assert submit(called, SECOND, "issue", present="１３", issued="13", reason="一名党员迟到") == 303
+    sentence = "实到会由12人更正为13人，发出选票由12张更正为13张：一名党员迟到"
+    assert sentence in page(called, MEMBER)
+    assert submit(called, FIRST, "close", returned="14") == 409
+    assert submit(called, FIRST, "close", returned="13") == 303
+    called.post(FIRST, "count", **sheet(valid=12))
+    called.post(SECOND, "confirm")
+    assert sentence in words(pdf(called, SECRETARY, "count"), tmp_path)
+
+
+def test_more_papers_back_than_issued_are_confirmed_on_the_page(called: Called) -> None:
+    called.to("open")
+    assert submit(called, FIRST, "close", returned="13", void="true") == 303
+    assert "本次投票已作废，须重新投票。" in page(called, MEMBER)
 
 
 def test_a_form_with_faults_says_them_all(called: Called) -> None:

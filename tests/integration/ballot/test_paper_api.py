@@ -4,6 +4,7 @@ import threading
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 
 from tests.integration.ballot.calls import (
@@ -26,6 +27,7 @@ from tests.university import uid
 
 STEPS: dict[str, dict[str, Any]] = {
     "open": {"present": 12, "issued": 12},
+    "issue": {"present": 13, "issued": 13, "reason": "一名党员迟到"},
     "close": {"returned": 12},
     "count": sheet(),
     "confirm": {},
@@ -70,12 +72,39 @@ def test_a_dispute_sends_the_papers_back_to_the_count(ballot: Service, called: C
     assert len(ballot.told("ballot.counted")) == 1
 
 
-def test_more_papers_back_than_issued_void_the_ballot(ballot: Service, called: Called) -> None:
+def test_more_papers_back_than_issued_void_the_ballot_once_that_is_confirmed(ballot: Service, called: Called) -> None:
     """requirements 2.3: 收回多于发出."""
-    shown = called.to("open").post(FIRST, "close", returned=13).json
+    asked = called.to("open").post(FIRST, "close", returned=13)
+    assert (asked.status_code, asked.json["code"]) == (409, "returned_exceeds_issued")
+    assert "本次投票随即作废" in asked.json["details"][1]
+    assert called.state() == "open"
+    shown = called.post(FIRST, "close", returned=13, void=True).json
     assert (shown["state"], shown["annulment"]) == ("annulled", "returned_exceeds_issued")
     assert [each["name"] for each in ballot.told()] == ["ballot.opened", "ballot.annulled"]
     assert ballot.told("ballot.annulled")[0]["data"]["reason"] == "returned_exceeds_issued"
+
+
+def test_a_confirmation_voids_no_ballot_whose_papers_add_up(called: Called) -> None:
+    assert called.to("open").post(FIRST, "close", returned=12, void=True).json["state"] == "closed"
+
+
+def test_a_member_who_comes_late_is_counted_and_the_correction_stays(ballot: Service, called: Called) -> None:
+    """requirements 2.3: late arrivals while the ballot is open; never above 应到会, never silently."""
+    called.to("open")
+    late = {"present": 13, "issued": 13, "reason": "一名党员迟到"}
+    shown = called.post(SECOND, "issue", **late).json
+    assert (shown["state"], shown["present"], shown["issued"]) == ("open", 13, 13)
+    [kept] = called.get(MEMBER).json["corrections"]
+    assert (kept["present_before"], kept["issued_before"], kept["reason"]) == (12, 12, "一名党员迟到")
+    assert kept["made_by"] == str(SECOND)
+    assert called.post(FIRST, "issue", **late).json["code"] == "nothing_corrected"
+    refused = called.post(FIRST, "issue", present=14, issued=14, reason="又来一人")
+    assert (refused.status_code, refused.json["details"]) == (422, ["实到会14人，多于应到会13人。"])
+    assert called.post(FIRST, "issue", present=13, issued=12, reason=" ").status_code == 422
+    assert called.post(FIRST, "close", returned=13).json["state"] == "closed"
+    assert called.post(FIRST, "issue", present=12, issued=12, reason="改回").json["code"] == "ballot_not_open"
+    with ballot.connect() as conn, pytest.raises(psycopg.Error, match="append-only"):
+        conn.execute("DELETE FROM correction")
 
 
 def test_a_paper_that_did_not_come_back_is_explained(called: Called) -> None:
@@ -91,6 +120,7 @@ def test_a_paper_that_did_not_come_back_is_explained(called: Called) -> None:
     [
         ("open", "open", "ballot_not_called"),
         ("close", "close", "ballot_not_open"),
+        ("close", "issue", "ballot_not_open"),
         ("count", "count", "ballot_not_closed"),
         ("confirm", "confirm", "nothing_to_confirm"),
         ("confirm", "dispute", "nothing_to_confirm"),

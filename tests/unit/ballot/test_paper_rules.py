@@ -65,9 +65,11 @@ def test_a_disputed_count_is_counted_again_and_the_sheet_stays(teller: Any) -> N
     assert (disputed.disputed_by, disputed.dispute) == (teller, "甲的票多数了一张")
 
 
-def test_more_papers_back_than_issued_void_the_ballot() -> None:
+def test_more_papers_back_than_issued_void_the_ballot_once_confirmed() -> None:
     """requirements 2.3: 收回多于发出，全部无效，重新投票."""
-    made = rules.close(opened(), 13, "", at=AT)
+    with pytest.raises(rules.ReturnedExceedsIssued):
+        rules.close(opened(), 13, "", at=AT)
+    made = rules.close(opened(), 13, "", void=True, at=AT)
     assert (made.state, made.annulment, made.annulled_by) == (
         State.ANNULLED,
         Annulment.RETURNED_EXCEEDS_ISSUED,
@@ -121,7 +123,7 @@ def test_a_call_names_every_fault() -> None:
 
 NEXT = {
     State.CALLED: {State.OPEN, State.ANNULLED},
-    State.OPEN: {State.CLOSED, State.ANNULLED},
+    State.OPEN: {State.OPEN, State.CLOSED, State.ANNULLED},
     State.CLOSED: {State.ENTERED, State.ANNULLED},
     State.ENTERED: {State.CLOSED, State.COUNTED, State.ANNULLED},
     State.COUNTED: {State.ANNULLED},
@@ -156,9 +158,19 @@ class Ceremony(RuleBasedStateMachine):
     def open(self, present: int, issued: int) -> None:
         self.attempt(lambda: rules.open_(self.ballot, SCHEME, present, issued, at=AT))
 
-    @rule(returned=NUMBERS, explanation=st.sampled_from(["", "已说明"]))
-    def close(self, returned: int, explanation: str) -> None:
-        self.attempt(lambda: rules.close(self.ballot, returned, explanation, at=AT))
+    @rule(present=NUMBERS, issued=NUMBERS)
+    def correct(self, present: int, issued: int) -> None:
+        before = self.ballot.present, self.ballot.issued
+        made = self.attempt(
+            lambda: rules.correct(self.ballot, SCHEME, present, issued, "迟到", number=1, by=FIRST, at=AT)
+        )
+        if made:
+            assert (made[1].present_before, made[1].issued_before) == before
+            assert (made[1].present, made[1].issued) == (present, issued) != before
+
+    @rule(returned=NUMBERS, explanation=st.sampled_from(["", "已说明"]), void=st.booleans())
+    def close(self, returned: int, explanation: str, void: bool) -> None:
+        self.attempt(lambda: rules.close(self.ballot, returned, explanation, void=void, at=AT))
 
     @rule(papers=st.lists(st.sets(st.integers(0, 2), max_size=3), max_size=5), invalid=NUMBERS, teller=TELLERS)
     def enter(self, papers: list[set[int]], invalid: int, teller: Any) -> None:
