@@ -121,10 +121,13 @@ def test_each_service_gets_its_own_database_and_keys_and_only_roster_may_sign(la
         assert ("SESSION_PRIVATE_KEY_FILE" in environment) == (service == "roster")
 
 
-def test_every_process_shares_its_counters_in_a_folder_of_its_own(layout: Layout) -> None:
-    folders = [each.environment["METRICS_DIR"] for each in services.programs(layout)]
-
-    assert len(set(folders)) == len(folders) == 2 * len(SERVICES)
+def test_the_processes_of_a_service_share_their_counters_in_its_own_folder(layout: Layout) -> None:
+    folders = {
+        service: {services.environment(layout, service, kind)["METRICS_DIR"] for kind in services.KINDS}
+        for service in SERVICES
+    }
+    assert all(len(found) == 1 for found in folders.values())
+    assert len(set.union(*folders.values())) == len(SERVICES)
 
 
 def test_keys_are_made_once_and_for_their_owner_only(layout: Layout) -> None:
