@@ -40,7 +40,7 @@ def read(permission: Permission) -> Callable[[View], View]:
 
 
 def write(permission: Permission, *, remember: bool = True) -> Callable[[View], View]:
-    """Make a view that changes something: as `read`, in a transaction that is kept with its encrypted answer and audited.
+    """Make a view that changes something: as `read`, in a transaction kept with its encrypted answer and audited.
 
     An answer that carries a credential is not remembered (`remember=False`).
     """
