@@ -1,4 +1,4 @@
-"""Quarters: 2013Q1 and what is before, after and inside."""
+"""Quarters: 2013Q1 and what is before, after and inside; and days some months away."""
 
 import re
 from datetime import date, timedelta
@@ -32,6 +32,13 @@ def previous(period: str) -> str:
     """Give the quarter before."""
     year, quarter = parse(period)
     return f"{year - (quarter == 1)}Q{(quarter - 2) % 4 + 1}"
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the day some months later, or earlier; at the end of a shorter month, that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
 def parse(period: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from services.evaluation.award import events as award_events
 from services.evaluation.election import events as election_events
+from services.evaluation.finding import commands as findings
 from shared.directory import projection
 from shared.events import Event
 from shared.messaging import Deadline, Handler
@@ -12,4 +13,6 @@ HANDLERS: dict[type[Event], Handler] = {
     **award_events.HANDLERS,
 }
 
-DEADLINES: list[Deadline] = []
+DEADLINES: list[Deadline] = [
+    Deadline("erase_findings", findings.erase),
+]

@@ -85,6 +85,7 @@ class Eligibility:
     floating_months: int
     written_counts: bool
     reply_days: int
+    retention_months: int
 
 
 @dataclass(frozen=True)

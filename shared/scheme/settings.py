@@ -110,6 +110,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("eligibility.floating_months", "count", "流动党员未报到月数", 3, "R-158"),
     Setting("eligibility.written_counts", "flag", "书面介绍视同介绍交流", True, "R-159"),
     Setting("eligibility.reply_days", "count", "申辩期（工作日）", 3, "requirements 2.5"),
+    Setting(
+        "eligibility.retention_months",
+        "count",
+        "认定文字保存期（效力终止或撤销后几个月）",
+        12,
+        "requirements 2.10 固定保存期",
+    ),
     Setting("after.filing_days", "count", "备案期限（工作日）", 5, "R-170 Q8"),
     Setting("after.notice_days", "count", "公示期（工作日，0 为只公布）", 5, "requirements 2.4 Q8"),
     Setting(

@@ -8,6 +8,7 @@ from services.evaluation.eligibility.domain import Case, Decision, Obstacle, Wei
 from services.evaluation.meeting.domain import Manner, Presence
 from shared.directory.domain import STANDING_NAMES, Person, Standing
 from shared.errors import Invalid, NotAllowed, RuleBroken
+from shared.period import months_after
 from shared.scheme.scheme import Scheme
 from shared.web.words import day as words
 
@@ -130,13 +131,6 @@ def longest_run(attendance: Sequence[Attendance]) -> list[Attendance]:
 def window(day: date, kind: str) -> date:
     """Give the first day of the year that is counted: the calendar year, or the twelve months up to the day."""
     return date(day.year, 1, 1) if kind == "calendar" else months_after(day, -12) + timedelta(days=1)
-
-
-def months_after(day: date, months: int) -> date:
-    """Give the day some months later, or earlier; at the end of a shorter month, that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
 def decide(found: Sequence[Obstacle], decision: Decision, *, called: bool) -> Decision:

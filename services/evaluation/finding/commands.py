@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from shared.errors import NotAllowed
 from shared.events.evaluation import HearingOpened
 from shared.messaging import tell
 from shared.scheme import store as schemes
+
+BATCH = 100
 
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, finding_id: UUID, *, lock: bool = True) -> Finding:
@@ -103,7 +105,7 @@ def decide(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, dat
         now=clock.now(),
         today=clock.today(),
     )
-    return _write(conn, finding, vault, statement=data["statement"])
+    return _write(conn, _concluded(conn, finding), vault, statement=data["statement"])
 
 
 def review(
@@ -112,14 +114,22 @@ def review(
     """Record what the general branch decided on review."""
     finding = access(conn, viewer, permissions.REVIEW_FINDING, finding_id)
     finding = rules.review(finding, upheld=upheld, by=viewer.id, now=clock.now())
-    return _write(conn, finding, vault, review_statement=statement)
+    return _write(conn, _concluded(conn, finding), vault, review_statement=statement)
 
 
 def withdraw(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, reason: str) -> Finding:
     """Take a finding back."""
     finding = access(conn, viewer, permissions.DECIDE_FINDING, finding_id)
     finding = rules.withdraw(finding, by=viewer.id, now=clock.now())
-    return _write(conn, finding, vault, withdraw_reason=reason)
+    return _write(conn, _concluded(conn, finding), vault, withdraw_reason=reason)
+
+
+def erase(conn: Connection, now: datetime) -> int:
+    """Erase the texts of findings that were kept for the time of their scheme; give how many."""
+    due = store.list_to_erase(conn, clock.day_of(now), BATCH)
+    for finding in due:
+        store.save(conn, rules.erase(finding, now))
+    return len(due)
 
 
 def list_visible(conn: Connection, viewer: Viewer, organization_id: UUID) -> list[Finding]:
@@ -141,6 +151,11 @@ def standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: dat
     return found
 
 
+def _concluded(conn: Connection, finding: Finding) -> Finding:
+    scheme = schemes.version(conn, finding.tenant_id, finding.scheme_id, finding.scheme_version)
+    return rules.conclude(finding, scheme.eligibility.retention_months)
+
+
 def _write(conn: Connection, finding: Finding, vault: Vault, **changes: str) -> Finding:
     finding = replace(finding, sealed=_seal(replace(_text(finding, vault), **changes), vault))
     store.save(conn, finding)
@@ -152,7 +167,7 @@ def _seal(text: Text, vault: Vault) -> bytes:
 
 
 def _text(finding: Finding, vault: Vault) -> Text:
-    return Text(**json.loads(vault.open(finding.sealed)))
+    return Text(**json.loads(vault.open(finding.sealed))) if finding.sealed else Text(facts="")
 
 
 def _names(conn: Connection, tenant_id: UUID, participants: Sequence[str]) -> list[str]:

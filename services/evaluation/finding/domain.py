@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from shared import clock
+
 
 class FindingState(StrEnum):
     """Where a finding stands."""
@@ -75,6 +77,9 @@ class Finding:
     upheld: bool | None = None
     withdrawn_by: UUID | None = None
     withdrawn_at: datetime | None = None
+    erase_on: date | None = None
+    """from this day on the texts are erased"""
+    erased_at: datetime | None = None
 
     def stands(self, day: date) -> bool:
         """Say whether the finding takes the member from the candidates on a day: established, not set aside, valid."""
@@ -85,6 +90,17 @@ class Finding:
             and (self.valid_from_on is None or self.valid_from_on <= day)
             and (self.valid_until_on is None or day <= self.valid_until_on)
         )
+
+    @property
+    def ended_on(self) -> date | None:
+        """Give the last day of the effect, or the day on which it was set aside; nothing while it is not concluded."""
+        if self.state is FindingState.WITHDRAWN and self.withdrawn_at:
+            return clock.day_of(self.withdrawn_at)
+        if self.upheld is False and self.reviewed_at:
+            return clock.day_of(self.reviewed_at)
+        if self.established is False and self.decided_at:
+            return clock.day_of(self.decided_at)
+        return self.valid_until_on
 
     @property
     def state_name(self) -> str:

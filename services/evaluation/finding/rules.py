@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.evaluation.finding.domain import Finding, FindingState
@@ -160,6 +160,18 @@ def withdraw(finding: Finding, *, by: UUID, now: datetime) -> Finding:
     if finding.state in {FindingState.REVIEWED, FindingState.WITHDRAWN}:
         raise CannotWithdraw
     return replace(finding, state=FindingState.WITHDRAWN, withdrawn_by=by, withdrawn_at=now)
+
+
+def conclude(finding: Finding, months: int) -> Finding:
+    """Set the day from which the texts are erased: so many months after the effect ended (requirements 2.10)."""
+    ended_on = finding.ended_on
+    erase_on = period.months_after(ended_on, months) + timedelta(days=1) if ended_on else None
+    return replace(finding, erase_on=erase_on, erased_at=None)
+
+
+def erase(finding: Finding, now: datetime) -> Finding:
+    """Take what people wrote away; condition, days and state stay."""
+    return replace(finding, sealed=b"", erased_at=now)
 
 
 def _not_own(finding: Finding, by: UUID) -> None:

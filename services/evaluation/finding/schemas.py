@@ -94,6 +94,8 @@ class FindingShown(Schema):
     valid_until_on = fields.Date(allow_none=True)
     reviewed_at = fields.DateTime(allow_none=True)
     upheld = fields.Bool(allow_none=True)
+    erase_on = fields.Date(allow_none=True, metadata={"description": "from this day on the texts are erased"})
+    erased_at = fields.DateTime(allow_none=True)
 
 
 class TextShown(Schema):

@@ -17,7 +17,7 @@ FINDING = """
     SELECT tenant_id, id, person_id, organization_id, meeting_id, condition, sensitive, state, sealed, scheme_id,
            scheme_version, proposed_by, proposed_at, heard_at, reply_until_on, replied_at, waived, decided_by,
            decided_at, participants, established, valid_from_on, valid_until_on, reviewed_by, reviewed_at, upheld,
-           withdrawn_by, withdrawn_at
+           withdrawn_by, withdrawn_at, erase_on, erased_at
     FROM finding
 """
 
@@ -69,6 +69,15 @@ def list_open(conn: Connection, tenant_id: UUID, organization_ids: list[UUID]) -
         ).fetchall()
 
 
+def list_to_erase(conn: Connection, today: date, limit: int) -> list[Finding]:
+    """Give findings whose texts have been kept long enough, and lock them."""
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        return cursor.execute(
+            FINDING + "WHERE erase_on <= %s AND erased_at IS NULL ORDER BY erase_on LIMIT %s FOR UPDATE SKIP LOCKED",
+            [today, limit],
+        ).fetchall()
+
+
 def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date) -> list[Finding]:
     """Give the findings that keep several people from standing on a day."""
     with conn.cursor(row_factory=record(Finding)) as cursor:
@@ -95,7 +104,7 @@ def save(conn: Connection, finding: Finding) -> None:
             decided_at = %(decided_at)s, participants = %(participants)s, established = %(established)s,
             valid_from_on = %(valid_from_on)s, valid_until_on = %(valid_until_on)s, reviewed_by = %(reviewed_by)s,
             reviewed_at = %(reviewed_at)s, upheld = %(upheld)s, withdrawn_by = %(withdrawn_by)s,
-            withdrawn_at = %(withdrawn_at)s
+            withdrawn_at = %(withdrawn_at)s, erase_on = %(erase_on)s, erased_at = %(erased_at)s
         """,
         {**asdict(finding), "participants": list(finding.participants)},
     )

@@ -186,3 +186,30 @@ def test_unknown_conditions_and_people_are_refused(branch: Voting) -> None:
     assert propose(branch, about="X999").status_code == 404
     assert propose(branch, about="S002").status_code == 403
     assert propose(branch, about="T061").json["code"] == "not_a_member"
+
+
+def test_what_people_wrote_is_erased_a_year_after_the_effect_ended(branch: Voting) -> None:
+    """Requirements 2.10: fixed retention; that the finding was made stays."""
+    finding = established(branch)
+    branch.post(ABOVE, f"findings/{finding}/review", {"upheld": True, "statement": "同意"}, status=200)
+    found = branch.get("T001", f"findings/{finding}").json
+    first = datetime.fromisoformat(found["erase_on"]).replace(hour=12, tzinfo=clock.SHANGHAI)
+    assert found["valid_until_on"].replace("2013", "2014") < found["erase_on"]
+    assert branch.service.due(first - timedelta(days=1)) == 0
+    assert branch.get("T001", f"findings/{finding}").json["text"]["facts"] == SECRET
+    assert branch.service.due(first) == 1
+    assert branch.service.due(first) == 0
+    with branch.service.connect() as conn:
+        assert conn.execute("SELECT sealed FROM finding").fetchone() == (b"",)
+    left = branch.get("T001", f"findings/{finding}").json
+    assert set(left["text"].values()) == {""}
+    kept = ("condition", "state", "established", "upheld", "valid_from_on", "valid_until_on", "decided_at")
+    assert {name: left[name] for name in kept} == {name: found[name] for name in kept}
+    page = branch.service.client(uid("T001")).get(f"/evaluation/findings/{finding}").get_data(as_text=True)
+    assert "按制度方案规定的保存期清除" in page
+    assert SECRET not in page
+
+
+def test_a_finding_that_is_not_concluded_is_never_erased(branch: Voting) -> None:
+    propose(branch)
+    assert branch.service.due(clock.now() + timedelta(days=36500)) == 0

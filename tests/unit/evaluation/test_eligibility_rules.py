@@ -14,6 +14,7 @@ from services.evaluation.eligibility import rules
 from services.evaluation.eligibility.domain import Case, Decision, Reviewed
 from services.evaluation.meeting.domain import Attendee, Capacity, Manner, Presence
 from shared.directory.domain import Identity, Person, Standing
+from shared.period import months_after
 from shared.scheme import Scheme, of
 from tests.university import CONDITIONS
 
@@ -56,7 +57,7 @@ def absence(day: date, *, present: bool = False, excused: bool = False) -> Atten
 def months(*marks: str) -> list[Attendance]:
     """Attendance month by month up to March 2013: `x` absent without reason, `e` excused, `.` present."""
     first = len(marks)
-    days = [rules.months_after(date(2013, 3, 15), -(first - 1 - at)) for at in range(first)]
+    days = [months_after(date(2013, 3, 15), -(first - 1 - at)) for at in range(first)]
     return [absence(day, present=mark == ".", excused=mark == "e") for day, mark in zip(days, marks, strict=True)]
 
 
@@ -217,7 +218,7 @@ def test_one_more_attendance_never_adds_an_absence(marks: list[str], at: int) ->
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(-60, 60))
 def test_months_are_added_by_the_calendar(day: date, number: int) -> None:
-    later = rules.months_after(day, number)
+    later = months_after(day, number)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == number
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 

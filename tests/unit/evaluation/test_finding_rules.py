@@ -57,6 +57,40 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         decided(finding(state=FindingState.REPLIED), until=DAY - timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("changes", "erase_on"),
+    [
+        ({"state": FindingState.HEARING}, None),
+        ({"state": FindingState.WITHDRAWN, "withdrawn_at": NOW}, date(2014, 4, 2)),
+        ({"state": FindingState.DECIDED, "established": False, "decided_at": NOW}, date(2014, 4, 2)),
+        ({"state": FindingState.DECIDED, "established": True, "valid_until_on": date(2013, 6, 30)}, date(2014, 7, 1)),
+        (
+            {
+                "state": FindingState.REVIEWED,
+                "established": True,
+                "valid_until_on": date(2015, 6, 30),
+                "upheld": False,
+                "reviewed_at": NOW,
+            },
+            date(2014, 4, 2),
+        ),
+    ],
+)
+def test_texts_are_kept_for_a_year_after_the_effect_ended_or_was_set_aside(
+    changes: dict[str, object], erase_on: date | None
+) -> None:
+    """Requirements 2.10: fixed retention."""
+    assert rules.conclude(finding(**changes), 12).erase_on == erase_on
+
+
+def test_erasing_takes_the_texts_and_leaves_the_finding() -> None:
+    """Requirements 2.10."""
+    before = finding(sealed=b"text", state=FindingState.WITHDRAWN, withdrawn_at=NOW)
+    erased = rules.erase(before, NOW)
+    assert erased.sealed == b""
+    assert replace(erased, sealed=b"text", erased_at=None) == before
+
+
 class FindingMachine(RuleBasedStateMachine):
     """Whatever people try in whatever order, a finding works only after a hearing and a decision of several."""
 
