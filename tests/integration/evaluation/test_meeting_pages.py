@@ -9,10 +9,11 @@ import docx
 import pytest
 from flask.testing import FlaskClient
 
+from services.roster.scheme import presets
 from shared import clock
 from tests.integration.evaluation.branch import ABOVE, Branch
 from tests.services import Service
-from tests.university import uid
+from tests.university import University, uid
 
 BASE = "/evaluation"
 
@@ -60,6 +61,22 @@ def test_a_member_s_first_page_is_the_form_of_this_quarter(branch: Branch) -> No
     shown = page(branch, "T003", "register/")
     assert "义务辅导学生" in shown
     assert "撤回" in shown
+
+
+def test_the_focus_comes_from_the_kind_of_unit_and_for_students_from_themselves(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """R-005, R-006."""
+    university.settings["register.focus"] = presets.get("zky2013").settings["register.focus"].value
+    branch = Branch(service("evaluation"))
+    texts = {
+        "T003": "教师党员主要体现在教书育人、服务学校发展上。",
+        "T031": "机关、后勤单位党员要体现在改进工作作风、提升服务效能上。",
+        "S002": "学生党员主要体现在成长成才、奉献社会上。",
+    }
+    for who in texts:
+        shown = page(branch, who, "register/")
+        assert [text in shown for text in texts.values()] == [other == who for other in texts]
 
 
 def test_a_form_without_the_declaration_says_what_is_missing_and_keeps_nothing(branch: Branch) -> None:
