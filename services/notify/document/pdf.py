@@ -8,5 +8,5 @@ STYLE = Path(__file__).with_name("print.css")
 
 
 def rendered(html: str) -> bytes:
-    """Print HTML on A4 paper. Raises `shared.pdf.OutsideError`."""
+    """Print HTML on A4 paper. A template that asks for more raises."""
     return printed(html, STYLE)
