@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from threading import Event as Signal
 from threading import Thread
@@ -16,7 +16,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from shared import clock, telemetry
 from shared.db import Connection, Pool, open_pool
 from shared.events import Message
-from shared.messaging import Deadline, deadlines, worker
+from shared.messaging import Deadline, Errand, deadlines, worker
 from tests import services
 from tests.trial import Trial, tell_one, until
 
@@ -115,6 +115,39 @@ def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(
     with trial.connect() as conn:
         assert conn.execute("SELECT count(*) FROM fact").fetchone() == (0,)
     assert telemetry.REGISTRY.get_sample_value("shanguang_deadline_failures_total", {"deadline": "fails"})
+
+
+def test_an_errand_is_claimed_done_and_noted_with_no_transaction_open_meanwhile(trial: Trial, pool: Pool) -> None:
+    """Decision 10: what was claimed is kept before anything leaves, and stays claimed when the way out fails."""
+
+    def claim(conn: Connection, _: datetime) -> list[int]:
+        conn.execute("INSERT INTO fact VALUES (1)")
+        return [1]
+
+    def go(claimed: Sequence[int]) -> list[int]:
+        with trial.connect() as conn:
+            seen = conn.execute("SELECT count(*) FROM fact").fetchone()
+        assert seen == (1,)
+        return [each + 1 for each in claimed]
+
+    def note(conn: Connection, results: Sequence[int], _: datetime) -> None:
+        conn.execute("INSERT INTO fact VALUES (%s)", [results[0]])
+
+    def fails(_: Sequence[int]) -> list[int]:
+        raise ConnectionResetError
+
+    assert deadlines.once(Errand("errand", claim, go, note), pool) == 1
+    assert facts(trial) == [1, 2]
+    with trial.connect() as conn:
+        conn.execute("DELETE FROM fact")
+    with pytest.raises(ConnectionResetError):
+        deadlines.once(Errand("errand", claim, fails, note), pool)
+    assert facts(trial) == [1]
+
+
+def facts(trial: Trial) -> list[int]:
+    with trial.connect() as conn:
+        return sorted(number for (number,) in conn.execute("SELECT * FROM fact"))
 
 
 def test_a_trace_runs_on_from_the_teller_to_the_handler(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
