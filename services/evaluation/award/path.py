@@ -106,7 +106,7 @@ def _of_election(election: Election, people: Mapping[UUID, Person]) -> list[Item
     voted_at = election.opened_at or election.closed_at or election.counted_at
     items = [
         Item("called", f"发起投票{again}", election.called_at, who, election.calculation),
-        Item("voting", f"投票{again}", voted_at, tellers, "", (("选票", f"{ballot}/paper.pdf"),)),
+        Item("voting", f"投票{again}", voted_at, tellers, "", (("投票", ballot),)),
     ]
     if election.annulled_at and not election.counted_at:
         return [*items, _annulled(election)]

@@ -101,9 +101,9 @@ def _presented(found: Proceedings, row: Row) -> str:
         return f"{name}：{'免予参加' if row.attendee.exempt else '未登记介绍情况'}。"
     if presentation.manner is Manner.NONE:
         return f"{name}：未作介绍。"
-    texts = [deed.text for deed in row.deeds] or [presentation.text]
-    late = _late(found, presentation.entered_at)
-    return f"{name}（{MANNER_NAMES[presentation.manner]}）：{'；'.join(filter(None, texts)) or '见登记证'}{late}"
+    texts = [*(deed.text for deed in row.deeds), presentation.text]
+    said = "；".join(filter(None, texts)) or "登记证没有本季度的记录，内容未记。"
+    return f"{name}（{MANNER_NAMES[presentation.manner]}）：{said}{_late(found, presentation.entered_at)}"
 
 
 def _comments(found: Proceedings) -> list[str]:
