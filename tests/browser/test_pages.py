@@ -66,7 +66,7 @@ def crawl(person: Person, start: str) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_that_a_role_can_reach_is_whole(cast: Cast, role: str) -> None:
-    """R-171: no page fails, overflows, loads from elsewhere, or asks without a label."""
+    """No page fails, overflows, loads from elsewhere, or asks without a label."""
     person = cast.role(role)
     number, wrong = crawl(person, "/roster/")
     person.complaints.clear()
@@ -75,7 +75,7 @@ def test_every_page_that_a_role_can_reach_is_whole(cast: Cast, role: str) -> Non
 
 
 def test_every_public_page_is_whole_without_sign_in(cast: Cast) -> None:
-    """R-171, R-122."""
+    """Nothing is asked of a stranger but to read, and to object."""
     visitor = cast.visitor()
     number, wrong = crawl(visitor, "/")
     visitor.context.close()

@@ -94,8 +94,8 @@ def _decide(walk: Walk) -> None:
     department, page = walk.department, walk.department.page
     department.go("/notify/objections/")
     picture(department, "240-异议列表")
-    card = page.locator(".card", has_text=f"对{walk.winners[0]}的异议").filter(has_not_text="不成立")
-    card.get_by_role("link", name="查看").first.click()
+    undecided = page.locator(".card", has_text=f"对{walk.winners[0]}的异议").filter(has_text="待核实")
+    undecided.last.get_by_role("link", name="查看").click()
     expect(page.get_by_text("听说该同志本季度请假较多，请核实。")).to_be_visible()
     page.get_by_label("听取意见情况").fill("查阅考勤并听取支部说明，均为公假。")
     picture(department, "241-异议")
@@ -112,7 +112,7 @@ def _lock_minutes(walk: Walk) -> None:
     page.get_by_label("会议小结").fill("会议圆满，达到预期目的。")
     picture(secretary, "250-会议记录")
     secretary.press("结束会议，锁定记录")
-    expect(page.get_by_text("已锁定")).to_be_visible()
+    expect(page.get_by_text("已锁定", exact=True)).to_be_visible()
     picture(secretary, "251-会议记录已锁定")
 
 
