@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from services.notify.award import commands as award_commands
@@ -128,7 +129,7 @@ def _enter(
         decided_at=None,
     )
     store.add(conn, objection)
-    _tell(conn, ObjectionRaised, objection)
+    tell(conn, ObjectionRaised, **_facts(objection))
     return objection, code
 
 
@@ -146,7 +147,7 @@ def decide(
     now = clock.now()
     decided = rules.decide(objection, upheld, vault.seal(statement), viewer.id, now)
     store.save(conn, decided)
-    _tell(conn, ObjectionDecided, decided, upheld=upheld)
+    tell(conn, ObjectionDecided, **_facts(decided), upheld=upheld)
     award = awards.get(conn, objection.tenant_id, objection.award_id)
     notice = notice_store.get(conn, objection.tenant_id, objection.notice_id)
     if upheld and award.cause is None:
@@ -161,17 +162,12 @@ def hashed(code: str) -> bytes:
     return hashlib.sha256("".join(code.split()).upper().encode()).digest()
 
 
-def _tell(
-    conn: Connection, event: type[ObjectionRaised] | type[ObjectionDecided], objection: Objection, **facts: bool
-) -> None:
-    tell(
-        conn,
-        event,
-        tenant_id=objection.tenant_id,
-        subject=objection.id,
-        objection_id=objection.id,
-        notice_id=objection.notice_id,
-        award_id=objection.award_id,
-        organization_id=objection.organization_id,
-        **facts,
-    )
+def _facts(objection: Objection) -> dict[str, Any]:
+    return {
+        "tenant_id": objection.tenant_id,
+        "subject": objection.id,
+        "objection_id": objection.id,
+        "notice_id": objection.notice_id,
+        "award_id": objection.award_id,
+        "organization_id": objection.organization_id,
+    }
