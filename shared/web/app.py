@@ -17,7 +17,7 @@ from shared.config import Config
 from shared.crypto import Vault
 from shared.db import open_pool
 from shared.messaging import thread
-from shared.web import answers, health, words
+from shared.web import answers, bodies, health, words
 from shared.web.api import ServiceApi, prefix
 
 HERE = Path(__file__).parent.parent
@@ -50,6 +50,7 @@ def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence
     answers.register(app)
     words.register(app)
     app.before_request(_begin)
+    app.before_request(bodies.check)
     app.after_request(_protect)
     app.teardown_request(_end)
     _trace(app, config.service)

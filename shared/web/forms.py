@@ -1,5 +1,6 @@
 """Forms: what a page posted, loaded through the same marshmallow schema as the JSON side, with Chinese messages."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from werkzeug.datastructures import MultiDict
 from shared import clock
 from shared.errors import Invalid
 from shared.web.api import flatten
+
+DIGITS = re.compile(r"-?[0-9]{1,18}")
 
 
 class LocalDateTime(fields.NaiveDateTime):
@@ -22,6 +25,25 @@ class LocalDateTime(fields.NaiveDateTime):
 def filled(most: int = 200) -> validate.Length:
     """Ask for a text of at least one and at most `most` characters."""
     return validate.Length(min=1, max=most, error=f"须填写，且不超过 {most} 字。")
+
+
+def at_most(most: int) -> validate.Length:
+    """Ask for a text of at most `most` characters, or none."""
+    return validate.Length(max=most, error=f"不超过 {most} 字。")
+
+
+class Whole(fields.Integer):
+    """A whole number within bounds, as JSON has it or as a form sends it; 1.5 and full-width digits are refused."""
+
+    def __init__(self, least: int = 0, most: int = 100_000, **given: Any) -> None:
+        """Take the bounds."""
+        sane = validate.Range(min=least, max=most, error=f"须在 {least} 至 {most} 之间。")
+        super().__init__(validate=sane, **given)
+
+    def _validated(self, value: Any) -> Any:
+        if not (isinstance(value, int) or (isinstance(value, str) and DIGITS.fullmatch(value))):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
 
 
 def one_of(choices: list[str]) -> validate.OneOf:

@@ -1,10 +1,7 @@
 """The JSON side of every service: its OpenAPI document is valid and whole, and the service answers as it says."""
 
-import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 import pytest
 import schemathesis
@@ -13,20 +10,18 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
 
-from shared.auth import session
-from shared.directory import store
-from shared.directory.domain import HELD
-from tests.services import PRIVATE, Service
-from tests.university import TENANT, person, uid
+from tests.contract.openapi import ENDS_THE_PLAYER, METHODS, document, everybody, filled, kinds, operations, resolved
+from tests.services import Service
+from tests.university import uid
 
 SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")
-METHODS = ("get", "put", "post", "delete", "patch")
 CHECKS = [not_a_server_error, content_type_conformance, status_code_conformance, response_schema_conformance]
 KNOWN = {
     "organization_id": ["zjy", "zjy/jin", "zjy/jin/jg", "zjy/tsg"],
@@ -34,41 +29,6 @@ KNOWN = {
     "person_id": ["T003", "T004", "S002", "everything"],
 }
 EXAMPLES = 4
-# These end what the other tests of the module need: the player's own sign-ins.
-ENDS_THE_PLAYER = re.compile(r"/me/(sign-out-everywhere|password)$")
-
-
-def document(service: Service) -> dict[str, Any]:
-    found: dict[str, Any] = service.client().get(f"/{service.name}/api/openapi.json").json
-    return found
-
-
-def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, item in document["paths"].items():
-        for method in METHODS:
-            if method in item:
-                yield path, method, item[method]
-
-
-def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node:
-        found: Any = document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        node = found
-    return node
-
-
-def everybody(service: Service) -> str:
-    """Give the token of somebody who holds every role, so that no door hides what is behind it."""
-    with service.connect() as conn:
-        store.save_person(conn, TENANT, person("全能", "everything", "zjy/jin/jg", 95))
-        for role in HELD:
-            for path in ("zjy", "zjy/jin", "zjy/jin/jg"):
-                facts = {"person_id": uid("everything"), "organization_id": uid(path), "role": role, "version": 1}
-                days = {"starts_on": date(2010, 1, 1), "ends_on": None}
-                store.save_position(conn, TENANT, {**facts, **days, "position_id": uid(f"every {role} {path}")})
-    return session.issue(PRIVATE, tenant_id=TENANT, person_id=uid("everything"), epoch=1)
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -85,6 +45,37 @@ def test_the_document_is_valid_openapi(name: str, standing: Callable[[str], Serv
         if resolved(given_document, parameter)["in"] not in places
     ]
     assert strays == []
+
+
+def texts_and_numbers(
+    document: dict[str, Any], node: dict[str, Any], path: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give every text and number that a body or a query may carry."""
+    node = resolved(document, node)
+    for key, inner in node.get("properties", {}).items():
+        yield from texts_and_numbers(document, inner, f"{path}.{key}")
+    if "items" in node:
+        yield from texts_and_numbers(document, node["items"], f"{path}[]")
+    if {"string", "integer", "number"} & kinds(node):
+        yield path, node
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_text_and_number_that_may_be_sent_has_its_bounds(name: str, standing: Callable[[str], Service]) -> None:
+    found = document(standing(name))
+    boundless = []
+    for path, method, operation in operations(found):
+        bodies = [content["schema"] for content in operation.get("requestBody", {}).get("content", {}).values()]
+        asked = [parameter["schema"] for parameter in operation.get("parameters", [])]
+        for schema in [*bodies, *asked]:
+            for place, node in texts_and_numbers(found, schema, ""):
+                bounded = {"maxLength", "enum", "format", "pattern"} & node.keys() or {
+                    "minimum",
+                    "maximum",
+                } <= node.keys()
+                if not bounded:
+                    boundless.append(f"{method} {path} {place}")
+    assert boundless == []
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -109,7 +100,9 @@ def test_every_operation_documents_its_answer_and_the_form_of_a_refusal(
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_write_that_reads_a_body_documents_it(name: str, standing: Callable[[str], Service]) -> None:
     made = standing(name)
-    documented = {(path, method) for path, method, operation in operations(document(made)) if "requestBody" in operation}
+    documented = {
+        (path, method) for path, method, operation in operations(document(made)) if "requestBody" in operation
+    }
     undocumented = [
         f"{method} {path}"
         for path, method, _ in operations(document(made))
@@ -132,10 +125,6 @@ def signed_in(service: Service) -> FlaskClient:
     client = service.client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client
-
-
-def filled(path: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda place: "1" if place[1] == "version" else str(UUID(int=7)), path)
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -173,6 +162,7 @@ def test_the_service_answers_as_its_document_says(
     schema = schemathesis.openapi.from_wsgi(f"/{name}/api/openapi.json", made.app)
     wrong = []
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
         if ENDS_THE_PLAYER.search(operation.path):
             continue

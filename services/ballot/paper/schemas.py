@@ -2,25 +2,19 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, pre_load, validate
+from marshmallow import Schema, fields, pre_load, validate
 
-from shared.web.forms import filled
+from shared.web.forms import Whole, filled
 
 MOST = 100_000
 
 
-class Number(fields.Integer):
+class Number(Whole):
     """A count of people or papers: whole, not negative; 12.7 is refused, not cut off."""
 
     def __init__(self, label: str) -> None:
         """Take the label of the field."""
-        sane = validate.Range(min=0, max=MOST, error="请填写 0 以上的整数。")
-        super().__init__(required=True, validate=sane, metadata={"label": label})
-
-    def _validated(self, value: Any) -> Any:
-        if isinstance(value, float) and not value.is_integer():
-            raise ValidationError("请填写整数。")
-        return super()._validated(value)
+        super().__init__(0, MOST, required=True, metadata={"label": label})
 
 
 class _Written(Schema):

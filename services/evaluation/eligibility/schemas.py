@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
 from services.evaluation.meeting.schemas import short
+from shared.web.forms import filled
 
 HIDDEN = "不在候选人之列"
 """Instead of a finding for those who have no need to know (requirements 2.5)."""
@@ -15,7 +16,7 @@ class DecisionGiven(Schema):
     """What was decided on one proposed obstacle."""
 
     person_id = fields.UUID(required=True, metadata={"label": "党员"})
-    code = fields.Str(required=True, metadata={"label": "情形"})
+    code = fields.Str(required=True, validate=filled(60), metadata={"label": "情形"})
     confirmed = fields.Bool(required=True, metadata={"label": "认定结果"})
     reason = short("理由", 500)
 

@@ -6,14 +6,14 @@ from marshmallow import Schema, fields
 
 from services.evaluation.finding.domain import Finding, Text
 from services.evaluation.meeting.schemas import short
-from shared.web.forms import filled
+from shared.web.forms import Whole, filled
 
 
 class Proposed(Schema):
     """A finding to be proposed."""
 
     person_id = fields.UUID(required=True, metadata={"label": "党员"})
-    condition = fields.Int(required=True, metadata={"label": "情形"})
+    condition = Whole(1, 1000, required=True, metadata={"label": "情形"})
     facts = fields.Str(required=True, validate=filled(2000), metadata={"label": "事实"})
     evidence = short("依据", 2000)
     meeting_id = fields.UUID(load_default=None, allow_none=True)
@@ -43,7 +43,9 @@ class Decided(DecidedWithoutNames):
     """What the branch committee decided."""
 
     participants = fields.List(
-        fields.Str(), required=True, metadata={"label": "参加人", "description": "person ids or names, at least two"}
+        fields.Str(validate=filled(100)),
+        required=True,
+        metadata={"label": "参加人", "description": "person ids or names, at least two"},
     )
 
 

@@ -1,9 +1,9 @@
 """What a request about places carries, and what an answer shows."""
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Range
 
 from services.evaluation.register.schemas import QUARTER
+from shared.web.forms import Whole
 
 
 class QuotaShown(Schema):
@@ -18,7 +18,7 @@ class BranchPlaces(Schema):
     """The places of one branch."""
 
     organization_id = fields.UUID(required=True)
-    places = fields.Int(required=True, strict=True, validate=Range(min=0))
+    places = Whole(required=True)
 
 
 class Quarter(Schema):

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.evaluation.register.rules import LONGEST
 from shared import period
-from shared.web.forms import filled
+from shared.web.forms import at_most, filled
 
 QUARTER = validate.Regexp(period.PATTERN, error="季度的写法应如 2013Q1。")
 
@@ -12,16 +12,16 @@ QUARTER = validate.Regexp(period.PATTERN, error="季度的写法应如 2013Q1。
 class DeedWritten(Schema):
     """An entry, new or changed."""
 
-    aspects = fields.List(fields.Str(), required=True, metadata={"label": "五带头"})
-    type = fields.Str(required=True, metadata={"label": "类型"})
-    field = fields.Str(load_default=None, allow_none=True, metadata={"label": "体现方面"})
+    aspects = fields.List(fields.Str(validate=at_most(60)), required=True, metadata={"label": "五带头"})
+    type = fields.Str(required=True, validate=at_most(60), metadata={"label": "类型"})
+    field = fields.Str(load_default=None, allow_none=True, validate=at_most(60), metadata={"label": "体现方面"})
     text = fields.Str(required=True, validate=filled(LONGEST), metadata={"label": "事迹"})
     happened_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "发生日期"})
     place = fields.Str(load_default="", validate=validate.Length(max=100), metadata={"label": "地点"})
     witness = fields.Str(load_default="", validate=validate.Length(max=100), metadata={"label": "见证人"})
     pledge_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "对应的承诺"})
     declared = fields.Bool(load_default=False, metadata={"label": "如实声明"})
-    period = fields.Str(load_default="", metadata={"label": "季度"})
+    period = fields.Str(load_default="", validate=at_most(10), metadata={"label": "季度"})
     person_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "党员"})
     entry_reason = fields.Str(load_default="", validate=validate.Length(max=200), metadata={"label": "代为登记的原因"})
 
@@ -45,7 +45,7 @@ class NoEntryNoted(Schema):
 class DeedsAsked(Schema):
     """Whose deeds, of which quarter."""
 
-    period = fields.Str(load_default="")
+    period = fields.Str(load_default="", validate=at_most(10))
     person_id = fields.UUID(load_default=None)
 
 

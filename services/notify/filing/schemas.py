@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.notify.filing.domain import IDENTITIES, State
 from shared import period as quarter
-from shared.web.forms import filled, one_of
+from shared.web.forms import Whole, filled, one_of
 
 
 class FilingsAsked(Schema):
@@ -22,7 +22,7 @@ class Return(Schema):
     """A return for correction."""
 
     reasons = fields.Str(required=True, validate=filled(1000), metadata={"label": "退回原因"})
-    revision = fields.Int(required=True, metadata={"label": "报送次数"})
+    revision = Whole(1, required=True, metadata={"label": "报送次数"})
 
 
 class LineCorrection(Schema):
@@ -52,7 +52,7 @@ class Acknowledge(Schema):
 
     number = fields.Str(required=True, validate=filled(60), metadata={"label": "备案号"})
     acknowledged_on = fields.Date(load_default=None, metadata={"label": "备案日期"})
-    revision = fields.Int(required=True, metadata={"label": "报送次数"})
+    revision = Whole(1, required=True, metadata={"label": "报送次数"})
 
 
 class FilingShown(Schema):

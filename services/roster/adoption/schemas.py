@@ -1,17 +1,18 @@
 """What an adoption carries, and how what is in force is shown."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from services.roster.scheme.schemas import SettingShown
+from shared.web.forms import Whole, at_most
 
 
 class Adopt(Schema):
     """A preset, or a scheme with its version (none: its newest), or neither to follow the superior; and changes."""
 
     organization_id = fields.UUID(required=True, metadata={"label": "组织"})
-    preset = fields.Str(load_default=None, allow_none=True)
+    preset = fields.Str(load_default=None, allow_none=True, validate=at_most(60))
     scheme_id = fields.UUID(load_default=None, allow_none=True)
-    version = fields.Int(load_default=None, allow_none=True, strict=True, validate=validate.Range(min=1))
+    version = Whole(1, load_default=None, allow_none=True)
     changes = fields.Dict(keys=fields.Str(), load_default=dict, metadata={"description": "value by key of a setting"})
 
 

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields
 
 from services.roster.organization.domain import UNIT_TYPES
 from shared.directory.domain import KIND_NAMES, Kind
-from shared.web.forms import filled, one_of
+from shared.web.forms import at_most, filled, one_of
 
 
 class OrganizationChange(Schema):
@@ -16,8 +16,10 @@ class OrganizationChange(Schema):
     unit_type = fields.Str(
         allow_none=True, validate=one_of(["", *UNIT_TYPES]), metadata={"label": "单位类型", "description": "R-006"}
     )
-    phone = fields.Str(metadata={"label": "公开电话", "description": "printed on notices"})
-    address = fields.Str(metadata={"label": "意见箱或办公地点", "description": "printed on notices"})
+    phone = fields.Str(validate=at_most(40), metadata={"label": "公开电话", "description": "printed on notices"})
+    address = fields.Str(
+        validate=at_most(100), metadata={"label": "意见箱或办公地点", "description": "printed on notices"}
+    )
 
 
 class OrganizationEntry(OrganizationChange):

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from services.roster.person import days
 from services.roster.person.domain import CHANNEL_NAMES, Channel, Gender, Record
 from shared.directory.domain import IDENTITY_NAMES, STANDING_NAMES, Identity, Standing
-from shared.web.forms import filled, one_of
+from shared.web.forms import Whole, at_most, filled, one_of
 
 
 class DayField(fields.Field[days.Day]):
@@ -42,13 +42,9 @@ class PersonChange(Schema):
     standing = Choice(Standing, metadata={"label": "人员类别"})
     identity = Choice(Identity, metadata={"label": "身份"})
     gender = Choice(Gender, metadata={"label": "性别"})
-    birth_year = fields.Int(
-        allow_none=True,
-        validate=validate.Range(1900, 2100, error="须在 1900 至 2100 之间。"),
-        metadata={"label": "出生年份"},
-    )
-    joined = DayField(allow_none=True, metadata={"label": "入党时间", "type": "string"})
-    formal = DayField(allow_none=True, metadata={"label": "转正时间", "type": "string"})
+    birth_year = Whole(1900, 2100, allow_none=True, metadata={"label": "出生年份"})
+    joined = DayField(allow_none=True, metadata={"label": "入党时间", "type": "string", "maxLength": 20})
+    formal = DayField(allow_none=True, metadata={"label": "转正时间", "type": "string", "maxLength": 20})
     leader = fields.Bool(metadata={"label": "担任领导职务"})
     division_rank = fields.Bool(metadata={"label": "处级以上"})
     without_office = fields.Bool(metadata={"label": "无职党员"})
@@ -86,7 +82,7 @@ class ContactEntry(Schema):
 class PersonSearch(Schema):
     """What people are looked for by."""
 
-    q = fields.Str(load_default="", metadata={"description": "姓名、学工号、拼音或首字母"})
+    q = fields.Str(load_default="", validate=at_most(100), metadata={"description": "姓名、学工号、拼音或首字母"})
     organization_id = fields.UUID(load_default=None)
     gone = fields.Bool(load_default=False, metadata={"description": "also those who left"})
     page = fields.Int(load_default=1, validate=validate.Range(1, 100_000, error="页码不对。"))

@@ -4,14 +4,14 @@ from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from services.roster.scheme.domain import STATE_NAMES
 from shared.scheme.settings import BY_KEY
-from shared.web.forms import filled
+from shared.web.forms import Whole, at_most, filled
 
 
 class DocumentFields(Schema):
     """What founds a version."""
 
-    number = fields.Str(load_default="", metadata={"label": "发文字号"})
-    title = fields.Str(load_default="", metadata={"label": "文件标题"})
+    number = fields.Str(load_default="", validate=at_most(60), metadata={"label": "发文字号"})
+    title = fields.Str(load_default="", validate=at_most(200), metadata={"label": "文件标题"})
     on = fields.Date(load_default=None, allow_none=True, metadata={"label": "发文日期"})
 
 
@@ -27,9 +27,9 @@ class SchemeCopy(DocumentFields):
     """A scheme of one's own, begun from a preset or from a version of another scheme."""
 
     name = fields.Str(required=True, validate=filled(60), metadata={"label": "方案名称"})
-    preset = fields.Str(load_default=None, allow_none=True, metadata={"label": "预置方案"})
+    preset = fields.Str(load_default=None, allow_none=True, validate=at_most(60), metadata={"label": "预置方案"})
     scheme_id = fields.UUID(load_default=None, allow_none=True)
-    version = fields.Int(load_default=None, allow_none=True, strict=True)
+    version = Whole(1, load_default=None, allow_none=True)
 
     @validates_schema
     def _one_basis(self, data: dict[str, object], **_kwargs: object) -> None:

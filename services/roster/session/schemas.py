@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from shared.directory.domain import IDENTITY_NAMES, ROLE_NAMES, STANDING_NAMES
-from shared.web.forms import filled
+from shared.web.forms import at_most, filled
 
 
 class SignIn(Schema):
@@ -12,9 +12,13 @@ class SignIn(Schema):
     number = fields.Str(required=True, validate=filled(64), metadata={"label": "学工号"})
     password = fields.Str(required=True, validate=filled(1000), load_only=True, metadata={"label": "密码"})
     university = fields.Str(
-        load_default="", metadata={"label": "学校", "description": "code of the 党委; only where there are several"}
+        load_default="",
+        validate=at_most(100),
+        metadata={"label": "学校", "description": "code of the 党委; only where there are several"},
     )
-    next = fields.Str(load_default="", metadata={"description": "the page to show then; not for the API"})
+    next = fields.Str(
+        load_default="", validate=at_most(2000), metadata={"description": "the page to show then; not for the API"}
+    )
 
 
 class ChangePassword(Schema):
