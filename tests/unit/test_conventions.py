@@ -144,3 +144,24 @@ def test_no_template_carries_script_or_style_of_its_own() -> None:
         if pattern.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_no_template_shows_a_text_unescaped_but_the_drawn_code() -> None:
+    """The only thing that is not escaped is the SVG of a QR code, which the service draws itself."""
+    pattern = re.compile(r"\{\{(?P<what>[^}]*)\|\s*safe\b|\{%\s*autoescape\s+false")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group(0)}"
+        for path in [*tracked("services/*.html"), *tracked("shared/templates/*.html")]
+        for match in pattern.finditer(path.read_text(encoding="utf-8"))
+        if (match["what"] or "").strip() != "code"
+    ]
+    assert found == []
+
+
+def test_templates_are_html_or_xml_so_that_flask_escapes_them() -> None:
+    odd = [
+        str(path.relative_to(ROOT))
+        for path in [*tracked("services/*/templates/*"), *tracked("shared/templates/*")]
+        if path.suffix not in {".html", ".xml", ".txt"}
+    ]
+    assert odd == []
