@@ -6,7 +6,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from services.evaluation import branch, permissions
-from services.evaluation.award import commands, path, store
+from services.evaluation.award import commands, opening, path, store
 from services.evaluation.award.domain import Award, AwardState
 from services.evaluation.award.path import Item, Path
 from services.evaluation.election import store as elections
@@ -99,13 +99,19 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     found = store.list_of_elections(conn, tenant_id, [one.id for one in chain])
     steps = store.list_steps(conn, tenant_id, [one.id for one in found])
     reasons = viewer.may(permissions.READ_REASONS, organization.path)
-    filer = next((one.name for one in directory.list_lineage(conn, organization) if one.kind in FILES), "")
+    files = next((one for one in directory.list_lineage(conn, organization) if one.kind in FILES), organization)
+
+    def opened(items: list[Item]) -> tuple[Item, ...]:
+        return path.with_current(opening.opened(viewer, organization.path, files.path, items))
+
     paths = []
     for award in found:
-        own = path.of_award(award, [step for step in steps if step.award_id == award.id], filer=filer, reasons=reasons)
+        own = path.of_award(
+            award, [step for step in steps if step.award_id == award.id], filer=files.name, reasons=reasons
+        )
         if only in {None, award.id} and (award.state is not AwardState.WITHHELD or reasons or only):
-            paths.append(Path(award, path.with_current(own)))
-    return BallotPath(meeting, organization, path.with_current(items), tuple(paths))
+            paths.append(Path(award, opened(own)))
+    return BallotPath(meeting, organization, opened(items), tuple(paths))
 
 
 def ledger(
