@@ -6,6 +6,9 @@ from datetime import timedelta
 from shared import period
 from tests.browser.cast import Cast, Person
 
+LONGEST_SEARCH = 12
+"""Quarters among which one without a meeting is looked for."""
+
 
 @dataclass
 class Walk:
@@ -58,7 +61,7 @@ class Walk:
     def reach_a_free_quarter(self) -> None:
         """Go on to the first quarter in which the branch has no meeting yet, and early enough to report one."""
         page = self.secretary.page
-        while True:
+        for _ in range(LONGEST_SEARCH):
             today = self.cast.now.date()
             self.period = period.of(today + timedelta(days=12))
             if self.period != period.of(today):
@@ -67,3 +70,4 @@ class Walk:
             if page.get_by_role("link", name="安排会议").count():
                 return
             self.cast.travel(period.first_day(period.following(self.period)).isoformat())
+        raise AssertionError(f"{LONGEST_SEARCH}个季度都不能安排会议")
