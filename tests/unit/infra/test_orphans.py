@@ -44,7 +44,9 @@ def test_ending_orphans_of_another_folder_touches_nothing(stray: subprocess.Pope
     assert orphans.exists(stray.pid)
 
 
-@pytest.mark.parametrize("note", [str(os.getpid()), "999999999", "", "nonsense"])
+@pytest.mark.parametrize(
+    "note", [str(os.getpid()), "999999999", "", "nonsense"], ids=["alive", "dead", "empty", "nonsense"]
+)
 def test_the_note_of_a_dead_database_server_does_not_keep_the_next_one_out(tmp_path: Path, note: str) -> None:
     """Its number may by now belong to somebody else, here to the test itself."""
     (tmp_path / "postmaster.pid").write_text(note + "\n")
