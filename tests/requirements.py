@@ -1,4 +1,4 @@
-"""Writes `tests/requirements.md`, which tests name which requirement: `python -m tests.requirements` brings it up to date.
+"""Writes `tests/requirements.md`, which tests name which requirement; `python -m tests.requirements` renews it.
 
 A test names a requirement by writing its number (R-130) in its docstring, in a comment or in its module's docstring.
 """
