@@ -47,6 +47,11 @@ def may_open(viewer: Viewer, votes: str, files: str, address: str) -> bool:
     return True
 
 
+def may_open_ballot(viewer: Viewer, votes: str) -> bool:
+    """Say whether somebody may open the page of a ballot of the organisation with this path."""
+    return may_open(viewer, votes, votes, "/ballot/ballots/")
+
+
 def opened(viewer: Viewer, votes: str, files: str, items: Sequence[Item]) -> list[Item]:
     """Give the steps with those links that the viewer may open."""
     return [

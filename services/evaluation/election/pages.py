@@ -7,6 +7,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
+from services.evaluation.award import opening
 from services.evaluation.election import commands, results, rules, schemas, store
 from services.evaluation.eligibility.commands import access
 from shared.auth import Viewer
@@ -35,6 +36,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         organization=organization,
         prepared=prepared,
         runs=viewer.may(permissions.CALL_BALLOT, organization.path),
+        opens=opening.may_open_ballot(viewer, organization.path),
         open=ready.ballot in {None, "annulled"},
         obstacles=rules.before_tellers(ready),
         standing=[one.person for one in ready.reviewed if one.person.id in standing],

@@ -148,8 +148,11 @@ def test_the_path_shows_every_step_with_documents(branch: Voting) -> None:
         "发布",
     ):
         assert part in shown
-    for href in (f"/ballot/ballots/{branch.ballot_id}/count.pdf", "/form.pdf", f"/notify/awards/{award}"):
-        assert href in shown
+    assert f"/notify/awards/{award}" in shown
+    above = page(branch, "T042", f"awards/{award}/path")
+    for href in (f"/ballot/ballots/{branch.ballot_id}/count.pdf", "/form.pdf"):
+        assert href in above
+        assert href not in shown, "a member is shown a document that only those above may open"
     assert "尤文静" in page(branch, "T042", f"ballots/{branch.ballot_id}/path")
     page(branch, "S001", f"awards/{award}/path", 403)
 
