@@ -1,5 +1,6 @@
 """Pages of the ceremony on paper: what a teller's form does, and what is printed."""
 
+import io
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +107,4 @@ def print_count(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Response:
 
 
 def _pdf(name: str, content: bytes) -> Response:
-    response = Response(content, content_type="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
-    return response
+    return flask.send_file(io.BytesIO(content), mimetype="application/pdf", download_name=f"{name}.pdf", max_age=0)

@@ -44,6 +44,8 @@ def words(pdf: bytes, tmp_path: Path) -> str:
 def pdf(called: Called, who: UUID, name: str) -> bytes:
     answer = called.service.client(who).get(f"/ballot/ballots/{called.id}/{name}.pdf")
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    # A real server sends no header with other letters than these; a Chinese file name must be written in them.
+    assert answer.headers["Content-Disposition"].isascii()
     return answer.data
 
 
