@@ -61,6 +61,9 @@ def _call(walk: Walk) -> list[str]:
 def _open(walk: Walk, teller: Person) -> int:
     teller.await_on(walk.ballot, lambda page: page.get_by_role("button", name="已发票，开始投票"))
     picture(teller, "120-清点发票")
+    papers = walk.secretary.context.request.get(f"{teller.base}{walk.ballot}/paper.pdf")
+    assert papers.ok, papers.status
+    assert papers.body().startswith(b"%PDF")
     hint = teller.page.get_by_text(re.compile(r"会议签到\d+人")).first.inner_text()
     present = int(re.findall(r"会议签到(\d+)人", hint)[0])
     teller.page.get_by_label("实到会（人）").fill(str(present))
