@@ -12,7 +12,7 @@ from shared import clock
 from shared.errors import Invalid
 from shared.web.api import flatten
 
-DIGITS = re.compile(r"-?[0-9]{1,18}")
+DIGITS = re.compile(r"-?\d{1,18}")
 
 
 class LocalDateTime(fields.NaiveDateTime):
@@ -33,7 +33,7 @@ def at_most(most: int) -> validate.Length:
 
 
 class Whole(fields.Integer):
-    """A whole number within bounds, as JSON has it or as a form sends it; 1.5 and full-width digits are refused."""
+    """A whole number within bounds, as JSON has it or as a form sends it (also １３); 1.5 and 1_0 are refused."""
 
     def __init__(self, least: int = 0, most: int = 100_000, **given: Any) -> None:
         """Take the bounds."""

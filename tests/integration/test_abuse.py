@@ -133,7 +133,7 @@ def bad_values(node: dict[str, Any]) -> list[Any]:
     if node.get("format") == "date-time":
         found += ["2013-02-30T10:00:00+08:00", "2013-04-01T25:00:00+08:00", "2013-04-01T10:00:00", 1]
     if "integer" in kinds(node):
-        found += [-(10**6), 10**30, 1.5, True, "３", "1_0", "0x10", " ", "1e3"]
+        found += [-(10**6), 10**30, 1.5, True, "1_0", "0x10", " ", "1e3"]
     if "boolean" in kinds(node):
         found += ["maybe", 7, []]
     if "array" in kinds(node):
