@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from infra.local import packages
 from tests.browser.cast import Cast
 from tests.system import System
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # No sandbox inside a container that runs as root; the pages are our own.
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"]
 
@@ -18,14 +17,15 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-ren
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give the browser."""
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is not there: run ./run test"
+    program = packages.chromium()
+    if program is None:
+        message = "Chromium is not there: run ./run test"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
     expect.set_options(timeout=20000)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
         found.close()
 
