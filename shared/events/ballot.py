@@ -40,6 +40,9 @@ class BallotCounted(Event):
     teller = "ballot"
     ballot_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
+    present = fields.Int(
+        load_default=None, allow_none=True, metadata={"description": "实到会 as the tellers found it, if corrected"}
+    )
     issued = fields.Int(required=True)
     returned = fields.Int(required=True)
     valid = fields.Int(required=True)

@@ -141,6 +141,7 @@ def _tell_counted(conn: Connection, ballot: Ballot, sheet: Sheet) -> None:
         subject=ballot.id,
         ballot_id=ballot.id,
         organization_id=ballot.organization_id,
+        present=ballot.present,
         issued=ballot.issued,
         returned=ballot.returned,
         valid=ballot.valid,

@@ -26,7 +26,8 @@ def count(conn: Connection, tenant_id: UUID, election_id: UUID, at: datetime, da
     scheme = schemes.version(conn, tenant_id, election.scheme_id, election.scheme_version)
     outcome = ranking.read(
         election.standing(),
-        ranking.Count(election.entitled, election.present, data["valid"], totals),
+        # Who came while papers were handed out counts too; an older ballot does not tell.
+        ranking.Count(election.entitled, data["present"] or election.present, data["valid"], totals),
         scheme.ballot,
         places=election.places,
         leaders=election.leader_places,

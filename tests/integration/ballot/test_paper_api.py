@@ -46,6 +46,7 @@ def test_two_tellers_count_and_the_totals_are_told(ballot: Service, called: Call
     assert ballot.told("ballot.counted")[0]["data"] == {
         "ballot_id": str(called.id),
         "organization_id": str(uid("zjy/jin/jg")),
+        "present": 12,
         "issued": 12,
         "returned": 12,
         "valid": 11,
