@@ -1,5 +1,6 @@
 """The processes of the five services: their environment, their migration, their readiness."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from infra.local.program import Program
 from infra.local.trouble import Trouble
 
 KINDS = ("web", "work")
+MIGRATED = "migrated"
 
 
 def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
@@ -104,6 +106,29 @@ def migrate(layout: Layout, done: Callable[[str], None]) -> None:
 
     with ThreadPoolExecutor(len(SERVICES)) as pool:
         list(pool.map(one, SERVICES))
+
+
+def is_migrated(layout: Layout) -> bool:
+    """Say whether this state was migrated by exactly the code that stands here."""
+    try:
+        return (layout.var / MIGRATED).read_text(encoding="ascii") == _fingerprint()
+    except FileNotFoundError:
+        return False
+
+
+def note_migrated(layout: Layout) -> None:
+    """Note the code by which this state was migrated."""
+    (layout.var / MIGRATED).write_text(_fingerprint(), encoding="ascii")
+
+
+def _fingerprint() -> str:
+    """Give a digest of all that decides about tables and queues: the services' and the shared code."""
+    digest = hashlib.sha256()
+    for folder in ("services", "shared"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".py", ".sql"}:
+                digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def await_ready(layout: Layout, done: Callable[[str], None], seconds: float = 240) -> None:

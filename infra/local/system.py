@@ -28,8 +28,15 @@ def up(layout: Layout, *, with_sample: bool = True) -> None:
         else:
             with step("准备目录、密钥和配置"):
                 _launch(layout)
-        _start_nodes(layout)
-        _start_services(layout)
+        _start_postgres(layout)
+        if services.is_migrated(layout):
+            # Nothing has changed since the last start: the services wait for the broker themselves.
+            _start_services(layout)
+            _await_broker(layout)
+        else:
+            _await_broker(layout)
+            _migrate(layout)
+            _start_services(layout)
         if with_sample and not sample.loaded(layout):
             with step("载入示例大学") as note:
                 sample.load(layout, note)
@@ -113,15 +120,22 @@ def _launch(layout: Layout) -> None:
     supervisor.launch(layout, groups)
 
 
-def _start_nodes(layout: Layout) -> None:
+def _start_postgres(layout: Layout) -> None:
     with step("启动 PostgreSQL"):
         supervisor.start_group(layout, nodes.GROUP)
         postgres.await_ready(layout)
         postgres.make_databases(layout, SERVICES)
+
+
+def _await_broker(layout: Layout) -> None:
     with step("启动 RabbitMQ"):
         rabbitmq.await_ready(layout)
+
+
+def _migrate(layout: Layout) -> None:
     with step("升级五个服务的数据库和队列") as note:
         services.migrate(layout, note)
+        services.note_migrated(layout)
 
 
 def _start_services(layout: Layout) -> None:
