@@ -51,7 +51,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Ballot:
-    """Rules of the ballot: quota, who votes and stands, threshold, ties."""
+    """Rules of the ballot: quota, who votes and stands and by which channel, threshold, ties."""
 
     ratio: Fraction
     base: str
@@ -70,6 +70,10 @@ class Ballot:
     threshold_base: str
     ties: tuple[str, ...]
     leaders_share: Fraction
+    channel: str
+    electors: str
+    secrecy_minimum: int
+    roll_months: int
     disclosed_from: int
 
 

@@ -26,6 +26,8 @@ _WINDOWS = (("rolling", "最近十二个月"), ("calendar", "当年"))
 FIVE_LEADS = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"]
 DEED_TYPES = ["说过的话", "做过的事", "创新的工作举措", "承担的重要任务"]
 _BASES = (("roster", "在册党员"), ("formal", "在册正式党员"), ("entitled", "应到会党员"), ("present", "实到会党员"))
+_CHANNELS = (("paper", "纸质投票"), ("electronic", "电子投票"), ("mixed", "电子与纸质并用"))
+_ELECTORS = (("present", "出席会议的投票人"), ("entitled", "全体应到会的投票人"))
 _TIES = (
     ("ordinary_first", "普通党员优先"),
     ("revote", "对得票相同者再次投票"),
@@ -94,6 +96,10 @@ SETTINGS: tuple[Setting, ...] = (
         "ballot.ties", "choices", "得票相同时依次采用", ["ordinary_first", "revote"], "requirements 2.3 Q12", _TIES
     ),
     Setting("ballot.leaders_share", "fraction", "当选者中领导干部占比上限（0 为不限）", "0", "R-132"),
+    Setting("ballot.channel", "choice", "投票方式（支部发起投票时可以另选）", "paper", "DESIGN §6", _CHANNELS),
+    Setting("ballot.electors", "choice", "电子投票的投票人", "present", "DESIGN §6，依据文件未定", _ELECTORS),
+    Setting("ballot.secrecy_minimum", "count", "电子投票最少票数（不足的不计票、不公布）", 3, "requirements 5.1"),
+    Setting("ballot.roll_months", "count", "电子投票凭证最长保存期（发起投票后几个月）", 6, "requirements 2.10 固定保存期"),
     Setting("ballot.disclosed_from", "count", "有效票不少于多少时可对支部公布各人得票", 5, "requirements 5.1"),
     Setting("eligibility.conditions", "conditions", "不能评选的情形", [], "R-150…R-159"),
     Setting("eligibility.consecutive", "count", "连续无正当理由缺席次数", 2, "R-158"),
