@@ -71,7 +71,7 @@ def load(service: str) -> Config:
         secret_key=_secret("SECRET_KEY"),
         session_public_key=_secret("SESSION_PUBLIC_KEY"),
         session_private_key=_secret("SESSION_PRIVATE_KEY", required=False),
-        data_keys=tuple(_secret("DATA_KEYS").split()),
+        data_keys=data_keys(),
         secure=os.environ.get("SECURE", "0") == "1",
         mail_url=os.environ.get("MAIL_URL", ""),
         documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
@@ -103,6 +103,11 @@ def base_url() -> str:
 def mail_url() -> str:
     """Give where mail leaves, for work that no request starts; empty sends none."""
     return os.environ.get("MAIL_URL", "")
+
+
+def data_keys() -> tuple[str, ...]:
+    """Give the keys that encrypt at rest, the newest first; also for work that no request starts."""
+    return tuple(_secret("DATA_KEYS").split())
 
 
 def _secret(name: str, *, required: bool = True) -> str:

@@ -84,6 +84,15 @@ class BallotCalled(Event):
     tellers = fields.List(fields.UUID(), required=True)
     scheme_id = fields.UUID(required=True)
     scheme_version = fields.Int(required=True)
+    credentials = fields.List(
+        fields.Str(),
+        load_default=list,
+        metadata={"description": "public credentials of the electronic channel, sorted as texts: no one's order"},
+    )
+    secrecy_minimum = fields.Int(
+        load_default=0, metadata={"description": "fewer electronic ballots than this are never decrypted"}
+    )
+    paper_electors = fields.Int(load_default=0, metadata={"description": "how many are to vote on paper"})
 
 
 class AwardVerified(Event):
