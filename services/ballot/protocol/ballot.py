@@ -1,0 +1,152 @@
+"""A ballot as the box receives it: its form, its signature and its proofs, checked in the order of what they cost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from services.ballot.protocol.election import Election, Question
+from services.ballot.protocol.making import make
+from services.ballot.protocol.proofs import Basis, Claim, Proof, known, one_holds
+from services.ballot.protocol.proofs import read as read_proof
+from services.ballot.protocol.proofs import read_all as read_proofs
+from services.ballot.protocol.statements import (
+    blank_prefix,
+    context,
+    demand,
+    identity,
+    overall_length,
+    overall_messages,
+    pair,
+    range_prefix,
+)
+from services.ballot.protocol.text import b64_hash, compact, fields, listing, load, string
+from shared.voting.group import IDENTITY, Group
+
+__all__ = ["Answer", "Ballot", "Ciphertext", "check_proofs", "check_signature", "make", "read", "tracker"]
+
+
+@dataclass(frozen=True)
+class Ciphertext:
+    """An encrypted tick, and how it stands in a challenge."""
+
+    alpha: int
+    beta: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question: its ciphertexts and proofs."""
+
+    choices: tuple[Ciphertext, ...]
+    individual: tuple[tuple[Proof, ...], ...]
+    overall: tuple[Proof, ...]
+    blank: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A ballot of good form; `credential` is the decimal text that the election's list carries."""
+
+    text: str
+    credential: str
+    element: int
+    answers: tuple[Answer, ...]
+    hash: str
+    proof: Proof
+
+    @property
+    def tracker(self) -> str:
+        """Give the tracking number."""
+        return tracker(self.text)
+
+
+def tracker(text: str | bytes) -> str:
+    """Give the tracking number of a ballot: the hash of its exact text."""
+    return b64_hash(text)
+
+
+def read(election: Election, text: str | bytes) -> Ballot:
+    """Read a ballot of this election: canonical text, all lengths and ranges, election, credential in the group.
+
+    Neither signature nor proofs nor the group membership of the ciphertexts are checked; Malformed says what is wrong.
+    """
+    plain = fields(load(text), "election_uuid", "election_hash", "credential", "answers", "signature")
+    written = compact(plain)
+    demand(written == (text if isinstance(text, str) else text.decode("utf-8")), "not_canonical")
+    demand(plain["election_uuid"] == election.uuid, "other_election", "election_uuid")
+    demand(plain["election_hash"] == election.hash, "other_election", "election_hash")
+    group = election.group
+    credential = string(plain["credential"])
+    element = group.parse(credential)
+    demand(element != IDENTITY, "identity_element", "credential")
+    given = listing(plain["answers"], len(election.questions))
+    answers = tuple(_answer(group, question, one) for question, one in zip(election.questions, given, strict=True))
+    signature = fields(plain["signature"], "hash", "proof")
+    body = {name: value for name, value in plain.items() if name != "signature"}
+    demand(string(signature["hash"]) == b64_hash(compact(body)), "signature_hash")
+    return Ballot(written, credential, element, answers, signature["hash"], read_proof(signature["proof"], group))
+
+
+def check_signature(election: Election, ballot: Ballot) -> None:
+    """Check that the ballot is signed by its credential; Malformed("signature")."""
+    demand(known(election.group, ballot.element, ballot.proof, f"sig|{ballot.hash}|"), "signature")
+
+
+def check_proofs(election: Election, ballot: Ballot) -> None:
+    """Check that all ciphertexts are in the group and every answer keeps its question's rules.
+
+    Malformed: not_in_group, individual_proof, blank_proof, overall_proof; `detail` says at which question and choice.
+    """
+    for at, (question, answer) in enumerate(zip(election.questions, ballot.answers, strict=True)):
+        _check_answer(election, ballot.credential, question, answer, f"question {at}")
+
+
+def _answer(group: Group, question: Question, value: Any) -> Answer:
+    names = ("choices", "individual_proofs", "overall_proof", "blank_proof")
+    plain = fields(value, *names[: 4 if question.blank else 3])
+    choices = tuple(_ciphertext(group, one) for one in listing(plain["choices"], question.width))
+    individual = tuple(read_proofs(one, 2, group) for one in listing(plain["individual_proofs"], question.width))
+    overall = read_proofs(plain["overall_proof"], overall_length(question), group)
+    blank = read_proofs(plain["blank_proof"], 2, group) if question.blank else ()
+    return Answer(choices, individual, overall, blank)
+
+
+def _ciphertext(group: Group, value: Any) -> Ciphertext:
+    plain = fields(value, "alpha", "beta")
+    alpha, beta = group.form(plain["alpha"]), group.form(plain["beta"])
+    demand(alpha != IDENTITY and beta != IDENTITY, "identity_element", "ciphertext")
+    return Ciphertext(alpha, beta, f"{plain['alpha']},{plain['beta']}")
+
+
+def _check_answer(election: Election, credential: str, question: Question, answer: Answer, at: str) -> None:
+    basis, start = election.basis, identity(election, credential)
+    for number, (choice, proofs) in enumerate(zip(answer.choices, answer.individual, strict=True)):
+        members = basis.group.contains(choice.alpha) and basis.group.contains(choice.beta)
+        demand(members, "not_in_group", f"{at}, choice {number}")
+        claims = [Claim(choice.alpha, choice.beta, bit) for bit in (0, 1)]
+        holds = one_holds(basis, claims, proofs, range_prefix(start, choice.text))
+        demand(holds, "individual_proof", f"{at}, choice {number}")
+    where = context(election, credential, [choice.text for choice in answer.choices])
+    if question.blank:
+        _check_with_blank(basis, question, answer, where, at)
+    else:
+        _check_overall(basis, question, answer, where, at)
+
+
+def _check_overall(basis: Basis, question: Question, answer: Answer, where: str, at: str) -> None:
+    alpha, beta = _product(basis.group, answer.choices)
+    claims = [Claim(alpha, beta, message) for message in overall_messages(question)]
+    prefix = range_prefix(where, pair(basis.group, (alpha, beta)))
+    demand(one_holds(basis, claims, answer.overall, prefix), "overall_proof", at)
+
+
+def _check_with_blank(basis: Basis, question: Question, answer: Answer, where: str, at: str) -> None:
+    first = Claim(answer.choices[0].alpha, answer.choices[0].beta, 0)
+    rest = Claim(*_product(basis.group, answer.choices[1:]), 0)
+    demand(one_holds(basis, [first, rest], answer.blank, blank_prefix(where, 0)), "blank_proof", at)
+    overall = [first._replace(message=1), *(rest._replace(message=m) for m in overall_messages(question))]
+    demand(one_holds(basis, overall, answer.overall, blank_prefix(where, 1)), "overall_proof", at)
+
+
+def _product(group: Group, choices: tuple[Ciphertext, ...]) -> tuple[int, int]:
+    return group.product(one.alpha for one in choices), group.product(one.beta for one in choices)
