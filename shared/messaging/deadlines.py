@@ -1,5 +1,6 @@
 """Runs what time makes due, batch after batch, and rests when nothing is."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -7,19 +8,21 @@ from threading import Event as Signal
 
 from shared import clock, log, telemetry
 from shared.db import Connection, Pool
-from shared.messaging.hearing import Deadline, Errand
+from shared.messaging.hearing import REST, Deadline, Errand
 
-REST = 2.0
 AT_ONCE = 1000
 """Batches of one deadline in a row, before the others have their turn."""
 
 
 def run(deadlines: Sequence[Deadline | Errand], pool: Pool, stop: Signal) -> None:
     """Run deadlines until `stop` is set; one that fails is logged and runs again, and holds up no other."""
+    due = dict.fromkeys(range(len(deadlines)), 0.0)
     while not stop.is_set():
-        for deadline in deadlines:
-            _run_one(deadline, pool, stop)
-        stop.wait(REST)
+        for number, deadline in enumerate(deadlines):
+            if due[number] <= time.monotonic():
+                _run_one(deadline, pool, stop)
+                due[number] = time.monotonic() + deadline.every
+        stop.wait(max(0.0, min(due.values(), default=time.monotonic() + REST) - time.monotonic()))
 
 
 def _run_one(deadline: Deadline | Errand, pool: Pool, stop: Signal) -> None:

@@ -13,6 +13,9 @@ Handler = Callable[[Connection, Message], None]
 
 Handlers = Mapping[type[Event], Handler]
 
+REST = 2.0
+"""Seconds after which a deadline that found nothing looks again, if it does not say otherwise."""
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -25,6 +28,8 @@ class Deadline:
 
     name: str
     run: Callable[[Connection, datetime], int]
+    every: float = REST
+    """Seconds of rest after a run that found nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,5 @@ class Errand:
     claim: Callable[[Connection, datetime], Sequence[Any]]
     go: Callable[[Sequence[Any]], Sequence[Any]]
     note: Callable[[Connection, Sequence[Any], datetime], None]
+    every: float = REST
+    """Seconds of rest after a run that found nothing."""

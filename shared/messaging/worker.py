@@ -26,15 +26,19 @@ def run(
     deadlines: Sequence[Deadline | Errand],
     *,
     only: str | None = None,
+    without: str | None = None,
     extra: Mapping[str, Handlers] | None = None,
 ) -> None:
     """Work until SIGTERM or SIGINT, then finish what is held and return.
 
-    `only` is one of `PARTS`; all of them without it. `extra` are further queues of this service with their handlers.
-    Raises `ValueError` for another `only`, and `SystemExit(1)` if a part ended by itself or did not end when told.
+    `extra` are further queues of this service for heavy work, message by message: `ballot.verify` is a part with the
+    word `verify` beside those in `PARTS`. `only` names one part, `without` one that another process does.
+    Raises `ValueError` for a word that names no part, and `SystemExit(1)` if a part ended by itself or did not end
+    when told.
     """
-    if only not in (None, *PARTS):
-        raise ValueError(f"only: one of {', '.join(PARTS)}")
+    words = (*PARTS, *(_word(config.service, queue) for queue in extra or {}))
+    if not {only, without} <= {None, *words}:
+        raise ValueError(f"parts: {', '.join(words)}")
     log.configure(config.service, f"work-{only}" if only else "work")
     telemetry.configure(config.service, "work")
     stop = Signal()
@@ -43,8 +47,7 @@ def run(
     pool = open_pool(config.database_url, size=len(extra or ()) + 3)
     try:
         parts = _parts(config, pool, handlers, deadlines, extra or {}, stop)
-        wanted = {name: part for name, part in parts.items() if only in (None, name.partition(" ")[0])}
-        _supervise(wanted, stop)
+        _supervise({word: part for word, part in parts.items() if only in (None, word) and word != without}, stop)
     finally:
         pool.close(timeout=1)
 
@@ -69,9 +72,17 @@ def _parts(
         "deadlines": lambda: due.run(deadlines, pool, stop),
     }
     for queue, heard in {config.service: handlers, **extra}.items():
-        listener = Listener(config.amqp_url, pool, plan, heard, service=config.service, queue=queue, stop=stop)
-        parts[f"consume {queue}"] = listener.listen
+        size = 1 if queue in extra else 0
+        listener = Listener(
+            config.amqp_url, pool, plan, heard, service=config.service, queue=queue, stop=stop, batch=size
+        )
+        parts[_word(config.service, queue)] = listener.listen
     return parts
+
+
+def _word(service: str, queue: str) -> str:
+    """Give the word by which a process is told to hear this queue."""
+    return "consume" if queue == service else queue.removeprefix(f"{service}.")
 
 
 def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal) -> None:

@@ -36,9 +36,21 @@ class Listener(ConsumerMixin):
     """One queue of one service, on the thread that calls `listen`."""
 
     def __init__(
-        self, amqp_url: str, pool: Pool, plan: Plan, handlers: Handlers, *, service: str, queue: str, stop: Signal
+        self,
+        amqp_url: str,
+        pool: Pool,
+        plan: Plan,
+        handlers: Handlers,
+        *,
+        service: str,
+        queue: str,
+        stop: Signal,
+        batch: int = 0,
     ) -> None:
-        """`plan` is declared at each connection: a broker may come back empty."""
+        """`plan` is declared at each connection: a broker may come back empty.
+
+        At most `batch` messages share a transaction, without it `BATCH`.
+        """
         self.connection = broker.connection(amqp_url)
         self._pool = pool
         self._plan = plan
@@ -46,6 +58,7 @@ class Listener(ConsumerMixin):
         self._service = service
         self._queue = queue
         self._stop = stop
+        self._batch = batch or BATCH
         self._arrived: deque[Any] = deque()
         self._pauses = Pauses()
 
@@ -79,7 +92,7 @@ class Listener(ConsumerMixin):
         self._arrived.clear()
         self._out = channel.connection.channel()
         queue = Queue(self._queue, no_declare=True)
-        return [consumer([queue], on_message=self._arrived.append, prefetch_count=PREFETCH)]
+        return [consumer([queue], on_message=self._arrived.append, prefetch_count=min(PREFETCH, 2 * self._batch))]
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **_: Any) -> None:
         """Note that the connection stands."""
@@ -95,7 +108,7 @@ class Listener(ConsumerMixin):
         if not self._arrived:
             return
         self._gather()
-        batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
+        batch = [self._arrived.popleft() for _ in range(min(self._batch, len(self._arrived)))]
         while not self._stop.is_set():
             try:
                 self._work(batch)
@@ -109,7 +122,7 @@ class Listener(ConsumerMixin):
 
     def _gather(self) -> None:
         try:
-            while len(self._arrived) < BATCH:
+            while len(self._arrived) < self._batch:
                 self._conn.drain_events(timeout=GATHERING)
         except TimeoutError:
             pass

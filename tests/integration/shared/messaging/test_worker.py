@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from threading import Event as Signal
 from threading import Thread
@@ -13,7 +13,7 @@ import pytest
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 
-from shared import clock, telemetry
+from shared import clock, log, telemetry
 from shared.db import Connection, Pool, open_pool
 from shared.events import Message
 from shared.messaging import Deadline, Errand, deadlines, worker
@@ -92,10 +92,7 @@ def test_a_deadline_is_run_again_at_once_while_it_finds_work_and_each_batch_is_k
     assert abs((moments[0] - clock.now()).total_seconds()) < 60
 
 
-def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(
-    trial: Trial, pool: Pool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deadlines, "REST", 0.01)
+def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(trial: Trial, pool: Pool) -> None:
     done: list[int] = []
 
     def fails(conn: Connection, _: datetime) -> int:
@@ -107,7 +104,8 @@ def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(
         return 0
 
     stop = Signal()
-    thread = Thread(target=deadlines.run, args=[[Deadline("fails", fails), Deadline("works", works)], pool, stop])
+    both = [Deadline("fails", fails, 0.01), Deadline("works", works, 0.01)]
+    thread = Thread(target=deadlines.run, args=[both, pool, stop])
     thread.start()
     until(lambda: len(done) >= 3)
     stop.set()
@@ -180,3 +178,43 @@ def test_what_was_handled_is_counted(trial: Trial) -> None:
 def counted(trial: Trial) -> float | None:
     labels = {"queue": trial.name, "outcome": "handled"}
     return telemetry.REGISTRY.get_sample_value("shanguang_events_handled_total", labels)
+
+
+def test_a_deadline_rests_as_long_as_it_says(trial: Trial, pool: Pool) -> None:
+    often: list[int] = []
+    seldom: list[int] = []
+
+    def count(into: list[int]) -> Callable[[Connection, datetime], int]:
+        def run(_: Connection, __: datetime) -> int:
+            into.append(1)
+            return 0
+
+        return run
+
+    stop = Signal()
+    both = [Deadline("often", count(often), 0.001), Deadline("seldom", count(seldom), 3600)]
+    thread = Thread(target=deadlines.run, args=[both, pool, stop])
+    thread.start()
+    until(lambda: len(often) >= 5)
+    stop.set()
+    thread.join(10)
+    assert len(seldom) == 1
+
+
+def test_a_further_queue_is_a_part_with_its_own_word_that_can_run_alone_or_be_left_to_others(trial: Trial) -> None:
+    started: list[set[str]] = []
+
+    def parts(only: str | None = None, without: str | None = None) -> set[str]:
+        config = services.config("trial", trial.database_url, amqp_url=trial.amqp_url)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(worker, "_supervise", lambda wanted, _: started.append(set(wanted)))
+            patch.setattr(log, "configure", lambda *_: None)
+            patch.setattr(signal, "signal", lambda *_: None)
+            worker.run(config, {}, [], only=only, without=without, extra={"trial.heavy": {}})
+        return started[-1]
+
+    assert parts() == {"consume", "relay", "deadlines", "heavy"}
+    assert parts(only="heavy") == {"heavy"}
+    assert parts(without="heavy") == {"consume", "relay", "deadlines"}
+    with pytest.raises(ValueError, match="heavy"):
+        parts(without="light")
