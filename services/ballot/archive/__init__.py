@@ -1,0 +1,1 @@
+"""The archive of an electronic ballot: one append-only file that anybody can check."""
