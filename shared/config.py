@@ -22,6 +22,18 @@ class Campus:
 
 
 @dataclass(frozen=True)
+class Trustee:
+    """One seat of the trustees; only their processes have it."""
+
+    seat: int
+    """`TRUSTEE_SEAT`: its number, from 1."""
+    identity: str
+    """`TRUSTEE_IDENTITY` or `…_FILE`: PEM, the long-term key that seals what this seat says."""
+    board_url: str
+    """`BOARD_URL`: where the public board of ballots is read, else `BASE_URL`."""
+
+
+@dataclass(frozen=True)
 class Config:
     """What one process of one service needs to know; read once at its start and passed down."""
 
@@ -56,10 +68,14 @@ class Config:
     """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
     campus: Campus | None = None
     """The campus's own sign-in, where it is set."""
+    trustee: Trustee | None = None
+    """The seat, in a trustee's process: it serves no pages and checks no sign-in."""
 
 
 def load(service: str) -> Config:
     """Read the environment for one service; a missing required variable raises `KeyError` with its name."""
+    trustee = _trustee() if os.environ.get("TRUSTEE_SEAT") else None
+    doors = trustee is None
     return Config(
         service=service,
         database_url=database_url(service),
@@ -68,8 +84,8 @@ def load(service: str) -> Config:
         bind=os.environ.get("BIND", "127.0.0.1:8000"),
         web_workers=int(os.environ.get("WEB_WORKERS", "2")),
         web_threads=int(os.environ.get("WEB_THREADS", "4")),
-        secret_key=_secret("SECRET_KEY"),
-        session_public_key=_secret("SESSION_PUBLIC_KEY"),
+        secret_key=_secret("SECRET_KEY", required=doors),
+        session_public_key=_secret("SESSION_PUBLIC_KEY", required=doors),
         session_private_key=_secret("SESSION_PRIVATE_KEY", required=False),
         data_keys=data_keys(),
         secure=os.environ.get("SECURE", "0") == "1",
@@ -77,6 +93,7 @@ def load(service: str) -> Config:
         documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
         metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
         campus=_campus() if service == "roster" and os.environ.get("OIDC_ISSUER") else None,
+        trustee=trustee,
     )
 
 
@@ -88,6 +105,19 @@ def _campus() -> Campus:
         number_claim=os.environ.get("OIDC_NUMBER_CLAIM", "sub"),
         university=os.environ.get("OIDC_UNIVERSITY", ""),
     )
+
+
+def _trustee() -> Trustee:
+    return Trustee(
+        seat=int(os.environ["TRUSTEE_SEAT"]),
+        identity=_secret("TRUSTEE_IDENTITY"),
+        board_url=(os.environ.get("BOARD_URL") or base_url()).rstrip("/"),
+    )
+
+
+def identities() -> str:
+    """Give `TRUSTEE_IDENTITIES` or `…_FILE`, the public identity keys of all seats; trustees and ballot read it."""
+    return _secret("TRUSTEE_IDENTITIES")
 
 
 def database_url(service: str) -> str:

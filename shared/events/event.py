@@ -30,7 +30,7 @@ class Event(Schema):
     event_version: ClassVar[int] = 1
     exchange: ClassVar[str] = EVENTS
     teller: ClassVar[str] = ""
-    """The one service that tells it."""
+    """The one service that tells it; `trustee` for all its seats, whose services are called trustee1, trustee2 …"""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Enter the class in the catalogue; two classes of one name, version and exchange are a defect."""

@@ -16,6 +16,8 @@ from shared.events import EVENTS, PUBLIC, Event
 from shared.events.catalogue import CATALOGUE
 from shared.messaging.envelope import CONTENT_TYPE, DATASCHEMA, SOURCE
 
+SEATED = "trustee"
+"""The one teller with several seats, each a service with a number after this name."""
 ENVELOPE = "envelope"
 THREAD = "envelope.thread"
 
@@ -87,7 +89,7 @@ def _operation(event: type[Event]) -> dict[str, Any]:
 def _message(event: type[Event]) -> dict[str, Any]:
     fixed = {
         "type": {"const": event.event_name},
-        "source": {"const": SOURCE + event.teller},
+        "source": _source(event),
         "dataschema": {"const": f"{DATASCHEMA}{event.event_name}:{event.event_version}"},
         "data": {"$ref": f"#/components/schemas/{_key(event)}"},
     }
@@ -101,6 +103,12 @@ def _message(event: type[Event]) -> dict[str, Any]:
             "allOf": [*({"$ref": f"#/components/schemas/{part}"} for part in parts), {"properties": fixed}],
         },
     }
+
+
+def _source(event: type[Event]) -> dict[str, str]:
+    if event.teller == SEATED:
+        return {"pattern": f"^{SOURCE}{SEATED}[1-9]?$"}
+    return {"const": SOURCE + event.teller}
 
 
 def _told_when(event: type[Event]) -> str:

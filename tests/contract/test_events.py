@@ -104,7 +104,8 @@ def _tellers() -> dict[type[Event], set[str]]:
     for service in SERVICES:
         for path in (ROOT / "services" / service).rglob("*.py"):
             for name, module in _told_in(ast.parse(path.read_text(encoding="utf-8"))):
-                found.setdefault(getattr(importlib.import_module(module), name), set()).add(service)
+                teller = "trustee" if "trustee" in path.parts else service
+                found.setdefault(getattr(importlib.import_module(module), name), set()).add(teller)
     return found
 
 

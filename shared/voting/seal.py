@@ -1,0 +1,77 @@
+"""The seal on a message of a trustee's seat: an Ed25519 signature by its long-term identity key, made at installation.
+
+It covers the event's name, the university and all facts, so that a message can be neither altered, nor said in
+another's name, nor carried over to another university.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+
+from shared.errors import NotAllowed
+from shared.events import Event
+
+Identities = Mapping[int, Ed25519PublicKey]
+"""The public identity key of each seat."""
+
+
+class ForgedSeal(NotAllowed):
+    """这条消息不是它所称的计票密钥持有者发出的。"""
+
+    def __init__(self, seat: int) -> None:
+        """Name the seat in whose name it came."""
+        super().__init__(details=[f"第{seat}席"])
+        self.seat = seat
+
+
+def identities(text: str) -> dict[int, Ed25519PublicKey]:
+    """Read the file of public identities, a JSON object of seat and base64 key; raises `ValueError`."""
+    return {
+        int(seat): Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
+        for seat, key in json.loads(text).items()
+    }
+
+
+def write_identities(keys: Identities) -> str:
+    """Write what `identities` reads."""
+    plain = {str(seat): key.public_bytes(Encoding.Raw, PublicFormat.Raw) for seat, key in sorted(keys.items())}
+    return json.dumps({seat: base64.b64encode(raw).decode() for seat, raw in plain.items()}, indent=1) + "\n"
+
+
+def identity(pem: str) -> Ed25519PrivateKey:
+    """Read a seat's own identity key; raises `ValueError`."""
+    key = load_pem_private_key(pem.encode(), None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError("a seat's identity is an Ed25519 key")
+    return key
+
+
+def sign(key: Ed25519PrivateKey, event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> str:
+    """Give the seal for facts (without `seal`) that are to be told as this event."""
+    return base64.b64encode(key.sign(_covered(event, tenant_id, facts))).decode()
+
+
+def check(known: Identities, event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> int:
+    """Give the seat that told these facts; raises `ForgedSeal` where seat and seal do not belong together."""
+    seat: int = facts["seat"]
+    key = known.get(seat)
+    if key is None:
+        raise ForgedSeal(seat)
+    try:
+        key.verify(base64.b64decode(facts["seal"], validate=True), _covered(event, tenant_id, facts))
+    except (InvalidSignature, binascii.Error, ValueError) as error:
+        raise ForgedSeal(seat) from error
+    return seat
+
+
+def _covered(event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> bytes:
+    written = event().dump({name: value for name, value in facts.items() if name != "seal"})
+    content = json.dumps(written, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return f"shanguang|{event.event_name}.v{event.event_version}|{tenant_id}|{content}".encode("ascii")
