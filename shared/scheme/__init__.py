@@ -1,7 +1,8 @@
 """Schemes (制度方案): the settings that there are, their types and defaults, and a scheme as the rules read it."""
 
 from shared.scheme.scheme import Condition, Scheme, of
-from shared.scheme.settings import SETTINGS, Setting, check
+from shared.scheme.setting import Setting
+from shared.scheme.settings import SETTINGS, check
 from shared.scheme.store import NoScheme, current, version
 
 __all__ = ["SETTINGS", "Condition", "NoScheme", "Scheme", "Setting", "check", "current", "of", "version"]

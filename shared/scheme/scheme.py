@@ -102,6 +102,55 @@ class After:
 
 
 @dataclass(frozen=True)
+class Pledging:
+    """Rules of 提诺, 审诺 and 亮诺."""
+
+    stages: Mapping[str, str]
+    aspects: tuple[str, ...]
+    areas: tuple[str, ...]
+    leader_aspects: tuple[str, ...]
+    leader_minimum: int
+    items_minimum: int
+    kinds: tuple[str, ...]
+    forms: tuple[str, ...]
+    window_opens: str
+    window_closes: str
+    window_before: bool
+    publish_by: str
+    headline_length: int
+    likeness: Fraction
+    review_steps: tuple[str, ...]
+    checklist: tuple[str, ...]
+    follow_up_days: int
+    channels: tuple[str, ...]
+    scope: str
+    opinions_signed: bool
+    treatments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Supervision:
+    """Rules of 督诺."""
+
+    rhythm: str
+    before_days: int
+    ladder: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """Rules of 评诺."""
+
+    sources: tuple[str, ...]
+    weights: Mapping[str, str]
+    appraiser: str
+    scale: tuple[str, ...]
+    secret_ballot: bool
+    instant: bool
+    scope: str
+
+
+@dataclass(frozen=True)
 class Scheme:
     """A scheme at one version, complete: what it does not set has the default of `SETTINGS`."""
 
@@ -115,6 +164,9 @@ class Scheme:
     ballot: Ballot
     eligibility: Eligibility
     after: After
+    pledge: Pledging
+    supervision: Supervision
+    appraisal: Appraisal
 
 
 GROUPS: dict[str, Any] = {
@@ -124,6 +176,9 @@ GROUPS: dict[str, Any] = {
     "ballot": Ballot,
     "eligibility": Eligibility,
     "after": After,
+    "pledge": Pledging,
+    "supervision": Supervision,
+    "appraisal": Appraisal,
 }
 
 

@@ -4,22 +4,12 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting. `kind` is text, texts, flag, count, fraction, choice, choices, pairs or conditions."""
-
-    key: str
-    kind: str
-    title: str
-    default: Any
-    source: str
-    choices: tuple[tuple[str, str], ...] = ()
-
+from shared.scheme.pledging import PLEDGING
+from shared.scheme.setting import Setting
 
 _VOTING = (("formal", "正式党员"), ("probationary", "预备党员"))
 _WINDOWS = (("rolling", "最近十二个月"), ("calendar", "当年"))
@@ -99,7 +89,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ballot.channel", "choice", "投票方式（支部发起投票时可以另选）", "paper", "DESIGN §6", _CHANNELS),
     Setting("ballot.electors", "choice", "电子投票的投票人", "present", "DESIGN §6，依据文件未定", _ELECTORS),
     Setting("ballot.secrecy_minimum", "count", "电子投票最少票数（不足的不计票、不公布）", 3, "requirements 5.1"),
-    Setting("ballot.roll_months", "count", "电子投票凭证最长保存期（发起投票后几个月）", 6, "requirements 2.10 固定保存期"),
+    Setting(
+        "ballot.roll_months", "count", "电子投票凭证最长保存期（发起投票后几个月）", 6, "requirements 2.10 固定保存期"
+    ),
     Setting("ballot.disclosed_from", "count", "有效票不少于多少时可对支部公布各人得票", 5, "requirements 5.1"),
     Setting("eligibility.conditions", "conditions", "不能评选的情形", [], "R-150…R-159"),
     Setting("eligibility.consecutive", "count", "连续无正当理由缺席次数", 2, "R-158"),
@@ -132,6 +124,7 @@ SETTINGS: tuple[Setting, ...] = (
         {"leader": "教师", "staff": "教师", "student": "学生", "retired": "离退休同志"},
         "R-172",
     ),
+    *PLEDGING,
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -158,6 +151,8 @@ def _fits(setting: Setting, value: Any) -> bool:
             return isinstance(value, int) and not isinstance(value, bool) and value >= 0
         case "fraction":
             return _is_share(value)
+        case "day":
+            return _is_day(value)
         case "choice":
             return value in options
         case "choices":
@@ -172,6 +167,14 @@ def _is_share(value: Any) -> bool:
     try:
         return isinstance(value, str) and 0 <= Fraction(value) <= 1
     except (ValueError, ZeroDivisionError):
+        return False
+
+
+def _is_day(value: Any) -> bool:
+    """Say whether a value is a day of any year, 02-28; 02-29 is none."""
+    try:
+        return isinstance(value, str) and len(value) == 5 and bool(date.fromisoformat(f"2013-{value}"))
+    except ValueError:
         return False
 
 

@@ -18,6 +18,9 @@ GROUPS = {
     "ballot": "投票",
     "eligibility": "不能评选的情形",
     "after": "备案与公示",
+    "pledge": "承诺",
+    "supervision": "督诺",
+    "appraisal": "评诺",
 }
 _WORDS = {str(identity): name for identity, name in IDENTITY_NAMES.items()}
 _NUMBERS = {name: key for key, name in _WORDS.items()}

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from services.roster.scheme import store
+from services.roster.scheme import presets, store
 from shared.directory import store as directory
-from shared.scheme import current
+from shared.scheme import SETTINGS, current
 from tests.services import Service
 from tests.unit.roster.test_scheme_wording import posted
 from tests.university import TENANT, University, uid
@@ -58,7 +58,9 @@ def test_two_versions_stand_side_by_side_with_the_differences_first(roster: Serv
         "/roster/schemes/compare", query_string={"left": "zjy2013", "right": "zky2013"}
     )
     assert page.status_code == 200
-    assert "有 5 项不同" in page.text
+    left, right = (presets.get(code).settings for code in ("zjy2013", "zky2013"))
+    differing = [key for key, made in left.items() if made.value != right[key].value]
+    assert f"有 {len(differing)} 项不同" in page.text
     assert page.text.index("会议名称") < page.text.index("荣誉名称")
     missing = roster.client(university.people["钱多"]).get("/roster/schemes/compare?left=zjy2013&right=x/y")
     assert missing.status_code == 404
@@ -113,6 +115,9 @@ def test_a_university_writes_publishes_and_adopts_its_own_scheme(roster: Service
             "open.ballot.ratio": "1",
         }
     )
+    for setting in SETTINGS:
+        if setting.kind == "choices":
+            form.setlist(setting.key, setting.default)
     form.setlist("ballot.voters", ["formal"])
     form.setlist("ballot.candidates", ["formal", "probationary"])
     form.setlist("ballot.ties", ["revote"])

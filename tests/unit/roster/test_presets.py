@@ -5,7 +5,8 @@ import pytest
 from services.roster.scheme import presets, rules
 from shared.scheme import SETTINGS, check
 
-CODES = ["zjy2013", "zky2013"]
+AWARDS = ["zjy2013", "zky2013"]
+CODES = [*AWARDS, "jskd2012", "yjep", "zcx2010"]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -23,7 +24,7 @@ def test_every_setting_has_a_good_value_and_its_source(code: str) -> None:
     assert [key for key, made in preset.settings.items() if made.source == rules.UNTOLD] == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", AWARDS)
 def test_there_are_nine_conditions_of_which_three_are_sensitive_and_two_computed(code: str) -> None:
     """R-150 R-152 R-153 R-154 R-155 R-156 R-157 R-158 R-159"""
     conditions = presets.get(code).settings["eligibility.conditions"].value
@@ -36,7 +37,7 @@ def test_the_documents_differ_in_the_first_and_third_condition() -> None:
     """R-150 R-151 R-153"""
     wide, narrow = (
         {one["number"]: one["text"] for one in presets.get(code).settings["eligibility.conditions"].value}
-        for code in CODES
+        for code in AWARDS
     )
     assert [number for number in wide if wide[number] != narrow[number]] == [1, 3]
     assert "上级党委、政府" in wide[1]

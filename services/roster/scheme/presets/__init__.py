@@ -34,6 +34,6 @@ def _read(path: Path) -> Preset:
     return Preset(
         path.stem,
         told["name"],
-        Document(document["number"], document["title"], date.fromisoformat(document["on"])),
+        Document(document["number"], document["title"], date.fromisoformat(on) if (on := document["on"]) else None),
         rules.complete(settings),
     )
