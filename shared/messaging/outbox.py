@@ -105,6 +105,13 @@ def claim(conn: Connection, limit: int) -> list[Told]:
     return [Told(*row) for row in rows]
 
 
+def expect_a_backlog(conn: Connection) -> None:
+    """Have this session follow the index of what waits, whatever the table's statistics say."""
+    # They are gathered while next to nothing waits. The planner then takes a backlog for a few rows and, for every
+    # claim, reads and sorts all of it: each batch would cost as much as what is still to come.
+    conn.execute("SET enable_sort = off; SET enable_bitmapscan = off; SET enable_seqscan = off")
+
+
 def mark(conn: Connection, positions: Sequence[int]) -> None:
     """Note that the broker has confirmed these facts."""
     conn.execute(

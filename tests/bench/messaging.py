@@ -104,7 +104,7 @@ def relay(trial: Trial) -> None:
         psycopg.connect(trial.database_url, autocommit=True) as first,
         psycopg.connect(trial.database_url, autocommit=True) as second,
         Publisher(trial.amqp_url) as publisher,
-        Clerk(first, second) as clerk,
+        Clerk(first, second, trial.name) as clerk,
     ):
         trial.relay().relay(publisher, clerk, stop, idle=stop.set)
 

@@ -6,34 +6,23 @@ caller must come back at least every few seconds (`rest`), so that heartbeats ar
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import pika
-from pika.adapters.select_connection import SelectConnection
 from pika.channel import Channel
 from pika.spec import Basic, BasicProperties
 
 from shared.messaging.pauses import BrokerTrouble
+from shared.messaging.relay.letters import Letter
+from shared.messaging.relay.wire import Wire
 
 OPENING = 10.0
 SILENCE = 30.0
 """Seconds without any confirmation after which a connection counts as lost."""
-CHUNK = 100
+CHUNK = 250
 """Letters written before the loop may read confirmations again."""
-
-
-class Letter(NamedTuple):
-    """One message to send."""
-
-    id: str
-    exchange: str
-    key: str
-    body: bytes
-    name: str
-    content_type: str
-    may_be_unheard: bool = False
-    """Nobody need be listening; else a letter that no queue takes is not confirmed."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ class Publisher:
 
     def __enter__(self) -> Self:
         """Connect; raises `BrokerTrouble`."""
-        self._connection = SelectConnection(
+        self._connection = Wire(
             self._parameters,
             on_open_callback=lambda connection: connection.channel(on_open_callback=self._opened),
             on_open_error_callback=lambda _, error: self._fail(f"cannot connect: {type(error).__name__}"),
@@ -143,14 +132,15 @@ class Publisher:
         if self._trouble:
             return
         upto = min(self._next + CHUNK, len(self._letters))
-        for index in range(self._next, upto):
-            letter = self._letters[index]
-            self._tag += 1
-            self._waiting[self._tag] = index
-            properties = BasicProperties(
-                content_type=letter.content_type, delivery_mode=2, message_id=letter.id, type=letter.name
-            )
-            self._channel.basic_publish(letter.exchange, letter.key, letter.body, properties, mandatory=True)
+        with self._connection.together():
+            for index in range(self._next, upto):
+                letter = self._letters[index]
+                self._tag += 1
+                self._waiting[self._tag] = index
+                properties = BasicProperties(
+                    content_type=letter.content_type, delivery_mode=2, message_id=letter.id, type=letter.name
+                )
+                self._channel.basic_publish(letter.exchange, letter.key, letter.body, properties, mandatory=True)
         self._next = upto
         if upto < len(self._letters):
             self._loop.add_callback(self._feed)
@@ -160,7 +150,8 @@ class Publisher:
 
     def _on_answer(self, frame: Any) -> None:
         tag, taken = frame.method.delivery_tag, isinstance(frame.method, Basic.Ack)
-        answered = [known for known in self._waiting if known <= tag] if frame.method.multiple else [tag]
+        # Tags grow, so those that a range answers are the first that wait.
+        answered = list(takewhile(tag.__ge__, self._waiting)) if frame.method.multiple else [tag]
         for known in answered:
             index = self._waiting.pop(known)
             letter = self._letters[index]
@@ -174,7 +165,7 @@ class Publisher:
         if not self._waiting and (self._trouble or self._next == len(self._letters)):
             self._loop.stop()
 
-    def _on_closed(self, _: SelectConnection, reason: Exception) -> None:
+    def _on_closed(self, _: Wire, reason: Exception) -> None:
         self._closing = False
         self._fail(f"connection closed: {type(reason).__name__}")
 

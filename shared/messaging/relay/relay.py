@@ -1,37 +1,21 @@
 """The relay: claims what the outbox holds, has it confirmed by the broker, and marks it; one at a time per service."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Event as Signal
 
 import psycopg
 
 from shared import log, telemetry
 from shared.db import Connection
-from shared.events import PUBLIC
-from shared.messaging import envelope
-from shared.messaging.outbox import Told
 from shared.messaging.pauses import BrokerTrouble, Pauses
-from shared.messaging.relay.clerk import Clerk
-from shared.messaging.relay.publisher import Letter, Publisher
+from shared.messaging.relay.clerk import Batch, Clerk
+from shared.messaging.relay.publisher import Publisher
 
 LOCK = 7_310_002
 SHORTEST_REST = 0.005
 LONGEST_REST = 0.05
 STAND_BY = 1.0
-
-
-def letter(told: Told, service: str) -> Letter:
-    """Make a fact of the ledger of `service` ready to send."""
-    return Letter(
-        id=told.id,
-        exchange=told.exchange,
-        key=told.name,
-        body=envelope.encode(told, service),
-        name=told.name,
-        content_type=envelope.CONTENT_TYPE,
-        may_be_unheard=told.exchange == PUBLIC,
-    )
 
 
 class Relay:
@@ -55,7 +39,7 @@ class Relay:
                 ):
                     if self._alone(first, stop):
                         self._declare()
-                        with Publisher(self._amqp_url) as publisher, Clerk(first, second) as clerk:
+                        with Publisher(self._amqp_url) as publisher, Clerk(first, second, self._service) as clerk:
                             log.get().info("relay_ready")
                             self.relay(publisher, clerk, stop)
             except (psycopg.OperationalError, psycopg.InterfaceError, BrokerTrouble) as error:
@@ -86,7 +70,7 @@ class Relay:
             clerk.turn(sent)
             sent = self._send(publisher, clerk, batch)
             busy, batch = batch, clerk.batch()
-            if busy or batch:
+            if busy.letters or batch.letters:
                 rest = SHORTEST_REST
                 continue
             if idle:
@@ -95,18 +79,17 @@ class Relay:
             rest = min(rest * 1.2, LONGEST_REST)
         clerk.finish(sent)
 
-    def _send(self, publisher: Publisher, clerk: Clerk, batch: Sequence[Told]) -> list[int]:
+    def _send(self, publisher: Publisher, clerk: Clerk, batch: Batch) -> list[int]:
         """Send a batch and give the positions that the broker has confirmed."""
-        telemetry.WAITING.labels(self._service).set(len(batch))
-        if not batch:
+        telemetry.WAITING.labels(self._service).set(len(batch.letters))
+        if not batch.letters:
             return []
-        outcome = publisher.send([letter(told, self._service) for told in batch])
-        sent = [batch[index] for index in outcome.confirmed]
-        for name, count in Counter(told.name for told in sent).items():
+        outcome = publisher.send(batch.letters)
+        for name, count in Counter(batch.letters[index].name for index in outcome.confirmed).items():
             telemetry.PUBLISHED.labels(self._service, name).inc(count)
-        positions = [told.position for told in sent]
+        sent = [batch.positions[index] for index in outcome.confirmed]
         if outcome.trouble:
-            clerk.finish(positions)
+            clerk.finish(sent)
             raise BrokerTrouble(outcome.trouble)
         self._pauses.reset()
-        return positions
+        return sent
