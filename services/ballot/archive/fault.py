@@ -9,7 +9,6 @@ SENTENCES = {
     "header_bytes": "记录头的字节与规定的不一致",
     "record_too_large": "记录超过容许的大小，其后的内容无从核验",
     "record_name": "记录的名称不合规定",
-    "record_repeated": "同一条记录出现了两次",
     "content_hash": "记录的内容与名称中的指纹不符，内容被改动过",
     "padding": "记录末尾的填充里夹带了内容",
     "not_utf8": "记录的内容不是合法的文字",

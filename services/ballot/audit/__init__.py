@@ -1,0 +1,1 @@
+"""The auditor: holds an archive to every rule of the format, from nothing but its bytes."""
