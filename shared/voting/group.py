@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from gmpy2 import invert, mpz, powmod, powmod_sec
 
 from shared.voting.malformed import Malformed
+from shared.voting.powers import SharedPowers
 from shared.voting.table import FixedBase
 
 IDENTITY: int = mpz(1)
@@ -81,6 +82,10 @@ class Group:
         reduced = exponent % self.q
         value: int = powmod_sec(element, reduced, self._modulus) if reduced else mpz(1)
         return value
+
+    def shared_powers(self) -> SharedPowers:
+        """Give an empty place to ask for powers that are worked out together."""
+        return SharedPowers(self._modulus)
 
     def fixed(self, base: int) -> FixedBase:
         """Give the table of an element that is raised often (kept for the few last asked for)."""

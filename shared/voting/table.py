@@ -3,7 +3,7 @@
 from gmpy2 import mpz, powmod
 
 WINDOW = 9
-PATIENCE = 150
+PATIENCE = 100
 """Plain powers before a table pays: building one costs as much as about this many of them."""
 
 

@@ -1,11 +1,12 @@
 """A ballot as the box receives it: its form, its signature and its proofs, checked in the order of what they cost."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.ballot.protocol.election import Election, Question
 from services.ballot.protocol.making import make
-from services.ballot.protocol.proofs import Basis, Claim, Proof, known, one_holds
+from services.ballot.protocol.proofs import Claim, Proof, Statement, check_all, known
 from services.ballot.protocol.proofs import read as read_proof
 from services.ballot.protocol.proofs import read_all as read_proofs
 from services.ballot.protocol.statements import (
@@ -97,8 +98,14 @@ def check_proofs(election: Election, ballot: Ballot) -> None:
 
     Malformed: not_in_group, individual_proof, blank_proof, overall_proof; `detail` says at which question and choice.
     """
-    for at, (question, answer) in enumerate(zip(election.questions, ballot.answers, strict=True)):
-        _check_answer(election, ballot.credential, question, answer, f"question {at}")
+    statements = [one for number in range(len(ballot.answers)) for one in _statements(election, ballot, number)]
+    members = {
+        element: f"question {number}, choice {at}"
+        for number, answer in enumerate(ballot.answers)
+        for at, choice in enumerate(answer.choices)
+        for element in (choice.alpha, choice.beta)
+    }
+    check_all(election.basis, statements, members)
 
 
 def _answer(group: Group, question: Question, value: Any) -> Answer:
@@ -118,35 +125,32 @@ def _ciphertext(group: Group, value: Any) -> Ciphertext:
     return Ciphertext(alpha, beta, f"{plain['alpha']},{plain['beta']}")
 
 
-def _check_answer(election: Election, credential: str, question: Question, answer: Answer, at: str) -> None:
-    basis, start = election.basis, identity(election, credential)
-    for number, (choice, proofs) in enumerate(zip(answer.choices, answer.individual, strict=True)):
-        members = basis.group.contains(choice.alpha) and basis.group.contains(choice.beta)
-        demand(members, "not_in_group", f"{at}, choice {number}")
-        claims = [Claim(choice.alpha, choice.beta, bit) for bit in (0, 1)]
-        holds = one_holds(basis, claims, proofs, range_prefix(start, choice.text))
-        demand(holds, "individual_proof", f"{at}, choice {number}")
-    where = context(election, credential, [choice.text for choice in answer.choices])
-    if question.blank:
-        _check_with_blank(basis, question, answer, where, at)
-    else:
-        _check_overall(basis, question, answer, where, at)
+def _statements(election: Election, ballot: Ballot, number: int) -> list[Statement]:
+    question, answer, place = election.questions[number], ballot.answers[number], f"question {number}"
+    start = identity(election, ballot.credential)
+    made = [
+        Statement(
+            _claims(one, (0, 1)), proofs, range_prefix(start, one.text), "individual_proof", f"{place}, choice {at}"
+        )
+        for at, (one, proofs) in enumerate(zip(answer.choices, answer.individual, strict=True))
+    ]
+    where = context(election, ballot.credential, [choice.text for choice in answer.choices])
+    counted = _product(election.group, answer.choices[question.blank :])
+    overall = _claims(counted, overall_messages(question))
+    if not question.blank:
+        return [*made, Statement(overall, answer.overall, range_prefix(where, counted.text), "overall_proof", place)]
+    blank, nothing = answer.choices[0], [*_claims(answer.choices[0], (0,)), *_claims(counted, (0,))]
+    return [
+        *made,
+        Statement(nothing, answer.blank, blank_prefix(where, 0), "blank_proof", place),
+        Statement([*_claims(blank, (1,)), *overall], answer.overall, blank_prefix(where, 1), "overall_proof", place),
+    ]
 
 
-def _check_overall(basis: Basis, question: Question, answer: Answer, where: str, at: str) -> None:
-    alpha, beta = _product(basis.group, answer.choices)
-    claims = [Claim(alpha, beta, message) for message in overall_messages(question)]
-    prefix = range_prefix(where, pair(basis.group, (alpha, beta)))
-    demand(one_holds(basis, claims, answer.overall, prefix), "overall_proof", at)
+def _claims(ciphertext: Ciphertext, messages: Iterable[int]) -> list[Claim]:
+    return [Claim(ciphertext.alpha, ciphertext.beta, message) for message in messages]
 
 
-def _check_with_blank(basis: Basis, question: Question, answer: Answer, where: str, at: str) -> None:
-    first = Claim(answer.choices[0].alpha, answer.choices[0].beta, 0)
-    rest = Claim(*_product(basis.group, answer.choices[1:]), 0)
-    demand(one_holds(basis, [first, rest], answer.blank, blank_prefix(where, 0)), "blank_proof", at)
-    overall = [first._replace(message=1), *(rest._replace(message=m) for m in overall_messages(question))]
-    demand(one_holds(basis, overall, answer.overall, blank_prefix(where, 1)), "overall_proof", at)
-
-
-def _product(group: Group, choices: tuple[Ciphertext, ...]) -> tuple[int, int]:
-    return group.product(one.alpha for one in choices), group.product(one.beta for one in choices)
+def _product(group: Group, choices: Sequence[Ciphertext]) -> Ciphertext:
+    alpha, beta = group.product(one.alpha for one in choices), group.product(one.beta for one in choices)
+    return Ciphertext(alpha, beta, pair(group, (alpha, beta)))
