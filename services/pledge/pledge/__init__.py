@@ -1,0 +1,1 @@
+"""提诺: pledges, their versions and items."""

@@ -1,0 +1,218 @@
+"""提诺: making a pledge, changing its text, handing it in, revising what was published, taking it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from services.pledge import permissions
+from services.pledge.pledge import rules, store, window
+from services.pledge.pledge.domain import (
+    Author,
+    Consultation,
+    Form,
+    Item,
+    Kind,
+    Oral,
+    Pledge,
+    PledgeState,
+    Trigger,
+    Version,
+    VersionState,
+)
+from shared import clock
+from shared import scheme as schemes
+from shared.auth import Permission, Viewer, require
+from shared.db import Connection
+from shared.directory import branches
+from shared.directory import store as directory
+from shared.directory.domain import Organization, Person
+from shared.errors import NotAllowed, RuleBroken
+from shared.events.pledge import PledgeSubmitted
+from shared.messaging import tell
+from shared.scheme import Scheme
+
+
+class AlreadyPledged(RuleBroken):
+    """本年度已经有一份这样的承诺，请修改那一份。"""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of a pledge as they come in. An item with a known id keeps it."""
+
+    headline: str
+    items: Sequence[Item] = ()
+    ability: str = ""
+    duty: str = ""
+    goals: str = ""
+    consultation: Consultation | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A pledge as it comes in: whose, for when, in which words."""
+
+    text: Text
+    form: Form = Form.INDIVIDUAL
+    kind: Kind = Kind.ANNUAL
+    year: int = 0
+    person_id: UUID | None = None
+    organization_id: UUID | None = None
+    trigger: Trigger | None = None
+    trigger_text: str = ""
+    community: str = ""
+    authors: Sequence[Author] = field(default=())
+    oral: Oral | None = None
+    entry_reason: str = ""
+
+
+def access(
+    conn: Connection, viewer: Viewer, permission: Permission, pledge_id: UUID, *, hold: bool = False
+) -> tuple[Pledge, Organization]:
+    """Open the door to a pledge; `hold` before a change. Raises `PledgeNotFound`, `NotAllowed`."""
+    pledge = (store.get if hold else store.read)(conn, viewer.tenant_id, pledge_id)
+    return pledge, require(conn, viewer, permission, pledge.organization_id, person_id=pledge.person_id)
+
+
+def readable(conn: Connection, viewer: Viewer, pledge_id: UUID) -> tuple[Pledge, Organization, bool]:
+    """Open a pledge to be read; say whether also what is not published may be shown. Raises `NotAllowed`."""
+    pledge = store.read(conn, viewer.tenant_id, pledge_id)
+    organization = directory.get_organization(conn, viewer.tenant_id, pledge.organization_id)
+    mine = viewer.id == pledge.person_id or viewer.id in {
+        one.person_id for one in store.list_authors(conn, viewer.tenant_id, pledge_id)
+    }
+    whole = mine or viewer.may(permissions.READ_DRAFT, organization.path, person_id=pledge.person_id)
+    if not whole and (pledge.published_version is None or not viewer.may(permissions.READ_PLEDGE, organization.path)):
+        raise NotAllowed
+    return pledge, organization, whole
+
+
+def writing(conn: Connection, viewer: Viewer, pledge_id: UUID) -> tuple[Pledge, Version]:
+    """Hold a pledge and its newest text for a change, for its pledger or who may write for that one."""
+    pledge = store.get(conn, viewer.tenant_id, pledge_id)
+    permission = _permission(pledge.form)
+    require(conn, viewer, permission, pledge.organization_id, person_id=pledge.person_id)
+    return pledge, store.get_version(conn, pledge, pledge.version)
+
+
+def scheme_of(conn: Connection, pledge: Pledge) -> Scheme:
+    """Give the scheme under which a pledge was made."""
+    return schemes.version(conn, pledge.tenant_id, pledge.scheme_id, pledge.scheme_version)
+
+
+def window_of(conn: Connection, organization: Organization, scheme: Scheme, year: int) -> window.Window:
+    """Give the window of a year for an organisation."""
+    paths = directory.lineage(organization.path)
+    return window.of(year, scheme, store.find_round(conn, organization.tenant_id, paths, year))
+
+
+def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
+    """Begin a pledge as a draft, for oneself, for another with a reason, or for an organisation.
+
+    Raises `NotAllowed`, `EntryNeedsReason`, `AlreadyPledged`, `NoScheme`.
+    """
+    person, organization = _pledger(conn, viewer, proposal)
+    scheme = schemes.current(conn, organization)
+    now = clock.now()
+    oral = proposal.oral
+    pledge = Pledge(
+        viewer.tenant_id, uuid4(), organization.id, proposal.form, proposal.kind,
+        proposal.year or clock.day_of(now).year, proposal.trigger, proposal.trigger_text.strip(),
+        person.id if person else None, proposal.community.strip(), oral is not None,
+        oral.recorded_by if oral else "", oral.recorded_on if oral else None, oral.recorded_place if oral else "",
+        oral.witness if oral else "", PledgeState.OPEN, scheme.id, scheme.version, 1, None, viewer.id,
+        proposal.entry_reason.strip(), now,
+    )  # fmt: skip
+    rules.may_enter_for(pledge, organization)
+    if not store.add(conn, pledge, proposal.authors):
+        raise AlreadyPledged
+    store.save_version(conn, pledge, _version(pledge, proposal.text, viewer))
+    return pledge
+
+
+def rewrite(
+    conn: Connection, viewer: Viewer, pledge_id: UUID, text: Text, authors: Sequence[Author] | None = None
+) -> Pledge:
+    """Change the newest text: a draft in place; what was returned, approved or published as the next version.
+
+    Raises `PledgeClosed`, `VersionInReview`, `RevisionNeedsReason`.
+    """
+    pledge, newest = writing(conn, viewer, pledge_id)
+    now = clock.now()
+    fresh = _version(pledge, text, viewer, known={item.item_id for item in newest.items})
+    if rules.change(pledge, newest) is VersionState.DRAFT:
+        written = replace(fresh, number=newest.number)
+    else:
+        written = rules.revise(pledge, newest, fresh, by=viewer.id, at=now)
+        if newest.state is VersionState.APPROVED:
+            store.set_state(conn, pledge, newest.number, VersionState.SUPERSEDED)
+        pledge = replace(pledge, version=written.number)
+        store.save(conn, pledge)
+    store.save_version(conn, pledge, written)
+    if authors is not None:
+        store.save_authors(conn, pledge, authors)
+    return pledge
+
+
+def submit(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
+    """Hand the newest text in for review; after the window it is taken and marked late. Raises `BadPledge`."""
+    pledge, version = writing(conn, viewer, pledge_id)
+    organization = directory.get_organization(conn, pledge.tenant_id, pledge.organization_id)
+    scheme, now = scheme_of(conn, pledge), clock.now()
+    handed = rules.submit(
+        pledge, version, scheme, found=obstacles(conn, pledge, version, scheme, clock.day_of(now)), at=now
+    )
+    store.save_version(conn, pledge, handed)
+    if pledge.submitted_at is None:
+        due = window_of(conn, organization, scheme, pledge.year)
+        late = pledge.kind is Kind.ANNUAL and due.is_late(clock.day_of(now))
+        pledge = replace(pledge, submitted_at=now, late=late)
+        store.save(conn, pledge)
+    tell(
+        conn, PledgeSubmitted, tenant_id=pledge.tenant_id, subject=pledge.id, pledge_id=pledge.id,
+        version=handed.number, organization_id=pledge.organization_id, person_id=pledge.person_id, form=pledge.form,
+        kind=pledge.kind, year=pledge.year, late=pledge.late,
+    )  # fmt: skip
+    return pledge
+
+
+def obstacles(conn: Connection, pledge: Pledge, version: Version, scheme: Scheme, today: date) -> list[str]:
+    """List what keeps a text from being handed in."""
+    person = directory.get_person(conn, pledge.tenant_id, pledge.person_id) if pledge.person_id else None
+    authors = store.list_authors(conn, pledge.tenant_id, pledge.id)
+    return rules.obstacles(pledge, version, scheme, person=person, authors=len(authors), today=today)
+
+
+def withdraw(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
+    """Take back what is not published. Raises `PledgeClosed`, `AlreadyPublished`."""
+    pledge, version = writing(conn, viewer, pledge_id)
+    pledge, gone = rules.withdraw(pledge, version)
+    store.set_state(conn, pledge, gone.number, gone.state)
+    store.save(conn, pledge)
+    return pledge
+
+
+def _permission(form: Form) -> Permission:
+    organization = form is Form.ORGANIZATION
+    return permissions.WRITE_ORGANIZATION_PLEDGE if organization else permissions.WRITE_PLEDGE
+
+
+def _pledger(conn: Connection, viewer: Viewer, proposal: Proposal) -> tuple[Person | None, Organization]:
+    if proposal.form is Form.ORGANIZATION:
+        place = proposal.organization_id or viewer.organization.id
+        return None, require(conn, viewer, permissions.WRITE_ORGANIZATION_PLEDGE, place)
+    person = directory.get_person(conn, viewer.tenant_id, proposal.person_id) if proposal.person_id else viewer.person
+    organization = branches.of(conn, viewer.tenant_id, person.organization_id)
+    require(conn, viewer, permissions.WRITE_PLEDGE, organization.id, person_id=person.id)
+    return person, organization
+
+
+def _version(pledge: Pledge, text: Text, viewer: Viewer, *, known: set[UUID] | None = None) -> Version:
+    kept = known or set()
+    items = [item if item.item_id in kept else replace(item, item_id=uuid4()) for item in text.items]
+    return Version(
+        pledge.version, VersionState.DRAFT, text.headline.strip(), viewer.id, clock.now(), items, text.ability.strip(),
+        text.duty.strip(), text.goals.strip(), text.consultation, text.reason.strip(),
+    )  # fmt: skip

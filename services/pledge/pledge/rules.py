@@ -1,0 +1,174 @@
+"""What may be promised, by whom and when, and what may become of a pledge and of its versions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from services.pledge.pledge.domain import (
+    IN_REVIEW,
+    IN_WORK,
+    Form,
+    Kind,
+    Pledge,
+    PledgeState,
+    Version,
+    VersionState,
+)
+from shared.directory.domain import Organization, Person, Standing
+from shared.errors import Invalid, RuleBroken
+from shared.scheme import Scheme
+
+LONGEST = 1000
+
+
+class BadPledge(Invalid):
+    """承诺的内容不符合要求。"""
+
+
+class EntryNeedsReason(Invalid):
+    """代他人填写承诺须写明原因，如本人口述、据纸质承诺书补录。"""
+
+
+class PledgeClosed(RuleBroken):
+    """这份承诺已经办结或撤回，不能再改。"""
+
+
+class VersionInReview(RuleBroken):
+    """这份承诺正在审诺，退回或通过以后才能修改。"""
+
+
+class VersionNotDraft(RuleBroken):
+    """这份承诺已经提交，不能再次提交。"""
+
+
+class RevisionNeedsReason(Invalid):
+    """修订已公示的承诺须写明原因。"""
+
+
+class AlreadyPublished(RuleBroken):
+    """承诺已经公示，不能撤回；需要变更的请修订，或在履诺中写明变更、取消的原因。"""
+
+
+def obstacles(
+    pledge: Pledge, version: Version, scheme: Scheme, *, person: Person | None, authors: int, today: date
+) -> list[str]:
+    """List everything that is wrong with a pledge as it is to be handed in.
+
+    `person` answers for it (none for an organisation's), `authors` is how many people promise with that person.
+    """
+    found = _who(pledge, scheme, person, authors) + _occasion(pledge, scheme, today)
+    return found + _words(version, scheme) + _items(pledge, version, scheme, person)
+
+
+def _who(pledge: Pledge, scheme: Scheme, person: Person | None, authors: int) -> list[str]:
+    rules = scheme.pledge
+    faults = {
+        "本方案没有这种承诺方式。": pledge.form not in rules.forms,
+        "集体承诺请写明还有哪些党员。": pledge.form is Form.GROUP and not authors,
+        "带领群众共同承诺请写明有哪些群众，或有多少人。": pledge.form is Form.JOINT and not authors,
+        "本方案没有口头承诺。": pledge.oral and "oral" not in rules.treatments,
+        "口头承诺请写明由谁、何时记录。": pledge.oral and not (pledge.recorded_by and pledge.recorded_on),
+        "只有党员可以作这种承诺。": _member_only(pledge) and not (person and person.is_member),
+        "党外干部职工请选“党外干部职工承诺”。": pledge.form is Form.STAFF
+        and (person is None or person.standing is not Standing.NONPARTY),
+        "对社区党组织的承诺由党员个人作出。": bool(pledge.community) and pledge.form is not Form.INDIVIDUAL,
+    }
+    return [sentence for sentence, true in faults.items() if true]
+
+
+def _member_only(pledge: Pledge) -> bool:
+    return pledge.form in {Form.INDIVIDUAL, Form.GROUP, Form.JOINT}
+
+
+def _occasion(pledge: Pledge, scheme: Scheme, today: date) -> list[str]:
+    faults = {
+        "本方案没有这种承诺。": pledge.kind not in scheme.pledge.kinds,
+        "即时承诺请写明因何事提出。": pledge.kind is Kind.INSTANT and not pledge.trigger_text.strip(),
+        "年度只能是今年或明年。": not today.year - 1 <= pledge.year <= today.year + 1,
+    }
+    return [sentence for sentence, true in faults.items() if true]
+
+
+def _words(version: Version, scheme: Scheme) -> list[str]:
+    rules = scheme.pledge
+    length = len(version.headline.strip())
+    if not length:
+        return ["请写一句话承诺。"]
+    if length > rules.headline_length:
+        return [f"一句话承诺共{length}个字，超过{rules.headline_length}个字。"]
+    return []
+
+
+def _items(pledge: Pledge, version: Version, scheme: Scheme, person: Person | None) -> list[str]:
+    rules, items = scheme.pledge, version.items
+    aspects = set(rules.areas if pledge.form is Form.ORGANIZATION else (*rules.aspects, *rules.leader_aspects))
+    found = [f"第{place}项没有写内容。" for place, item in enumerate(items, 1) if not item.content.strip()]
+    found += [f"第{place}项超过{LONGEST}字。" for place, item in enumerate(items, 1) if len(item.content) > LONGEST]
+    found += [f"“{item.aspect}”不在承诺的方面之列。" for item in items if item.aspect and item.aspect not in aspects]
+    least = rules.items_minimum
+    if person is not None and person.leader and pledge.form is not Form.STAFF:
+        least = max(least, rules.leader_minimum if items or rules.items_minimum else 0)
+    if len(items) < least:
+        found.append(f"至少承诺{least}项，现有{len(items)}项。")
+    if person is not None and person.division_rank:
+        missing = [aspect for aspect in rules.leader_aspects if aspect not in {item.aspect for item in items}]
+        found += [f"处级以上党员领导干部还要就“{aspect}”作出承诺。" for aspect in missing]
+    if pledge.form is Form.ORGANIZATION and version.consultation is None:
+        found.append("党组织承诺请写明怎样征求群众意见。")
+    return found
+
+
+def change(pledge: Pledge, version: Version) -> VersionState:
+    """Give the state in which the newest text may be changed. Raises `PledgeClosed`, `VersionInReview`."""
+    if pledge.state is not PledgeState.OPEN:
+        raise PledgeClosed
+    if version.state in IN_REVIEW:
+        raise VersionInReview
+    return version.state
+
+
+def submit(pledge: Pledge, version: Version, scheme: Scheme, *, found: Sequence[str], at: datetime) -> Version:
+    """Hand a text in. Raises `PledgeClosed`, `VersionNotDraft`, `BadPledge` with all obstacles."""
+    if pledge.state is not PledgeState.OPEN:
+        raise PledgeClosed
+    if version.state is not VersionState.DRAFT:
+        raise VersionNotDraft
+    if found:
+        raise BadPledge(details=found)
+    return replace(version, state=VersionState.SUBMITTED, submitted_at=at)
+
+
+def revise(pledge: Pledge, newest: Version, text: Version, *, by: UUID, at: datetime) -> Version:
+    """Make the next version: after a return freely, after publication with a reason (R-045, R-054).
+
+    Raises `PledgeClosed`, `VersionInReview`, `RevisionNeedsReason`.
+    """
+    state = change(pledge, newest)
+    if state is VersionState.PUBLISHED and not text.reason.strip():
+        raise RevisionNeedsReason
+    return replace(
+        text, number=newest.number + 1, state=VersionState.DRAFT, made_by=by, made_at=at, submitted_at=None,
+        published_at=None,
+    )  # fmt: skip
+
+
+def withdraw(pledge: Pledge, version: Version) -> tuple[Pledge, Version]:
+    """Take a pledge back before it is published; a revision in work is taken back alone.
+
+    Raises `PledgeClosed`, `AlreadyPublished`.
+    """
+    if pledge.state is not PledgeState.OPEN:
+        raise PledgeClosed
+    if version.state not in IN_WORK:
+        raise AlreadyPublished
+    gone = replace(version, state=VersionState.WITHDRAWN)
+    if pledge.published_version is not None:
+        return pledge, gone
+    return replace(pledge, state=PledgeState.WITHDRAWN), gone
+
+
+def may_enter_for(pledge: Pledge, organization: Organization) -> None:
+    """Refuse an entry for another without its reason, in words that name the organisation's paper."""
+    if pledge.by_another and not pledge.entry_reason.strip():
+        raise EntryNeedsReason(details=[f"{organization.name}的纸质承诺书可以代为录入，请写明来由。"])

@@ -1,0 +1,112 @@
+"""What pledge tells: the way of a pledge from 提诺 to 评诺. Published texts may travel, what people say of it never."""
+
+from marshmallow import Schema, fields
+
+from shared.events.event import Event
+
+
+class PledgeSubmitted(Event):
+    """A version of a pledge was handed in for review (提诺)."""
+
+    event_name = "pledge.submitted"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    version = fields.Int(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True, metadata={"description": "empty for an organisation's"})
+    form = fields.Str(required=True, metadata={"description": "individual | group | joint | staff | organization"})
+    kind = fields.Str(required=True, metadata={"description": "annual | instant"})
+    year = fields.Int(required=True)
+    late = fields.Bool(required=True, metadata={"description": "after the window; taken all the same"})
+
+
+class PledgeReturned(Event):
+    """A reviewer sent a pledge back with advice; the advice stays in pledge (R-054)."""
+
+    event_name = "pledge.returned"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    version = fields.Int(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    follow_up_on = fields.Date(required=True)
+
+
+class PledgeItem(Schema):
+    """One matter that was promised."""
+
+    item_id = fields.UUID(required=True)
+    content = fields.Str(required=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    aspect = fields.Str(required=True)
+
+
+class PledgePublished(Event):
+    """A reviewed version of a pledge was made public (亮诺, R-056)."""
+
+    event_name = "pledge.published"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    version = fields.Int(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    form = fields.Str(required=True)
+    kind = fields.Str(required=True)
+    year = fields.Int(required=True)
+    headline = fields.Str(required=True)
+    items = fields.List(fields.Nested(PledgeItem), required=True)
+
+
+class PledgeProgressed(Event):
+    """An item of a pledge was reported on (履诺, R-077)."""
+
+    event_name = "pledge.progressed"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    item_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    state = fields.Str(
+        required=True, metadata={"description": "underway | done | partial | undone | changed | cancelled"}
+    )
+
+
+class PledgeOverdue(Event):
+    """An item passed its deadline without a final state; told once an item and deadline (R-041, R-073)."""
+
+    event_name = "pledge.overdue"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    item_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    due_on = fields.Date(required=True)
+
+
+class PledgeCommented(Event):
+    """The branch commented on a pledger's fulfilment of a quarter (点评, R-072); the words stay in pledge."""
+
+    event_name = "pledge.commented"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    period = fields.Str(required=True, metadata={"description": "2013Q1"})
+    kind = fields.Str(required=True, metadata={"description": "praise | encourage | remind"})
+
+
+class PledgeAppraised(Event):
+    """The appraisal of a pledge was decided (评诺, R-099)."""
+
+    event_name = "pledge.appraised"
+    teller = "pledge"
+    appraisal_id = fields.UUID(required=True)
+    pledge_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    year = fields.Int(required=True)
+    grade = fields.Str(
+        required=True, allow_none=True, metadata={"description": "as the scheme names it; some have none"}
+    )
+    done = fields.Int(required=True, metadata={"description": "items done"})
+    total = fields.Int(required=True, metadata={"description": "items that were promised and not cancelled"})
