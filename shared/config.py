@@ -115,6 +115,11 @@ def _trustee() -> Trustee:
     )
 
 
+def seat_service() -> str:
+    """Give the name under which the seat of this process has its database and its queue: trustee1, trustee2 …"""
+    return f"trustee{int(os.environ['TRUSTEE_SEAT'])}"
+
+
 def identities() -> str:
     """Give `TRUSTEE_IDENTITIES` or `…_FILE`, the public identity keys of all seats; trustees and ballot read it."""
     return _secret("TRUSTEE_IDENTITIES")

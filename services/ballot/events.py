@@ -1,6 +1,7 @@
 """What ballot hears, and what time alone makes due."""
 
 from services.ballot.ballot import commands
+from services.ballot.key import events as key_events
 from shared.db import Connection
 from shared.directory import projection
 from shared.events import Event, Message
@@ -15,6 +16,7 @@ def call_ballot(conn: Connection, message: Message) -> None:
 
 HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
+    **key_events.HANDLERS,
     BallotCalled: call_ballot,
 }
 

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
+from shared import log
 from shared.errors import NotAllowed
 from shared.events import Event
 
@@ -61,14 +62,18 @@ def sign(key: Ed25519PrivateKey, event: type[Event], tenant_id: UUID, facts: Map
 def check(known: Identities, event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> int:
     """Give the seat that told these facts; raises `ForgedSeal` where seat and seal do not belong together."""
     seat: int = facts["seat"]
-    key = known.get(seat)
-    if key is None:
+    if seat not in known or not _holds(known[seat], facts["seal"], _covered(event, tenant_id, facts)):
+        log.get().warning("seal_forged", event_name=event.event_name, seat=seat)
         raise ForgedSeal(seat)
-    try:
-        key.verify(base64.b64decode(facts["seal"], validate=True), _covered(event, tenant_id, facts))
-    except (InvalidSignature, binascii.Error, ValueError) as error:
-        raise ForgedSeal(seat) from error
     return seat
+
+
+def _holds(key: Ed25519PublicKey, written: str, covered: bytes) -> bool:
+    try:
+        key.verify(base64.b64decode(written, validate=True), covered)
+    except (InvalidSignature, binascii.Error, ValueError):
+        return False
+    return True
 
 
 def _covered(event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,96 @@
+"""What ballot does for a key: it asks the seats for one, keeps what they offer, and tells the key once it stands."""
+
+from uuid import UUID, uuid4
+
+from services.ballot.key import rules, seals, store
+from services.ballot.key.domain import Ceremony, Key, State, Step
+from services.ballot.protocol.ceremony import AtFault
+from shared import clock, log
+from shared.db import Connection
+from shared.events import Message
+from shared.events.trustee import (
+    CeremonyFailed,
+    CertificateOffered,
+    KeyMade,
+    KeyRequested,
+    SharesDealt,
+    VerificationOffered,
+)
+from shared.messaging import tell
+from shared.voting import group as groups
+from shared.voting.group import BELENIOS_2048
+
+
+def of(conn: Connection, tenant_id: UUID, period: str) -> Key | None:
+    """Give the key of a period; none while it is not made."""
+    return store.find_key(conn, tenant_id, period)
+
+
+def request(conn: Connection, tenant_id: UUID, period: str) -> None:
+    """Ask the seats for the key of a period, unless it stands or they are at it; a failed ceremony is begun anew."""
+    store.alone(conn, f"{tenant_id} {period}")
+    if store.is_asked(conn, tenant_id, period):
+        return
+    seats = sorted(seals.known())
+    asked = Ceremony(
+        tenant_id, uuid4(), period, BELENIOS_2048.name, rules.majority(len(seats)), seats, State.RUNNING, clock.now()
+    )
+    store.add(conn, asked)
+    tell(
+        conn, KeyRequested, tenant_id=tenant_id, subject=asked.id, ceremony_id=asked.id, period=period,
+        group=asked.group_name, threshold=asked.threshold, seats=seats,
+    )  # fmt: skip
+
+
+def hear_certificate(conn: Connection, message: Message) -> None:
+    """Keep a seat's certificate; raises `ForgedSeal`, `OfferContradicted`."""
+    _hear(conn, message, seals.check(CertificateOffered, message), Step.CERTIFICATE, "certificate")
+
+
+def hear_shares(conn: Connection, message: Message) -> None:
+    """Keep a seat's exponents, not its shares; raises `ForgedSeal`, `OfferContradicted`."""
+    _hear(conn, message, seals.check(SharesDealt, message), Step.COEFEXPS, "coefexps")
+
+
+def hear_verification(conn: Connection, message: Message) -> None:
+    """Keep a seat's verification key; raises `ForgedSeal`, `OfferContradicted`."""
+    _hear(conn, message, seals.check(VerificationOffered, message), Step.VERIFICATION, "verification_key")
+
+
+def hear_failure(conn: Connection, message: Message) -> None:
+    """End a ceremony in which a seat found a fault; a key that stands already stays. Raises `ForgedSeal`."""
+    by = seals.check(CeremonyFailed, message)
+    accused, code = message.data["accused"], message.data["fault"]
+    store.alone(conn, str(message.data["ceremony_id"]))
+    ceremony = store.find(conn, message.tenant_id, message.data["ceremony_id"])
+    log.get().warning("ceremony_failed", seat=by, accused=accused, fault=code)
+    if ceremony is not None and ceremony.state is State.RUNNING:
+        store.save(conn, rules.fail(ceremony, accused, code, by=by, at=clock.now()))
+
+
+def _hear(conn: Connection, message: Message, seat: int, step: Step, field: str) -> None:
+    ceremony_id: UUID = message.data["ceremony_id"]
+    store.alone(conn, str(ceremony_id))
+    if not store.keep(conn, message.tenant_id, ceremony_id, step, seat, message.data[field]):
+        log.get().warning("offer_contradicted", seat=seat, step=str(step))
+        raise rules.OfferContradicted(details=[f"第{seat}席"])
+    ceremony = store.find(conn, message.tenant_id, ceremony_id)
+    if ceremony is not None and ceremony.state is State.RUNNING:
+        _advance(conn, ceremony)
+
+
+def _advance(conn: Connection, ceremony: Ceremony) -> None:
+    offers = store.offers(conn, ceremony.tenant_id, ceremony.id)
+    if not rules.complete(ceremony, offers):
+        return
+    try:
+        made = rules.make(groups.named(ceremony.group_name), ceremony, offers, clock.now())
+    except AtFault as fault:
+        log.get().warning("ceremony_failed", seat=0, accused=fault.seat, fault=fault.code)
+        store.save(conn, rules.fail(ceremony, fault.seat, fault.code, by=0, at=clock.now()))
+        return
+    store.save(conn, made)
+    tell(
+        conn, KeyMade, tenant_id=made.tenant_id, subject=made.id, ceremony_id=made.id, period=made.period,
+        trustees=made.trustees, public_key=made.public_key,
+    )  # fmt: skip

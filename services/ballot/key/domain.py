@@ -1,0 +1,65 @@
+"""What a key of a period is, and how far its ceremony has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.ballot.protocol.text import hex_hash
+
+
+class State(StrEnum):
+    """How far a ceremony has come."""
+
+    RUNNING = "running"
+    MADE = "made"
+    FAILED = "failed"
+
+
+class Step(StrEnum):
+    """What every seat offers in public."""
+
+    CERTIFICATE = "certificate"
+    COEFEXPS = "coefexps"
+    VERIFICATION = "verification"
+
+
+Offers = Mapping[Step, Mapping[int, str]]
+"""What was offered so far, by step and seat."""
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """A key ceremony as ballot follows it."""
+
+    tenant_id: UUID
+    id: UUID
+    period: str
+    group_name: str
+    threshold: int
+    seats: list[int]
+    state: State
+    requested_at: datetime
+    fault: str = ""
+    trustees: str | None = None
+    public_key: str | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that stands."""
+
+    ceremony_id: UUID
+    period: str
+    threshold: int
+    seats: list[int]
+    trustees: str
+    """the exact text of the archive"""
+    public_key: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Give what tellers and trustees compare aloud, the hash of the trustees' text."""
+        return hex_hash(self.trustees)
