@@ -22,7 +22,7 @@ from services.ballot.protocol.statements import (
 from services.ballot.protocol.text import b64_hash, compact, fields, listing, load, string
 from shared.voting.group import IDENTITY, Group
 
-__all__ = ["Answer", "Ballot", "Ciphertext", "check_proofs", "check_signature", "make", "read", "tracker"]
+__all__ = ["Answer", "Ballot", "Ciphertext", "check_proofs", "check_signature", "largest", "make", "read", "tracker"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,25 @@ class Ballot:
 def tracker(text: str | bytes) -> str:
     """Give the tracking number of a ballot: the hash of its exact text."""
     return b64_hash(text)
+
+
+def largest(election: Election) -> int:
+    """Give the size in bytes of the largest ballot that this election can have: a door need read no more."""
+    group = election.group
+    element, exponent = "9" * len(group.text(group.p)), "9" * len(str(group.q))
+    proof = {"challenge": exponent, "response": exponent}
+    ciphertext = {"alpha": element, "beta": element}
+    answers = [
+        {
+            "choices": [ciphertext] * question.width,
+            "individual_proofs": [[proof] * 2] * question.width,
+            "overall_proof": [proof] * overall_length(question),
+            **({"blank_proof": [proof] * 2} if question.blank else {}),
+        }
+        for question in election.questions
+    ]
+    head = {"election_uuid": election.uuid, "election_hash": election.hash, "credential": element}
+    return len(compact({**head, "answers": answers, "signature": {"hash": election.hash, "proof": proof}}))
 
 
 def read(election: Election, text: str | bytes) -> Ballot:

@@ -115,8 +115,8 @@ def check_all(basis: Basis, statements: Sequence[Statement], members: Mapping[in
     """Check that the members (elements and where they stand) are in the group and then that every statement holds.
 
     Malformed("not_in_group") or with the code of the statement. Each element's powers are worked out together; the test
-    of membership, x^q = 1, is then one of three and cheap. (No cheaper test is exact: p - 1 has the factors 2 and 3 beside
-    q, and components of so small an order get through a random product of many elements too often.)
+    of membership, x^q = 1, is then one of three and cheap. (No cheaper test is exact: p - 1 has the factors 2 and 3
+    beside q, and components of so small an order get through a random product of many elements too often.)
     """
     powers, q = basis.group.shared_powers(), basis.group.q
     for element in members:
