@@ -1,6 +1,7 @@
 """A service in process: its application on a fresh database, signed-in clients, what it told, what it hears."""
 
 import importlib
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ PUBLIC = (
     _KEY.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
 )
 DATA_KEY = Fernet.generate_key().decode()
+# A handler encrypts with what its worker process finds in the environment.
+os.environ.setdefault("DATA_KEYS", DATA_KEY)
 
 
 def config(service: str, url: str, *, amqp_url: str = "", **changes: Any) -> Config:

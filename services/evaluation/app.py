@@ -26,6 +26,8 @@ from services.evaluation.quota import tasks as quota_tasks
 from services.evaluation.register import api as register_api
 from services.evaluation.register import pages as register_pages
 from services.evaluation.register import tasks as register_tasks
+from services.evaluation.roll import api as roll_api
+from services.evaluation.roll import tasks as roll_tasks
 from services.evaluation.sitting import api as sitting_api
 from services.evaluation.sitting import pages as sitting_pages
 from shared.config import Config, load
@@ -40,6 +42,7 @@ APIS: list[Any] = [
     eligibility_api.blueprint,
     quota_api.blueprint,
     election_api.blueprint,
+    roll_api.blueprint,
     award_api.blueprint,
 ]
 PAGES: list[Blueprint] = [
@@ -59,6 +62,7 @@ PROVIDERS: list[tasks.Provider] = [
     finding_tasks.provider,
     election_tasks.provider,
     quota_tasks.provider,
+    roll_tasks.provider,
 ]
 
 

@@ -3,6 +3,7 @@
 from services.evaluation.award import events as award_events
 from services.evaluation.election import events as election_events
 from services.evaluation.finding import commands as findings
+from services.evaluation.roll import commands as rolls
 from shared.directory import projection
 from shared.events import Event
 from shared.messaging import Deadline, Handler
@@ -15,4 +16,5 @@ HANDLERS: dict[type[Event], Handler] = {
 
 DEADLINES: list[Deadline] = [
     Deadline("erase_findings", findings.erase),
+    Deadline("erase_credentials", rolls.erase),
 ]

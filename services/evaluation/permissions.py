@@ -55,6 +55,7 @@ ALLOT = Permission(
 )
 
 CALL_BALLOT = Permission("election.call", "发起投票", BRANCH)
+TAKE_CREDENTIAL = Permission("roll.credential", "领取本人的电子投票凭证", {Role.MEMBER: Reach.SELF})
 READ_ELECTION = Permission("election.read", "查看选举结果", {Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE})
 READ_VOTES = Permission("election.votes", "查看各人得票", {**BRANCH, Role.GENERAL_BRANCH_SECRETARY: Reach.WITHIN})
 

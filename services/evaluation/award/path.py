@@ -1,6 +1,6 @@
 """The path of a ballot and of its awards: every step with who, when and the document it produced (DESIGN §2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -77,9 +77,16 @@ class Path:
 
 
 def of_meeting(
-    meeting: Meeting, chain: Sequence[Election], resolved: tuple[str, datetime] | None, people: Mapping[UUID, Person]
+    meeting: Meeting,
+    chain: Sequence[Election],
+    resolved: tuple[str, datetime] | None,
+    people: Mapping[UUID, Person],
+    booths: Collection[UUID] = (),
 ) -> list[Item]:
-    """Give the steps that a meeting's awards share: report, meeting, ballots, minutes."""
+    """Give the steps that a meeting's awards share: report, meeting, ballots, minutes.
+
+    `booths` are the ballots in which the reader can vote now.
+    """
     page = f"/evaluation/meetings/{meeting.id}"
     items = [
         Item("announced", "报告会议", meeting.announced_at, _name(people, meeting.announced_by), "", (("会议", page),)),
@@ -88,7 +95,7 @@ def of_meeting(
     if not chain and resolved is None:
         items += [Item("called", "发起投票"), Item("voting", "投票"), Item("counted", "计票")]
     for election in chain:
-        items += _of_election(election, people)
+        items += _of_election(election, people, votes=election.id in booths)
     if resolved is not None:
         items.append(Item("no_election", "决定本季度不评选", resolved[1], note=resolved[0]))
     minutes = (("会议记录", f"{page}/minutes.pdf"),) if meeting.closed_at else ()
@@ -96,8 +103,9 @@ def of_meeting(
     return items
 
 
-def _of_election(election: Election, people: Mapping[UUID, Person]) -> list[Item]:
+def _of_election(election: Election, people: Mapping[UUID, Person], *, votes: bool) -> list[Item]:
     ballot = f"/ballot/ballots/{election.id}"
+    booth = (("去投票", f"/ballot/box/{election.id}"),) if votes else ()
     again = "（再次投票）" if election.again else ""
     counted = (("计票单", f"{ballot}/count.pdf"),) if election.counted_at else ()
     who = _name(people, election.called_by) or "依得票相同的处理办法自动发起"
@@ -106,7 +114,7 @@ def _of_election(election: Election, people: Mapping[UUID, Person]) -> list[Item
     voted_at = election.opened_at or election.closed_at or election.counted_at
     items = [
         Item("called", f"发起投票{again}", election.called_at, who, election.calculation),
-        Item("voting", f"投票{again}", voted_at, tellers, "", (("投票", ballot),)),
+        Item("voting", f"投票{again}", voted_at, tellers, "", (*booth, ("投票", ballot))),
     ]
     if election.annulled_at and not election.counted_at:
         return [*items, _annulled(election)]

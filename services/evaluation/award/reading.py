@@ -14,6 +14,7 @@ from services.evaluation.election.commands import access as election_access
 from services.evaluation.election.domain import Election, ElectionState
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting, MeetingState
+from services.evaluation.roll import store as rolls
 from shared.auth import Permission, Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -95,7 +96,9 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     named = [meeting.announced_by, meeting.opened_by, meeting.closed_by]
     named += [person for one in chain for person in [one.called_by, *one.tellers]]
     people = directory.list_named(conn, tenant_id, [one for one in named if one])
-    items = path.of_meeting(meeting, chain, elections.find_no_election(conn, tenant_id, meeting.id), people)
+    resolved = elections.find_no_election(conn, tenant_id, meeting.id)
+    booths = {election_id for election_id, _ in rolls.list_open(conn, tenant_id, viewer.id)}
+    items = path.of_meeting(meeting, chain, resolved, people, booths)
     found = store.list_of_elections(conn, tenant_id, [one.id for one in chain])
     steps = store.list_steps(conn, tenant_id, [one.id for one in found])
     reasons = viewer.may(permissions.READ_REASONS, organization.path)

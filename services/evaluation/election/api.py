@@ -23,7 +23,7 @@ blueprint = flask_smorest.Blueprint(
 @blueprint.response(201, schemas.ElectionShown)
 def call(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
     """Call the secret ballot; every obstacle is listed at once."""
-    election = commands.call(conn, viewer, meeting_id, **data)
+    election = commands.call(conn, viewer, door.vault(), meeting_id, **data)
     return schemas.shown(election, None, winners_only=True)
 
 

@@ -1,7 +1,7 @@
 """Calling a ballot, resolving to elect nobody, and acting on what ballot tells."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,13 @@ from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting
 from services.evaluation.quota import commands as quotas
 from services.evaluation.quota.domain import Quota
+from services.evaluation.roll import commands as rolls
+from services.evaluation.roll import rules as roll_rules
+from services.evaluation.roll.domain import Way
 from services.evaluation.sitting import exchange, roll
 from shared import clock
 from shared.auth import Permission, Viewer, require
+from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.errors import Refusal
@@ -78,20 +82,25 @@ def prepare(conn: Connection, meeting: Meeting, *, declined: Sequence[UUID] = ()
 def call(
     conn: Connection,
     viewer: Viewer,
+    vault: Vault,
     meeting_id: UUID,
     *,
     tellers: Sequence[UUID],
-    channel: str = "paper",
+    channel: str | None = None,
+    paper_electors: Sequence[UUID] = (),
     exceptions_reason: str = "",
     declined: Sequence[UUID] = (),
 ) -> Election:
-    """Call the secret ballot of a meeting, or repeat one that is void. Raises `CannotCall` with all obstacles."""
+    """Call the secret ballot of a meeting, or repeat one that is void; without a channel, by the scheme's.
+
+    Raises `CannotCall` with all obstacles.
+    """
     meeting = eligibility.access(conn, viewer, permissions.CALL_BALLOT, meeting_id)
-    if channel != "paper":
-        raise rules.ChannelNotReady
     prepared = prepare(conn, meeting, declined=declined)
-    ready, quota = prepared.ready, prepared.quota
+    ready, quota, scheme = prepared.ready, prepared.quota, prepared.scheme
+    channel = channel or scheme.ballot.channel
     found = rules.obstacles(ready, tellers, exceptions_reason)
+    found += roll_rules.obstacles(ready.attendees, scheme, channel, paper_electors)
     if found or quota is None:
         raise rules.CannotCall(details=found)
     before = prepared.chain[-1] if prepared.chain else None
@@ -104,20 +113,29 @@ def call(
             raise rules.CannotCall(details=["没有候选人。"])
     election = Election(
         meeting.tenant_id, uuid.uuid4(), meeting.id, meeting.organization_id, meeting.period,
-        before.id if before else None, _reason(before), _title(conn, meeting, prepared.scheme, again=again), channel,
+        before.id if before else None, _reason(before), _title(conn, meeting, scheme, again=again), channel,
         ElectionState.CALLED, rules.listed(people), before.places if before and again else quota.places, quota.base,
         before.calculation if before and again else quota.line,
-        before.leader_places if before and again else ranking.leader_places(prepared.scheme.ballot, quota.places),
+        before.leader_places if before and again else ranking.leader_places(scheme.ballot, quota.places),
         again, ready.count.entitled, ready.count.present, list(tellers), list(declined), exceptions_reason,
-        prepared.scheme.id, prepared.scheme.version, viewer.id, clock.now(),
+        scheme.id, scheme.version, viewer.id, clock.now(),
     )  # fmt: skip
-    return announce(conn, election)
+    return announce(conn, vault, election, roll_rules.ways(ready.attendees, scheme, channel, paper_electors), scheme)
 
 
 def call_again(
-    conn: Connection, election: Election, tied: Sequence[UUID], places: int, leaders: int | None
+    conn: Connection,
+    vault: Vault,
+    election: Election,
+    tied: Sequence[UUID],
+    places: int,
+    leaders: int | None,
+    scheme: Scheme,
 ) -> Election:
-    """Call the re-vote among the tied by the scheme's rule; the same count calls it once."""
+    """Call the re-vote among the tied by the scheme's rule; the same count calls it once.
+
+    The electors and their channels stay, with new credentials.
+    """
     names = [row for row in election.candidates if UUID(row["person_id"]) in set(tied)]
     again = Election(
         election.tenant_id, uuid.uuid5(election.id, "tie"), election.meeting_id, election.organization_id,
@@ -126,12 +144,13 @@ def call_again(
         leaders, True, election.entitled, election.present, election.tellers, election.declined, "",
         election.scheme_id, election.scheme_version, None, clock.now(),
     )  # fmt: skip
-    return announce(conn, again)
+    return announce(conn, vault, again, rolls.ways_of(conn, election), scheme)
 
 
-def announce(conn: Connection, election: Election) -> Election:
-    """Keep a called ballot and tell ballot."""
+def announce(conn: Connection, vault: Vault, election: Election, ways: Mapping[UUID, Way], scheme: Scheme) -> Election:
+    """Keep a called ballot with its roll, which a paper ballot has not, and tell ballot."""
     store.call(conn, election)
+    credentials = rolls.make(conn, vault, election, ways, scheme) if ways else []
     tell(
         conn, BallotCalled, tenant_id=election.tenant_id, subject=election.id, ballot_id=election.id,
         follows_id=election.follows_id, reason=election.reason, meeting_id=election.meeting_id,
@@ -142,7 +161,9 @@ def announce(conn: Connection, election: Election) -> Election:
         ],
         places=election.places, calculation=election.calculation, entitled=election.entitled,
         present=election.present, tellers=election.tellers, scheme_id=election.scheme_id,
-        scheme_version=election.scheme_version,
+        scheme_version=election.scheme_version, credentials=credentials,
+        secrecy_minimum=scheme.ballot.secrecy_minimum,
+        paper_electors=len(ways) - len(credentials) if ways else election.present,
     )  # fmt: skip
     return election
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from services.evaluation.award import commands as awards
 from services.evaluation.election import commands, ranking, rules, store
 from services.evaluation.election.domain import Election, ElectionState, Outcome
+from shared import config
+from shared.crypto import Vault
 from shared.db import Connection
 from shared.scheme import store as schemes
 
@@ -37,7 +39,9 @@ def count(conn: Connection, tenant_id: UUID, election_id: UUID, at: datetime, da
     store.advance(conn, election)
     awards.enter(conn, election, scheme, outcome.winners)
     if outcome.tied and not election.annulled_at:
-        commands.call_again(conn, election, outcome.tied, outcome.tied_places, outcome.tied_leader_places)
+        vault = Vault(config.data_keys())
+        places, leaders = outcome.tied_places, outcome.tied_leader_places
+        commands.call_again(conn, vault, election, outcome.tied, places, leaders, scheme)
 
 
 def annul(conn: Connection, tenant_id: UUID, election_id: UUID, at: datetime, data: dict[str, Any]) -> None:

@@ -10,6 +10,10 @@ from services.evaluation import permissions
 from services.evaluation.award import opening
 from services.evaluation.election import commands, results, rules, schemas, store
 from services.evaluation.eligibility.commands import access
+from services.evaluation.meeting.domain import Presence
+from services.evaluation.roll import rules as roll_rules
+from services.evaluation.roll import store as roll_store
+from services.evaluation.roll.domain import CHANNEL_NAMES
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -29,6 +33,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
     tellers = rules.tellers_available(ready.attendees)
     standing = {one.id for one in rules.candidates(ready.reviewed, [])}
     names = {one.person_id: one.name for one in ready.attendees}
+    here = [one for one in roll_rules.voters(ready.attendees, prepared.scheme) if one.presence is Presence.PRESENT]
     found = results.list_of_meeting(conn, viewer, meeting_id)
     return flask.render_template(
         "evaluation/election/show.html",
@@ -40,6 +45,9 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         open=ready.ballot in {None, "annulled"},
         obstacles=rules.before_tellers(ready),
         standing=[one.person for one in ready.reviewed if one.person.id in standing],
+        voters=here,
+        may_vote={election_id for election_id, _ in roll_store.list_open(conn, viewer.tenant_id, viewer.id)},
+        channels=CHANNEL_NAMES,
         tellers=sorted(((one, one.person_id in standing) for one in tellers), key=lambda pair: pair[1]),
         elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
         resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
@@ -50,8 +58,9 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
 @door.write(permissions.CALL_BALLOT)
 def call(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
     """Call the ballot."""
-    election = commands.call(conn, viewer, meeting_id, **forms.load(schemas.Called()))
-    flask.flash("投票已发起，请监票人清点人数、发票。")
+    election = commands.call(conn, viewer, door.vault(), meeting_id, **forms.load(schemas.Called()))
+    paper = election.channel == "paper"
+    flask.flash("投票已发起，请监票人清点人数、发票。" if paper else "投票已发起，请监票人清点人数、开始投票。")
     return flask.redirect(f"/evaluation/meetings/{election.meeting_id}/ballot", 303)
 
 

@@ -7,6 +7,7 @@ from services.evaluation import permissions
 from services.evaluation.election import commands, schemas, store
 from services.evaluation.election.domain import Election
 from services.evaluation.eligibility.commands import access
+from services.evaluation.roll import store as roll_store
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -29,6 +30,7 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
         return []
     organization = directory.get_organization(conn, viewer.tenant_id, elections[0].organization_id)
     everything = viewer.may(permissions.READ_VOTES, organization.path)
+    rolls = roll_store.list_rolls(conn, viewer.tenant_id, [one.id for one in elections])
     totals = store.list_totals(conn, viewer.tenant_id, [one.id for one in elections])
     found = []
     for election in elections:
@@ -36,5 +38,6 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
                  if (election.id, one.person_id) in totals}  # fmt: skip
         scheme = schemes.version(conn, election.tenant_id, election.scheme_id, election.scheme_version)
         enough = (election.valid or 0) >= scheme.ballot.disclosed_from
-        found.append(schemas.shown(election, votes if everything or enough else None, winners_only=not everything))
+        known = votes if everything or enough else None
+        found.append(schemas.shown(election, known, winners_only=not everything, roll=rolls.get(election.id)))
     return found

@@ -25,10 +25,6 @@ class ReasonNeeded(Invalid):
     """请写明本季度不评选的原因。"""
 
 
-class ChannelNotReady(Invalid):
-    """目前只办理纸质投票。"""
-
-
 @dataclass(frozen=True)
 class Readiness:
     """What calling a ballot is judged by."""

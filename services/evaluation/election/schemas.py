@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from services.evaluation.election.domain import STATE_NAMES, Election
 from services.evaluation.meeting.schemas import short
+from services.evaluation.roll.domain import CHANNEL_NAMES, Roll
 from shared.web.forms import filled
 
 
@@ -15,7 +16,15 @@ class Called(Schema):
 
     tellers = fields.List(fields.UUID(), required=True, metadata={"label": "监票人"})
     channel = fields.Str(
-        load_default="paper", validate=validate.OneOf(["paper", "electronic", "mixed"]), metadata={"label": "投票方式"}
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(list(CHANNEL_NAMES)),
+        metadata={"label": "投票方式", "description": "null takes the scheme's"},
+    )
+    paper_electors = fields.List(
+        fields.UUID(),
+        load_default=list,
+        metadata={"label": "使用纸质选票的投票人", "description": "mixed only: members present who vote on paper"},
     )
     exceptions_reason = short("先行投票的原因", 500)
     declined = fields.List(
@@ -52,6 +61,11 @@ class ElectionShown(Schema):
     reason = fields.Str()
     title = fields.Str()
     channel = fields.Str()
+    channel_name = fields.Str()
+    electronic_electors = fields.Int(metadata={"description": "how many may vote electronically"})
+    paper_electors = fields.Int(
+        allow_none=True, metadata={"description": "how many of the roll vote on paper; null for a paper ballot"}
+    )
     state = fields.Str()
     state_name = fields.Str()
     places = fields.Int()
@@ -77,13 +91,18 @@ class NoElectionShown(Schema):
     state = fields.Str(dump_default="no_election")
 
 
-def shown(election: Election, votes: dict[UUID, int] | None, *, winners_only: bool) -> dict[str, Any]:
-    """Show an election; `votes` is None where the viewer may know none (R-136)."""
+def shown(
+    election: Election, votes: dict[UUID, int] | None, *, winners_only: bool, roll: Roll | None = None
+) -> dict[str, Any]:
+    """Show an election; `votes` is None where the viewer may know none (R-136), `roll` for a paper ballot."""
     outcome = election.outcome or {}
     won = set(outcome.get("winners", []))
     fields_of = {name: getattr(election, name) for name in election.__dataclass_fields__}
     return {
         **fields_of,
+        "channel_name": CHANNEL_NAMES[election.channel],
+        "electronic_electors": roll.electronic if roll else 0,
+        "paper_electors": roll.paper if roll else None,
         "state_name": STATE_NAMES[election.state],
         "notes": outcome.get("notes", []),
         "empty": outcome.get("empty", 0),

@@ -89,11 +89,6 @@ def test_a_ballot_is_called_once_and_only_by_those_who_run_the_branch(branch: Vo
     assert branch.act("ballot", {"tellers": []}, who="S001").status_code == 403
 
 
-def test_the_electronic_channel_is_refused_clearly(branch: Voting) -> None:
-    branch.hold()
-    assert branch.call(channel="electronic").json["code"] == "channel_not_ready"
-
-
 def test_the_winner_of_a_count_is_verified_and_told(branch: Voting) -> None:
     """R-134, R-170, R-172."""
     branch.called()

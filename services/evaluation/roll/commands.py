@@ -1,0 +1,88 @@
+"""Making a roll with its credentials, giving an elector the own one, and erasing them when nothing depends on them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from services.evaluation import permissions
+from services.evaluation.award import store as awards
+from services.evaluation.election import store as elections
+from services.evaluation.election.domain import Election
+from services.evaluation.register import store as registers
+from services.evaluation.register.domain import DeedState
+from services.evaluation.roll import rules, store
+from services.evaluation.roll.domain import Candidate, Elector, Roll, Ticket, Way
+from shared import clock
+from shared.auth import Permission, Viewer, require
+from shared.crypto import Vault
+from shared.db import Connection
+from shared.period import months_after
+from shared.scheme import Scheme
+from shared.voting import credential
+
+BATCH = 100
+
+
+def access(conn: Connection, viewer: Viewer, permission: Permission, election_id: UUID) -> Election:
+    """Open the door to a ballot for what is the viewer's own in it. Raises `ElectionNotFound`, `NotAllowed`."""
+    election = elections.read(conn, viewer.tenant_id, election_id)
+    require(conn, viewer, permission, election.organization_id, person_id=viewer.id)
+    return election
+
+
+def make(conn: Connection, vault: Vault, election: Election, ways: Mapping[UUID, Way], scheme: Scheme) -> list[str]:
+    """Enter the roll of a called ballot; give the public credentials, sorted, so that they tell nothing of the roll."""
+    uuid = credential.election_uuid(election.id)
+    codes = {person_id: credential.new_code() for person_id, way in ways.items() if way is Way.ELECTRONIC}
+    months = scheme.ballot.roll_months
+    roll = Roll(
+        election.tenant_id, election.id, len(codes), len(ways) - len(codes), scheme.ballot.secrecy_minimum,
+        months_after(clock.day_of(election.called_at), months),
+    )  # fmt: skip
+    electors = [
+        Elector(
+            election.tenant_id, election.id, person_id, way,
+            vault.seal(codes[person_id]) if person_id in codes else None,
+        )
+        for person_id, way in ways.items()
+    ]  # fmt: skip
+    store.add(conn, roll, electors)
+    return sorted(credential.public(code, uuid) for code in codes.values())
+
+
+def ways_of(conn: Connection, election: Election) -> dict[UUID, Way]:
+    """Say how each elector of a ballot votes."""
+    return {one.person_id: one.channel for one in store.list_electors(conn, election.tenant_id, election.id)}
+
+
+def ticket(conn: Connection, viewer: Viewer, vault: Vault, election_id: UUID) -> Ticket:
+    """Give the viewer's own credential, and what to read about the candidates; that it was asked for is kept nowhere.
+
+    Raises `ElectionNotFound`, `NotAllowed`, `NotAnElector`, `VotesOnPaper`, `VotingOver`, `CredentialErased`.
+    """
+    election = access(conn, viewer, permissions.TAKE_CREDENTIAL, election_id)
+    sealed = rules.released(election, store.find_elector(conn, viewer.tenant_id, election.id, viewer.id))
+    return Ticket(vault.open(sealed), tuple(_candidates(conn, election)))
+
+
+def erase(conn: Connection, now: datetime) -> int:
+    """Erase the credentials of rolls on which nothing depends any more; give how many rolls."""
+    today = clock.day_of(now)
+    done = 0
+    for roll in store.list_to_erase(conn, today, sorted(rules.SETTLED), BATCH):
+        election = elections.read(conn, roll.tenant_id, roll.election_id)
+        states = [one.state for one in awards.list_of_elections(conn, roll.tenant_id, [roll.election_id])]
+        if rules.erasable(roll, election, states, today):
+            store.erase(conn, replace(roll, erased_at=now))
+            done += 1
+    return done
+
+
+def _candidates(conn: Connection, election: Election) -> list[Candidate]:
+    ids = [one.person_id for one in election.standing()]
+    deeds: dict[UUID, list[str]] = {person_id: [] for person_id in ids}
+    for deed in registers.list_deeds(conn, election.tenant_id, ids, election.period):
+        if deed.state is not DeedState.ENTERED:
+            deeds[deed.person_id].append(deed.text)
+    return [Candidate(person_id, "\n".join(deeds[person_id]), "") for person_id in ids]

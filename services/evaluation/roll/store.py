@@ -1,0 +1,102 @@
+"""Every SQL statement on rolls and their electors."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from services.evaluation.award.domain import AwardState
+from services.evaluation.roll.domain import Elector, Roll
+from shared.db import Connection, record
+
+ROLL = "SELECT tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on, erased_at FROM roll "
+ELECTOR = "SELECT tenant_id, election_id, person_id, channel, credential FROM elector "
+TO_ERASE = """
+    WHERE erased_at IS NULL AND (
+        erase_on <= %s
+        OR EXISTS (
+            SELECT FROM election e WHERE e.tenant_id = roll.tenant_id AND e.id = roll.election_id
+            AND (e.annulled_at IS NOT NULL OR (e.counted_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM award a WHERE a.tenant_id = e.tenant_id AND a.election_id = e.id
+                AND a.state <> ALL(%s))))
+        )
+    )
+    ORDER BY erase_on, election_id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+
+
+def add(conn: Connection, roll: Roll, electors: Sequence[Elector]) -> None:
+    """Enter a roll with its electors."""
+    conn.execute(
+        """
+        INSERT INTO roll (tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on)
+        VALUES (%(tenant_id)s, %(election_id)s, %(electronic)s, %(paper)s, %(secrecy_minimum)s, %(erase_on)s)
+        """,
+        asdict(roll),
+    )
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            """
+            INSERT INTO elector (tenant_id, election_id, person_id, channel, credential)
+            VALUES (%(tenant_id)s, %(election_id)s, %(person_id)s, %(channel)s, %(credential)s)
+            """,
+            [asdict(elector) for elector in electors],
+        )
+
+
+def find_elector(conn: Connection, tenant_id: UUID, election_id: UUID, person_id: UUID) -> Elector | None:
+    """Give somebody's place on a roll, if there is one."""
+    with conn.cursor(row_factory=record(Elector)) as cursor:
+        return cursor.execute(
+            ELECTOR + "WHERE tenant_id = %s AND election_id = %s AND person_id = %s",
+            [tenant_id, election_id, person_id],
+        ).fetchone()
+
+
+def list_electors(conn: Connection, tenant_id: UUID, election_id: UUID) -> list[Elector]:
+    """Give everybody on a roll."""
+    with conn.cursor(row_factory=record(Elector)) as cursor:
+        return cursor.execute(
+            ELECTOR + "WHERE tenant_id = %s AND election_id = %s ORDER BY person_id", [tenant_id, election_id]
+        ).fetchall()
+
+
+def list_rolls(conn: Connection, tenant_id: UUID, election_ids: list[UUID]) -> dict[UUID, Roll]:
+    """Give the rolls of those of several ballots that have one."""
+    with conn.cursor(row_factory=record(Roll)) as cursor:
+        rows = cursor.execute(
+            ROLL + "WHERE tenant_id = %s AND election_id = ANY(%s)", [tenant_id, election_ids]
+        ).fetchall()
+    return {row.election_id: row for row in rows}
+
+
+def list_open(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[tuple[UUID, str]]:
+    """Give id and title of the open ballots in which somebody holds a credential, the oldest first."""
+    return conn.execute(
+        """
+        SELECT election.id, election.title FROM elector
+        JOIN election ON election.tenant_id = elector.tenant_id AND election.id = elector.election_id
+        WHERE elector.tenant_id = %s AND elector.person_id = %s AND elector.credential IS NOT NULL
+          AND election.state = 'opened'
+        ORDER BY election.called_at, election.id
+        """,
+        [tenant_id, person_id],
+    ).fetchall()
+
+
+def list_to_erase(conn: Connection, today: date, settled: Sequence[AwardState], limit: int) -> list[Roll]:
+    """Give the rolls on whose credentials nothing can depend any more, and lock them."""
+    with conn.cursor(row_factory=record(Roll)) as cursor:
+        return cursor.execute(
+            ROLL + TO_ERASE,
+            [today, [str(state) for state in settled], limit],
+        ).fetchall()
+
+
+def erase(conn: Connection, roll: Roll) -> None:
+    """Empty the credentials of a roll, and keep when that was done."""
+    key = [roll.tenant_id, roll.election_id]
+    conn.execute(
+        "UPDATE elector SET credential = NULL WHERE tenant_id = %s AND election_id = %s AND credential IS NOT NULL", key
+    )
+    conn.execute("UPDATE roll SET erased_at = %s WHERE tenant_id = %s AND election_id = %s", [roll.erased_at, *key])

@@ -1,0 +1,247 @@
+"""Electronic ballots on evaluation's side: the call, each elector's own credential, its secrecy and its end."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from psycopg import sql
+
+from services.evaluation.award.rules import award_id
+from shared import clock
+from shared.scheme.settings import BY_KEY
+from shared.voting import credential
+from tests.integration.evaluation.electronic import ElectronicVoting
+from tests.integration.evaluation.voting import TELLERS
+from tests.services import Service
+from tests.university import University, uid
+
+
+@pytest.fixture
+def branch(service: Callable[[str], Service]) -> ElectronicVoting:
+    return ElectronicVoting(service("evaluation"))
+
+
+def test_an_electronic_ballot_is_called_with_a_public_credential_for_each_who_is_present(
+    branch: ElectronicVoting,
+) -> None:
+    """R-130, requirements 2.1."""
+    branch.electronic()
+    told = branch.called_fact()
+    assert (told["channel"], told["secrecy_minimum"], told["paper_electors"]) == ("electronic", 3, 0)
+    assert len(told["credentials"]) == len(set(told["credentials"])) == 8
+    assert told["credentials"] == sorted(told["credentials"])
+    shown = branch.get("T003", f"ballots/{branch.ballot_id}").json
+    assert (shown["channel_name"], shown["electronic_electors"], shown["paper_electors"]) == ("电子投票", 8, 0)
+
+
+def test_each_elector_gets_the_own_credential_and_all_make_up_the_public_list(branch: ElectronicVoting) -> None:
+    branch.electronic()
+    uuid = credential.election_uuid(UUID(branch.ballot_id))
+    codes = [branch.ticket(who).json["credential"] for who in branch.members]
+    assert codes == [branch.ticket(who).json["credential"] for who in branch.members]
+    assert sorted(credential.public(code, uuid) for code in codes) == branch.called_fact()["credentials"]
+
+
+def test_an_elector_reads_what_the_candidates_presented_in_the_order_of_the_ballot(branch: ElectronicVoting) -> None:
+    """R-118."""
+    branch.electronic()
+    addition = {"text": "又及。", "reason": "补充"}
+    branch.post("T003", f"deeds/{branch.row('T003')['deeds'][0]['id']}/additions", addition, status=201)
+    with branch.service.connect() as conn:
+        conn.execute("UPDATE deed SET state = 'entered' WHERE person_id = %s", [uid("T004")])
+    found = branch.ticket("T005").json["candidates"]
+    assert [one["person_id"] for one in found] == [one["person_id"] for one in branch.called_fact()["candidates"]]
+    deeds = {one["person_id"]: one["deed"] for one in found}
+    assert deeds[str(uid("T003"))] == "利用周末为学生义务辅导功课。\n又及。"
+    assert deeds[str(uid("T004"))] == "", "what was not presented is not shown"
+    assert deeds[str(uid("T002"))] == "利用周末为学生义务辅导功课。"
+
+
+def test_a_mixed_ballot_tells_how_many_vote_on_paper_and_gives_them_no_credential(branch: ElectronicVoting) -> None:
+    branch.electronic("T004", "T005")
+    told = branch.called_fact()
+    assert (told["channel"], len(told["credentials"]), told["paper_electors"]) == ("mixed", 6, 2)
+    refused = branch.ticket("T004")
+    assert (refused.status_code, refused.json["code"]) == (404, "votes_on_paper")
+
+
+def test_a_paper_ballot_has_neither_roll_nor_credentials(branch: ElectronicVoting) -> None:
+    branch.called()
+    told = branch.called_fact()
+    assert (told["credentials"], told["paper_electors"]) == ([], 8)
+    assert branch.ticket("T003").json["code"] == "not_an_elector"
+
+
+def test_the_scheme_decides_the_channel_that_a_call_leaves_out(
+    service: Callable[[str], Service], university: University
+) -> None:
+    university.settings["ballot.channel"] = "electronic"
+    branch = ElectronicVoting(service("evaluation"))
+    branch.hold()
+    assert branch.call(channel=None).json["channel"] == "electronic"
+    assert BY_KEY["ballot.channel"].default == "paper"
+
+
+def test_too_few_electronic_voters_are_refused_with_all_other_obstacles(branch: ElectronicVoting) -> None:
+    """Requirements 5.1: few ballots would tell who chose whom."""
+    branch.hold()
+    everybody_but_two = branch.members[:6]
+    refused = branch.call(
+        channel="mixed", paper_electors=[str(uid(who)) for who in [*everybody_but_two, "S001"]], tellers=[], declined=[]
+    )
+    text = "\n".join(refused.json["details"])
+    assert refused.json["code"] == "cannot_call"
+    for part in ("请改用纸质投票", "所选的人不是出席本次会议的投票人", "监票人须为不同的两人"):
+        assert part in text
+    assert branch.service.told("ballot.called") == []
+    assert branch.kept() == 0
+
+
+def test_only_an_elector_is_given_a_credential_and_only_the_own(branch: ElectronicVoting) -> None:
+    """R-023."""
+    branch.electronic()
+    for stranger, status in (("S002", 404), ("T021", 404), ("T041", 404), ("T061", 403), ("S011", 403)):
+        assert branch.ticket(stranger).status_code == status, stranger
+    assert branch.ticket("S002").json["message"].startswith("您不在本次电子投票的选民名单中")
+    assert branch.ticket("T003", ballot_id=str(UUID(int=7))).json["code"] == "election_not_found"
+    assert branch.service.client().get(f"/evaluation/api/ballots/{branch.ballot_id}/credential").status_code == 401
+    given = {branch.ticket(who).json["credential"] for who in branch.members}
+    assert len(given) == 8
+
+
+@pytest.mark.parametrize("step", ["closed", "counted", "annulled"])
+def test_no_credential_is_given_after_the_end(branch: ElectronicVoting, step: str) -> None:
+    branch.electronic()
+    assert branch.ticket("T003").status_code == 200
+    branch.counted({"T003": 7}) if step == "counted" else getattr(branch, step)()
+    assert branch.ticket("T003").json["code"] == "voting_over"
+
+
+def test_a_re_vote_among_the_tied_keeps_the_electors_and_gives_new_credentials(branch: ElectronicVoting) -> None:
+    """Requirements 2.3."""
+    branch.electronic("T004")
+    first = branch.ticket("T003").json["credential"]
+    branch.counted({"T003": 5, "T004": 5})
+    told = branch.called_fact(1)
+    assert (told["reason"], told["channel"], len(told["credentials"]), told["paper_electors"]) == ("tie", "mixed", 7, 1)
+    assert not set(told["credentials"]) & set(branch.called_fact()["credentials"])
+    again = branch.ticket("T003", told["ballot_id"]).json["credential"]
+    assert again != first
+    assert branch.ticket("T004", told["ballot_id"]).json["code"] == "votes_on_paper"
+
+
+def everything_kept(service: Service) -> dict[str, str]:
+    """Give every table as text, with binary columns too."""
+    found = {}
+    with service.connect() as conn:
+        for (name,) in conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
+            row = conn.execute(
+                sql.SQL("SELECT coalesce(string_agg(t::text, '|'), '') FROM {} t").format(sql.Identifier(name))
+            ).fetchone()
+            assert row is not None
+            found[name] = row[0]
+    return found
+
+
+def test_no_private_credential_stands_in_a_table_an_event_a_remembered_answer_or_a_log(
+    branch: ElectronicVoting, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Requirements 2.10: the private part exists sealed, and in the elector's own answer."""
+    caplog.set_level(logging.DEBUG)
+    branch.hold()
+    tellers = [str(uid(number)) for number in TELLERS]
+    body = {"tellers": tellers, "channel": "electronic", "declined": tellers}
+    answer = branch.post("T001", f"meetings/{branch.meeting_id}/ballot", body, status=201, key="call")
+    branch.ballot_id = answer.json["ballot_id"]
+    uuid = credential.election_uuid(UUID(branch.ballot_id))
+    before = everything_kept(branch.service)
+    codes = [branch.ticket(who).json["credential"] for who in branch.members]
+    secrets = [*codes, *(str(credential.secret(code, uuid)) for code in codes)]
+    secrets += [code.encode().hex() for code in codes]
+    kept = everything_kept(branch.service)
+    assert kept == before, "fetching a credential leaves a trace"
+    for secret in secrets:
+        assert [name for name, text in kept.items() if secret in text] == []
+        assert secret not in caplog.text
+        assert secret not in answer.text
+    numbers = {name for name, text in kept.items() if any(one in text for one in branch.called_fact()["credentials"])}
+    assert numbers == {"outbox"}, "the public list stands beside no elector"
+
+
+def test_the_public_list_tells_nothing_of_the_order_of_the_roll(branch: ElectronicVoting) -> None:
+    """The list is in the order of its texts, and the roll in the order of random ids: neither follows the other."""
+    branch.electronic()
+    with branch.service.connect() as conn:
+        stored = [row[0] for row in conn.execute("SELECT person_id FROM elector ORDER BY ctid").fetchall()]
+        sizes = conn.execute("SELECT DISTINCT length(credential) FROM elector").fetchall()
+    uuid = credential.election_uuid(UUID(branch.ballot_id))
+    numbers = {str(uid(who)): who for who in branch.members}
+    by_roll = [credential.public(branch.ticket(numbers[str(one)]).json["credential"], uuid) for one in stored]
+    assert sorted(by_roll) == branch.called_fact()["credentials"]
+    assert len(sizes) == 1, "the size of what is sealed tells nobody apart"
+
+
+def erased(branch: ElectronicVoting, days: int = 0) -> bool:
+    branch.service.due(clock.now() + timedelta(days=days))
+    return branch.kept() == 0
+
+
+def test_credentials_stay_until_the_last_award_is_settled_and_go_then(branch: ElectronicVoting) -> None:
+    """Requirements 2.10 and 5.1."""
+    branch.electronic()
+    award = award_id(UUID(branch.ballot_id), uid("T003"))
+    steps: list[tuple[str, Callable[[], Any]]] = [
+        ("opened", lambda: None),
+        ("closed", branch.closed),
+        ("counted", lambda: branch.counted({"T003": 7})),
+        ("filed", lambda: branch.filed([award])),
+        ("acknowledged", lambda: branch.acknowledged([award])),
+        ("posted", lambda: branch.posted([award])),
+    ]
+    for name, act in steps:
+        act()
+        assert not erased(branch), name
+    branch.published(award, "T003")
+    assert erased(branch)
+    with branch.service.connect() as conn:
+        assert conn.execute("SELECT count(*) FROM elector").fetchone() == (8,), "who was on the roll stays known"
+        assert conn.execute("SELECT count(*) FROM roll WHERE erased_at IS NULL").fetchone() == (0,)
+
+
+def test_a_count_without_winners_frees_the_credentials(branch: ElectronicVoting) -> None:
+    branch.electronic()
+    branch.counted({"T003": 2, "T004": 1})
+    assert erased(branch)
+
+
+def test_a_void_ballot_frees_its_credentials_at_once_and_its_repetition_has_its_own(branch: ElectronicVoting) -> None:
+    branch.electronic()
+    branch.annulled()
+    assert erased(branch)
+    assert branch.call_electronic().status_code == 201
+    assert branch.kept() == 8
+    assert not erased(branch)
+
+
+def test_the_scheme_s_months_are_a_hard_limit(branch: ElectronicVoting) -> None:
+    branch.electronic()
+    assert not erased(branch, days=170)
+    assert erased(branch, days=190)
+    refused = branch.ticket("T003")
+    assert (refused.status_code, refused.json["code"]) == (409, "credential_erased")
+
+
+def test_everybody_entitled_gets_a_credential_where_the_scheme_says_so(
+    service: Callable[[str], Service], university: University
+) -> None:
+    university.settings["ballot.electors"] = "entitled"
+    branch = ElectronicVoting(service("evaluation"))
+    branch.hold()
+    branch.mark("T006", "leave", excused=True, reason="出差")
+    assert branch.call_electronic().status_code == 201
+    assert branch.ticket("T006").status_code == 200
+    assert branch.called_fact()["present"] == 7
+    assert len(branch.called_fact()["credentials"]) == 8
