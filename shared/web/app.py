@@ -26,6 +26,9 @@ CSP = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 
+UNTRACED = "/ballot/(api/)?box([/?]|$),/evaluation/api/ballots/[^/]+/credential([?]|$)"
+"""Where somebody votes or fetches a credential: no record of ours says who came from where, and when."""
+
 
 def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence[Blueprint]) -> Flask:
     """Make the application of one service.
@@ -61,7 +64,7 @@ def _trace(app: Flask, service: str) -> None:
     log.configure(service, "web")
     telemetry.configure(service, "web")
     if telemetry.enabled():
-        FlaskInstrumentor().instrument_app(app)
+        FlaskInstrumentor().instrument_app(app, excluded_urls=UNTRACED)
 
 
 def _configure(app: Flask, config: Config) -> None:

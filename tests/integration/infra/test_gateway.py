@@ -70,6 +70,18 @@ def test_a_vote_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
     assert "/box" not in logs
 
 
+def test_fetching_a_credential_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
+    """Requirements 5.1: nothing says which address asked for whose credential, and when."""
+    answer = get(gateway, "/evaluation/api/ballots/5d0c/credential?x=1")
+    assert (answer.status_code, answer.json()["code"]) == (502, "unavailable")
+    get(gateway, "/evaluation/api/ballots/5d0c")
+    get(gateway, "/healthz")  # nginx writes a request's line before it takes up the next one
+
+    logs = "".join(path.read_text(encoding="utf-8") for path in (gateway.var / "log").glob("*.log"))
+    assert "/evaluation/api/ballots/5d0c" in logs
+    assert "/credential" not in logs
+
+
 @pytest.mark.parametrize("path", ["/metrics", "/readyz", "/ballot/metrics"])
 def test_what_operators_read_is_not_reachable_from_outside(gateway: Layout, path: str) -> None:
     assert get(gateway, path).status_code == 404
