@@ -1,6 +1,6 @@
 """How fast electronic ballots are verified, beside belenios-tool: `python -m tests.bench.ballots [ballots] [sizes …]`.
 
-Sizes are numbers of candidates. Every round makes an archive, has belenios-tool verify it, and verifies the same ballots
+Sizes are numbers of candidates. Each round makes an archive, has belenios-tool verify it, and verifies the same ballots
 with one process and with two. CPU seconds are counted, since the machine may have other work; compare within one run.
 """
 
