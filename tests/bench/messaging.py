@@ -8,10 +8,11 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from statistics import median
 from threading import Event as Signal
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from pika import URLParameters
@@ -21,11 +22,12 @@ from pika.spec import BasicProperties
 from shared.db import open_pool
 from shared.messaging import outbox
 from shared.messaging.consumer import listener
-from shared.messaging.relay import Clerk, Publisher, letter
+from shared.messaging.relay import Clerk, Letter, Publisher, letter
 from tests.servers import private_nodes
 from tests.trial import TENANT, Trial, fresh
 
 WINDOW = 1000
+ROUNDS = 3
 
 
 @contextmanager
@@ -55,10 +57,29 @@ def fill(trial: Trial, count: int) -> None:
         )
 
 
-def rate(count: int, work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+class Pace(NamedTuple):
+    """What a piece of work took for each event."""
+
+    seconds: float
+    busy: float
+    """Seconds of this process's processor time; a busy machine changes them least."""
+
+    def __str__(self) -> str:
+        return f"{1 / self.seconds:,.0f}/s, {self.busy * 1e6:.1f} µs of CPU each"
+
+
+def pace(count: int, work: Callable[[], object]) -> Pace:
+    began, busy = time.perf_counter(), time.process_time()
     work()
-    return count / (time.perf_counter() - begun)
+    return Pace((time.perf_counter() - began) / count, (time.process_time() - busy) / count)
+
+
+def rate(count: int, work: Callable[[], object]) -> float:
+    return 1 / pace(count, work).seconds
+
+
+def middle(paces: Sequence[Pace]) -> Pace:
+    return Pace(median(each.seconds for each in paces), median(each.busy for each in paces))
 
 
 def pika_alone(trial: Trial, bodies: list[bytes]) -> None:
@@ -152,30 +173,67 @@ def _tell(trial: Trial, count: int) -> None:
             conn.commit()
 
 
+def against_pika(trial: Trial, count: int) -> Pace:
+    """Measure pika alone and the relay in turns; give what pika alone took."""
+    fill(trial, count)
+    with trial.connect() as conn:
+        bodies = [letter(told, trial.name).body for told in outbox.claim(conn, count)]
+    alone, relayed = [], []
+    for _ in range(ROUNDS):
+        empty(trial)
+        fill(trial, count)
+        alone.append(pace(count, lambda: pika_alone(trial, bodies)))
+        relayed.append(pace(count, lambda: relay(trial)))
+    ratio = median(limit.seconds / whole.seconds for limit, whole in zip(alone, relayed, strict=True))
+    print(f"pika alone, window {WINDOW}, {len(bodies[0])} bytes: {middle(alone)} = 1.00")
+    print(f"relay, outbox to confirmed and marked: {middle(relayed)} = {ratio:.2f} of pika alone", flush=True)
+    return middle(alone)
+
+
+def stages(trial: Trial, count: int) -> None:
+    """Measure what the relay does at once, one after another; the servers' own time is in the rates only."""
+    empty(trial)
+    fill(trial, count)
+    with psycopg.connect(trial.database_url) as conn, Publisher(trial.amqp_url) as publisher:
+        outbox.expect_a_backlog(conn)
+        facts: list[outbox.Told] = []
+        letters: list[Letter] = []
+        steps = {
+            "claim": lambda: facts.extend(outbox.claim(conn, count)),
+            "put into envelopes": lambda: letters.extend(letter(told, trial.name) for told in facts),
+            "publish and confirm": lambda: publisher.send(letters),
+            "mark": lambda: outbox.mark(conn, [told.position for told in facts]),
+        }
+        for name, step in steps.items():
+            print(f"  {name}: {pace(count, step)}", flush=True)
+
+
+def hearing(trial: Trial, count: int) -> None:
+    """Measure the listener, by batches and one by one."""
+    few = count // 10
+    empty(trial)
+    fill(trial, count)
+    relay(trial)
+    batched = rate(count, lambda: consume(trial, count))
+    empty(trial)
+    fill(trial, few)
+    relay(trial)
+    whole, listener.BATCH = listener.BATCH, 1
+    single = rate(few, lambda: consume(trial, few))
+    listener.BATCH = whole
+    print(f"listener, one message a transaction: {single:,.0f}/s = 1.0")
+    print(f"listener, up to {whole} a transaction: {batched:,.0f}/s = {batched / single:.1f} times that", flush=True)
+
+
 def main(count: int) -> None:
     with a_trial() as trial:
-        fill(trial, count)
-        with trial.connect() as conn:
-            bodies = [letter(told, trial.name).body for told in outbox.claim(conn, count)]
-        limit = rate(count, lambda: pika_alone(trial, bodies))
+        alone = against_pika(trial, count)
+        stages(trial, count)
+        hearing(trial, count)
         empty(trial)
-        fill(trial, count)
-        relayed = rate(count, lambda: relay(trial))
-        batched = rate(count, lambda: consume(trial, count))
-        few = count // 10
-        empty(trial)
-        fill(trial, few)
-        relay(trial)
-        whole, listener.BATCH = listener.BATCH, 1
-        single = rate(few, lambda: consume(trial, few))
-        listener.BATCH = whole
-        empty(trial)
-        hopped = rate(few, lambda: hop(trial, few))
-    print(f"pika alone, window {WINDOW}, {len(bodies[0])} bytes: {limit:,.0f}/s = 1.00")
-    print(f"relay, outbox to confirmed and marked: {relayed:,.0f}/s = {relayed / limit:.2f} of pika alone")
-    print(f"listener, one message a transaction: {single:,.0f}/s = 1.0")
-    print(f"listener, up to {listener.BATCH} a transaction: {batched:,.0f}/s = {batched / single:.1f} times that")
-    print(f"one hop in one process, told one a transaction: {hopped:,.0f}/s = {hopped / limit:.2f} of pika alone")
+        hopped = pace(count // 10, lambda: hop(trial, count // 10))
+        ratio = alone.seconds / hopped.seconds
+    print(f"one hop in one process, told one a transaction: {1 / hopped.seconds:,.0f}/s = {ratio:.2f} of pika alone")
 
 
 if __name__ == "__main__":

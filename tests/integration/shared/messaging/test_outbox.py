@@ -49,3 +49,24 @@ def test_telling_costs_one_statement(trial: Trial, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(conn, "execute", lambda *given, **named: (statements.append(given), execute(*given))[1])
         tell_one(conn, trial.event, 1)
     assert len(statements) == 1
+
+
+def test_a_batch_of_a_long_backlog_is_claimed_and_marked_without_reading_the_rest(trial: Trial) -> None:
+    with trial.connect() as conn:
+        conn.execute("ANALYZE outbox")
+        conn.execute(
+            "INSERT INTO outbox (tenant_id, id, name, version, exchange, subject, correlation_id, occurred_at, data)"
+            " SELECT %s, gen_random_uuid(), %s, 1, 'shanguang.events', '', gen_random_uuid(), now(), '{}'"
+            " FROM generate_series(1, 5000)",
+            [TENANT, trial.event.event_name],
+        )
+        conn.commit()
+        outbox.expect_a_backlog(conn)
+        facts = outbox.claim(conn, 100)
+        outbox.mark(conn, [fact.position for fact in facts])
+        row = conn.execute(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'outbox'"
+        ).fetchone()
+        assert row is not None
+        assert 200 <= row[0] < 1000
+        assert outbox.waiting(conn) == 4900

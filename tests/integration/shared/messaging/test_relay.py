@@ -1,5 +1,6 @@
 """The relay: marks only what the broker has confirmed, keeps what it could not send, and is alone."""
 
+import json
 import threading
 import uuid
 from collections.abc import Iterator
@@ -9,20 +10,21 @@ from threading import Event as Signal
 import psycopg
 import pytest
 from kombu.utils.url import parse_url
+from pika.adapters.select_connection import SelectConnection
 
 from shared import telemetry
 from shared.messaging import topology
 from shared.messaging.consumer import broker
 from shared.messaging.pauses import BrokerTrouble
-from shared.messaging.relay import Letter, Publisher, Relay
+from shared.messaging.relay import Letter, Publisher, Relay, clerk
 from tests.trial import Trial, event, until
 
 PAUSES = "shanguang_relay_pauses_total"
 
 
-def make(key: str, *, exchange: str = "", may_be_unheard: bool = False) -> Letter:
+def make(key: str, *, exchange: str = "", body: bytes = b"{}", may_be_unheard: bool = False) -> Letter:
     return Letter(
-        id=str(uuid.uuid4()), exchange=exchange, key=key, body=b"{}", name="x", content_type="application/json",
+        id=str(uuid.uuid4()), exchange=exchange, key=key, body=body, name="x", content_type="application/json",
         may_be_unheard=may_be_unheard,
     )  # fmt: skip
 
@@ -69,6 +71,47 @@ def test_thousands_of_letters_are_all_confirmed(trial: Trial) -> None:
             outcome = publisher.send([make(trial.name) for _ in range(1000)])
             assert outcome.confirmed == list(range(1000))
     until(lambda: trial.depth(trial.name) == 3000)
+
+
+def test_many_letters_leave_in_few_writes(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial.declare()
+    writes: list[int] = []
+    write = SelectConnection._adapter_emit_data
+
+    def counted(connection: SelectConnection, data: bytes) -> None:
+        writes.append(len(data))
+        write(connection, data)
+
+    with Publisher(trial.amqp_url) as publisher:
+        monkeypatch.setattr(SelectConnection, "_adapter_emit_data", counted)
+        assert len(publisher.send([make(trial.name) for _ in range(1000)]).confirmed) == 1000
+    assert len(writes) <= 10
+
+
+def test_letters_of_every_size_arrive_whole_and_in_order(trial: Trial) -> None:
+    trial.declare()
+    bodies = [str(number).encode() * size for number, size in enumerate((1, 400_000, 2, 131_072, 131_064, 5))]
+    with Publisher(trial.amqp_url) as publisher:
+        letters = [make(trial.name, body=body) for body in bodies]
+        assert publisher.send(letters).confirmed == list(range(len(bodies)))
+    with broker.connection(trial.amqp_url) as conn:
+        came = [conn.default_channel.basic_get(trial.name, no_ack=True) for _ in bodies]
+    assert [bytes(message.body) for message in came] == bodies
+    assert [message.properties["message_id"] for message in came] == [letter.id for letter in letters]
+
+
+def test_a_backlog_of_several_batches_leaves_in_the_order_of_telling(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clerk, "BATCH", 50)
+    trial.declare()
+    trial.tell(*range(201))
+    with running(trial.relay()):
+        until(lambda: trial.waiting() == 0)
+    with broker.connection(trial.amqp_url) as conn:
+        came = iter(lambda: conn.default_channel.basic_get(trial.name, no_ack=True), None)
+        numbers = [json.loads(message.body)["data"]["number"] for message in came]
+    assert numbers == list(range(201))
 
 
 def test_a_broker_that_is_not_there_is_trouble(trial: Trial) -> None:
