@@ -1,7 +1,13 @@
-"""Start a process of this service: `python -m services.ballot migrate|web|work`."""
+"""Start a process of this service: `python -m services.ballot migrate|web|work`, or audit an archive: `… audit FILE.bel`."""
 
+import sys
 from pathlib import Path
 
-from shared import process
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["audit"]:
+        from services.ballot.audit import command
 
-process.main("ballot", Path(__file__).parent)
+        sys.exit(command.main(sys.argv[2:]))
+    from shared import process
+
+    process.main("ballot", Path(__file__).parent)

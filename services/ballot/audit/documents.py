@@ -27,13 +27,13 @@ def gather(event: Event, waiting: Sequence[Read]) -> tuple[Documents | None, lis
     there = {read.record.hash: read for read in waiting}
     named, faults = _named(event, there)
     hashes = list(named.values())
-    faults += [Fault(hash_, "data_missing", name) for name, hash_ in named.items() if hash_ not in there]
-    faults += unnamed([read for read in waiting if read.record.hash not in hashes])
+    missing = [Fault(hash_, "data_missing", name) for name, hash_ in named.items() if hash_ not in there]
+    readable = bool(hashes) and not faults and not missing
+    faults += [*missing, *unnamed([read for read in waiting if read.record.hash not in hashes])]
     present = [read.record.hash for read in waiting if read.record.hash in hashes]
     if present != [hash_ for hash_ in hashes if hash_ in there]:
         faults.append(Fault(waiting[0].name, "data_order", str(event.type)))
-    complete = not faults or all(hash_ in there for hash_ in hashes)
-    return ({name: there[hash_] for name, hash_ in named.items()} if complete and hashes else None), faults
+    return ({name: there[hash_] for name, hash_ in named.items()} if readable else None), faults
 
 
 def unnamed(reads: Sequence[Read]) -> list[Fault]:
