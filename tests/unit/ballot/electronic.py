@@ -16,7 +16,7 @@ from services.ballot.protocol.text import b64_hash, compact
 from shared.voting.group import BELENIOS_2048 as GROUP
 
 UUID = "9D2fxzJ4gTqKzdWbRRs4qv"
-KEY = 31337**15
+KEY, OTHER_KEY = 31337**15, 31337**14
 ELECTOR, OTHER = 11**60, 13**60
 P, Q = GROUP.p, GROUP.q
 THREE = Question(("甲", "乙", "丙"), 1, 2, "评选谁？")
