@@ -11,9 +11,10 @@ _OWN = {Role.MEMBER: Reach.SELF, Role.STAFF: Reach.SELF}
 _OF_BRANCH = {Role.MEMBER: Reach.OWN, Role.STAFF: Reach.OWN, Role.ACTIVIST: Reach.OWN}
 
 # pledge
+LIST_PLEDGES = Permission("pledge.list", "查看自己的承诺和本支部公示的承诺", {Role.ANYONE: Reach.SELF})
 READ_PLEDGE = Permission("pledge.read", "查看承诺", {**_OF_BRANCH, **_BRANCH, **_ABOVE})
 READ_DRAFT = Permission("pledge.read_draft", "查看未公示的承诺", {**_OWN, **_BRANCH, **_ABOVE})
-WRITE_PLEDGE = Permission("pledge.write", "提诺", {**_OWN, **_BRANCH, **_GENERAL})
+WRITE_PLEDGE = Permission("pledge.write", "提诺", {**_OWN, **_BRANCH, **_ABOVE})
 WRITE_ORGANIZATION_PLEDGE = Permission("pledge.write_organization", "党组织提诺", {**_BRANCH, **_ABOVE})
 
 # place
