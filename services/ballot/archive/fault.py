@@ -40,7 +40,6 @@ SENTENCES = {
     "credential_unlisted": "选票所用的凭证不在清单里",
     # the tally
     "sized_form": "汇总说明不合格式",
-    "tally_form": "加密的汇总不合格式",
     "tally_mismatch": "加密的汇总与逐票相乘的结果不一致",
     "num_tallied": "计入汇总的选票数与实际不符",
     "total_weight": "总权重与计入汇总的选票数不符",

@@ -17,8 +17,9 @@ BLANK = "弃权"
 
 
 def passed(follower: Follower, *, unfinished: bool) -> bool:
-    """Say whether the archive is right, and whole unless `unfinished` will do."""
-    return not follower.complete() and (unfinished or follower.state is State.FINISHED)
+    """Say whether the archive is right, and whole unless `unfinished` will do; without an election nothing is right."""
+    enough = follower.state is not State.EMPTY if unfinished else follower.state is State.FINISHED
+    return enough and not follower.complete()
 
 
 def plain(follower: Follower, *, unfinished: bool) -> dict[str, Any]:
@@ -53,6 +54,8 @@ def _verdict(follower: Follower, *, unfinished: bool) -> list[str]:
         return [f"核验不通过，共 {len(faults)} 处：", *(_line(one) for one in faults)]
     if follower.state is State.FINISHED:
         return ["核验通过：每一条记录、每一张选票、每一份部分解密和结果都符合规定。"]
+    if follower.state is State.EMPTY:
+        return ["这不是一份投票档案，或者里面还没有选举。"]
     verdict = "到目前为止没有问题，计票尚未完成。"
     return [verdict if unfinished else f"{verdict}如果只要核验到这里，请加 --unfinished。"]
 
@@ -81,7 +84,7 @@ def _totals(follower: Follower) -> list[str]:
         names = [BLANK, *question.answers] if question.blank else list(question.answers)
         shown += [
             f"结果：{question.question}",
-            *(f"  {name}　{total}" for name, total in zip(names, totals, strict=True)),
+            *(f"  {name}：{total}" for name, total in zip(names, totals, strict=True)),
         ]
     return shown
 

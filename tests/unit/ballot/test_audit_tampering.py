@@ -285,6 +285,14 @@ TAMPERINGS: dict[str, tuple[Tampering, str]] = {
     # decryption and result
     "a part of nobody": (parts((1, 0), (4, 1)), "owner_unknown"),
     "a part of number nought": (parts((0, 0), (3, 1)), "owner_unknown"),
+    "a part of a number in quotes": (
+        in_steps(
+            lambda steps: steps[PART].documents.append(
+                edited(steps[PART].documents.pop(), lambda plain: plain.update(owner="1"))
+            )
+        ),
+        "owned_form",
+    ),
     "a part given twice": (parts((1, 0), (1, 0), (3, 1)), "owner_repeated"),
     "a part under another's number": (parts((2, 0), (3, 1)), "decryption_refused"),
     "one part of the two needed": (parts((1, 0)), "too_few_decryptions"),
