@@ -53,7 +53,11 @@ SERVING = (
     ),
     Need("时区数据", lambda: "Asia/Shanghai" in zoneinfo.available_timezones(), ("tzdata",)),
 )
-TESTING = (*SERVING, Need("Chromium 浏览器", lambda: chromium() is not None, ("chromium",)))
+TESTING = (
+    *SERVING,
+    Need("Chromium 浏览器", lambda: chromium() is not None, ("chromium",)),
+    Need("belenios-tool", lambda: shutil.which("belenios-tool") is not None, ("belenios-tool",)),
+)
 
 
 def ensure(needs: Sequence[Need]) -> None:
