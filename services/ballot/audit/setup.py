@@ -1,6 +1,7 @@
 """The setup of an election: its text, the trustees' key, and the list of credentials."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.ballot.archive.fault import Fault
 from services.ballot.archive.reader import Read
@@ -22,8 +23,9 @@ class Setup:
     texts: tuple[str, str, str]
 
 
+@lru_cache(maxsize=64)
 def recall(texts: tuple[str, str, str]) -> Setup:
-    """Read a setup that was found right before; Malformed only if it was not."""
+    """Read a setup that was checked before; kept, for a trustee goes on with each of its ballots every few seconds."""
     election = elections.parse(texts[0])
     return Setup(election, Trustees.parse(texts[1]), tuple(listing(load(texts[2]))), texts)
 
