@@ -1,4 +1,8 @@
-"""Making a ballot: encrypting ticks and proving that they keep the rules of their question."""
+"""Making a ballot: encrypting ticks and proving that they keep the rules of their question.
+
+For rehearsals, tests and measurements: a person's ballot is made on that person's own device, by the booth. The tables
+used here for speed do not work in constant time.
+"""
 
 from collections.abc import Sequence
 from typing import Any
