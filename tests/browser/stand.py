@@ -1,0 +1,213 @@
+"""A stand for the booth: its real pages and scripts, a box that checks ballots by the protocol, and lines that fail at will."""
+
+import dataclasses
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import flask
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.serving import make_server
+
+from services.ballot.protocol import ballot as ballots
+from services.ballot.protocol import election as elections
+from services.ballot.protocol.election import Election, Question
+from services.ballot.protocol.text import Malformed
+from shared.voting import credential
+from shared.voting.group import BELENIOS_2048 as GROUP
+from shared.web import words
+from shared.web.app import CSP
+
+ROOT = Path(__file__).parents[2]
+BALLOT = ROOT / "services" / "ballot"
+NAMES = ("丁一", "王小二", "冯三", "李四", "张五")
+AWAY = "away"
+"""the line fails before the box has the ballot"""
+LOST = "lost"
+"""the box has the ballot, but the answer is lost"""
+PENDING = "pending"
+"""an earlier ballot of the same elector is still being verified"""
+
+
+@dataclass
+class Stand:
+    """What the box and the register of electors would say; tests change it and read what was received."""
+
+    base: str = ""
+    ballot_id: UUID = field(default_factory=uuid4)
+    key: int = field(default_factory=GROUP.random)
+    names: tuple[str, ...] = NAMES
+    minimum: int = 1
+    maximum: int = 2
+    state: str = "open"
+    closes_at: str | None = "2013-04-01T18:00:00+08:00"
+    code: str | None = field(default_factory=credential.new_code)
+    """the private code of whoever is signed in; None when nobody is"""
+    elector: bool = True
+    faults: list[str] = field(default_factory=list)
+    """what happens to the next ballots posted"""
+    looks: int = 1
+    """how often the box is asked before it has verified"""
+    verdict: str = "accepted"
+    posts: list[str] = field(default_factory=list)
+    requests: list[dict[str, str]] = field(default_factory=list)
+    """the headers of everything that was asked of the box"""
+    box: dict[str, int] = field(default_factory=dict)
+    """tracking number → how often it may still be asked for before it is verified"""
+
+    @property
+    def path(self) -> str:
+        return f"/ballot/box/{self.ballot_id}"
+
+    @property
+    def election(self) -> Election:
+        asked = [Question(self.names, self.minimum, self.maximum, "请选择", True)]
+        public = GROUP.power(GROUP.g, self.key)
+        return elections.make(credential.election_uuid(self.ballot_id), "闪光言行之星", "名额二名", public, asked)
+
+    def facts(self) -> dict[str, Any]:
+        people = [{"person_id": f"p{at}", "name": name, "note": ""} for at, name in enumerate(self.names)]
+        return {
+            "state": self.state,
+            "title": "2013年第一季度闪光言行之星评选",
+            "organization": "机械学院学生第一党支部",
+            "candidates": people,
+            "choices": self.maximum,
+            "exactly": self.minimum == self.maximum,
+            "election": self.election.text if self.state != "called" else None,
+            "uuid": self.election.uuid,
+            "closes_at": self.closes_at,
+            "secure": True,
+        }
+
+    def about(self) -> list[dict[str, str]]:
+        deed = "结对帮扶两名学业困难学生，两人均通过补考；春节期间留校值守，为三十余名留校同学组织集体年夜饭。"
+        return [
+            {"person_id": f"p{at}", "deed": deed if at % 2 == 0 else "", "pledge": "多走一步，多帮一把。" if at else ""}
+            for at in range(len(self.names) - 1)
+        ]
+
+    def receive(self, text: str) -> tuple[dict[str, str], int]:
+        """Check a ballot wholly and answer as the box does."""
+        fault = self.faults.pop(0) if self.faults else ""
+        if fault == PENDING:
+            return {"code": "BallotPending", "message": "前一张选票还在核验。"}, 409
+        if fault == AWAY:
+            return {"code": "Unavailable", "message": "系统正在恢复。"}, 503
+        try:
+            ballot = ballots.read(self.election, text)
+            ballots.check_signature(self.election, ballot)
+            ballots.check_proofs(self.election, ballot)
+        except Malformed as trouble:
+            return {"code": trouble.code, "message": ""}, 422
+        self.posts.append(text)
+        self.box.setdefault(ballot.tracker, self.looks)
+        if fault == LOST:
+            return {"code": "Unavailable", "message": "系统正在恢复。"}, 503
+        return {"tracker": ballot.tracker, "state": "waiting"}, 202
+
+    def fate(self, tracker: str) -> dict[str, str]:
+        if tracker not in self.box:
+            return {"state": "unknown"}
+        if self.box[tracker] > 0:
+            self.box[tracker] -= 1
+            return {"state": "waiting"}
+        return {"state": self.verdict, "code": "" if self.verdict == "accepted" else "overall_proof"}
+
+    def opened(self, text: str) -> list[int]:
+        """Decrypt the weights of a ballot, the blank first."""
+        answer = ballots.read(self.election, text).answers[0]
+        plain = [GROUP.multiply(each.beta, GROUP.invert(GROUP.power(each.alpha, self.key))) for each in answer.choices]
+        return [(1, GROUP.g).index(each) for each in plain]
+
+    def again(self, **changes: Any) -> None:
+        """Begin anew: another ballot, nothing received."""
+        fresh = dataclasses.replace(Stand(), base=self.base, **changes)
+        self.__dict__.update(fresh.__dict__)
+
+
+def application(stand: Stand) -> Flask:
+    """Serve the stand."""
+    app = Flask("stand", template_folder=None, static_folder=str(ROOT / "shared" / "static"), static_url_path="/static")
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(BALLOT / "templates"), FileSystemLoader(ROOT / "shared" / "templates")]
+    )
+    app.config.update(SECRET_KEY="stand", BOOTSTRAP_SERVE_LOCAL=True)
+    Bootstrap5(app)
+    words.register(app)
+    app.after_request(_protect)
+    _pages(app, stand)
+    _doors(app, stand)
+    return app
+
+
+def _protect(response: flask.Response) -> flask.Response:
+    response.headers["Content-Security-Policy"] = CSP
+    if flask.request.path.startswith("/ballot/box"):
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _pages(app: Flask, stand: Stand) -> None:
+    @app.get("/ballot/box/static/<path:name>")
+    def script(name: str) -> flask.Response:
+        return flask.send_from_directory(BALLOT / "static" / "ballot" / "booth", name)
+
+    @app.get("/ballot/box/rehearsal")
+    def rehearsal() -> str:
+        return flask.render_template("ballot/box/rehearsal.html")
+
+    @app.get("/ballot/box/<uuid:ballot_id>")
+    def booth(ballot_id: UUID) -> flask.Response:
+        page = flask.render_template("ballot/box/booth.html", ballot_id=ballot_id, box=stand.facts())
+        answer = flask.make_response(page)
+        answer.set_cookie("shanguang_session", "who-this-is", httponly=True, samesite="Lax")
+        return answer
+
+
+def _doors(app: Flask, stand: Stand) -> None:
+    @app.get("/evaluation/api/ballots/<uuid:ballot_id>/credential")
+    def own_credential(ballot_id: UUID) -> Any:
+        if stand.code is None:
+            return {"code": "NotSignedIn", "message": "请先登录。"}, 401
+        if not stand.elector:
+            return {"code": "VotesOnPaper", "message": "您在本次投票中使用纸质选票。"}, 404
+        return {"credential": stand.code, "candidates": stand.about()}
+
+    @app.get("/ballot/api/box/<uuid:ballot_id>")
+    def facts(ballot_id: UUID) -> Any:
+        stand.requests.append(dict(flask.request.headers))
+        return stand.facts()
+
+    @app.post("/ballot/api/box/<uuid:ballot_id>")
+    def receive(ballot_id: UUID) -> Any:
+        stand.requests.append(dict(flask.request.headers))
+        return stand.receive(flask.request.get_data(as_text=True))
+
+    @app.get("/ballot/api/box/<uuid:ballot_id>/ballots")
+    def fate(ballot_id: UUID) -> Any:
+        stand.requests.append(dict(flask.request.headers))
+        return stand.fate(flask.request.args["tracker"])
+
+
+@contextmanager
+def standing() -> Iterator[Stand]:
+    """Run a stand on a free port of this machine."""
+    stand = Stand()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, application(stand), threaded=True)
+    stand.base = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield stand
+    finally:
+        server.shutdown()
+        thread.join()
