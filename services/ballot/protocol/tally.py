@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.ballot.protocol.ballot import Ballot
 from services.ballot.protocol.election import Election
-from services.ballot.protocol.text import Malformed, compact, fields, hex_hash, listing, load, string, whole
+from services.ballot.protocol.text import Malformed, compact, digits, fields, hex_hash, listing, load, string, whole
 from shared.voting.group import IDENTITY, Group
 
 Pair = tuple[int, int]
@@ -106,8 +106,8 @@ def read_sized(text: str) -> Sized:
     """Read how many ballots a tally holds."""
     plain = fields(load(text), "num_tallied", "total_weight", "encrypted_tally")
     written = plain["total_weight"]
-    weight = int(written) if isinstance(written, str) and written.isascii() and written.isdigit() else whole(written)
-    if isinstance(written, str) and (weight <= SMALL or str(weight) != written):
+    weight = int(digits(written)) if isinstance(written, str) else whole(written)
+    if isinstance(written, str) and weight <= SMALL:
         raise Malformed("number", "total_weight")
     return Sized(whole(plain["num_tallied"]), weight, string(plain["encrypted_tally"]))
 
