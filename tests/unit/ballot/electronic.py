@@ -6,19 +6,23 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import pytest
+
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol import election as elections
 from services.ballot.protocol.ballot import Ballot
 from services.ballot.protocol.election import Election, Question
 from services.ballot.protocol.proofs import Known, Proof, disjunction, know
 from services.ballot.protocol.statements import context, identity, range_prefix
-from services.ballot.protocol.text import b64_hash, compact
+from services.ballot.protocol.text import Malformed, b64_hash, compact
 from shared.voting.group import BELENIOS_2048 as GROUP
 
 UUID = "9D2fxzJ4gTqKzdWbRRs4qv"
 KEY, OTHER_KEY = 31337**15, 31337**14
 ELECTOR, OTHER = 11**60, 13**60
 P, Q = GROUP.p, GROUP.q
+CUBE_ROOT = next(root for base in (2, 3, 5) if (root := pow(base, (P - 1) // 3, P)) != 1)
+"""A number of order three, which is no element of the group."""
 THREE = Question(("甲", "乙", "丙"), 1, 2, "评选谁？")
 OR_NONE = replace(THREE, blank=True)
 ONE = Question(("同意",), 0, 1, "同意吗？")
@@ -35,6 +39,12 @@ def accept(asked: Election, text: str | bytes) -> Ballot:
     ballots.check_signature(asked, read)
     ballots.check_proofs(asked, read)
     return read
+
+
+def refused(text: str | bytes, *questions: Question) -> str:
+    with pytest.raises(Malformed) as refusal:
+        accept(election(*questions), text)
+    return refusal.value.code
 
 
 @cache
@@ -63,6 +73,13 @@ def changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
     plain = json.loads(text)
     change(plain)
     return signed(plain)
+
+
+def reach(plain: dict[str, Any], *path: Any) -> Any:
+    found = plain["answers"][0]
+    for step in path:
+        found = found[step]
+    return found
 
 
 @dataclass(frozen=True)
