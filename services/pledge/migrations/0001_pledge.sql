@@ -130,3 +130,22 @@ CREATE TABLE round (
     PRIMARY KEY (tenant_id, organization_id, year)
 );
 COMMENT ON TABLE round IS 'The window of a year''s pledges as an organisation set it for itself and all below (R-031, R-044, R-059).';
+
+CREATE INDEX pledge_given ON pledge (tenant_id, year, person_id) INCLUDE (id, oral)
+    WHERE kind = 'annual' AND submitted_at IS NOT NULL AND state <> 'withdrawn' AND community = '';
+
+CREATE TABLE import_run (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    filename text NOT NULL,
+    content bytea,
+    made_by uuid NOT NULL,
+    made_at timestamptz NOT NULL,
+    entered_at timestamptz,
+    created int NOT NULL DEFAULT 0,
+    unchanged int NOT NULL DEFAULT 0,
+    PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX import_run_abandoned ON import_run (made_at) WHERE entered_at IS NULL;
+COMMENT ON TABLE import_run IS 'A table of pledges between its preview and its entry; the file goes when it was entered, or after a day.';
