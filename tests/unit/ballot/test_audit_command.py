@@ -12,7 +12,7 @@ from services.ballot.audit import command
 from services.ballot.audit.whole import audit
 from tests.unit.ballot import archives
 from tests.unit.ballot.archives import UUID, chained, lawful, written
-from tests.unit.ballot.test_audit_tampering import TAMPERINGS
+from tests.unit.ballot.tamperings import TAMPERINGS
 
 ROOT = Path(__file__).parents[3]
 
