@@ -33,7 +33,7 @@ CREATE TABLE pledge (
     CHECK (NOT oral OR (recorded_by <> '' AND recorded_on IS NOT NULL)),
     CHECK ((state = 'closed') = (closed_at IS NOT NULL))
 );
-CREATE INDEX pledge_organization ON pledge (tenant_id, organization_id, year);
+CREATE INDEX pledge_organization ON pledge (tenant_id, organization_id, year) INCLUDE (state, kind, form, published_version);
 CREATE INDEX pledge_person ON pledge (tenant_id, person_id, year);
 CREATE UNIQUE INDEX pledge_one_annual ON pledge (tenant_id, organization_id, coalesce(person_id, organization_id), year, form, community)
     WHERE kind = 'annual' AND state <> 'withdrawn';
