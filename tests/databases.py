@@ -51,6 +51,17 @@ def filled(urls: Callable[[str], str], university: University) -> Iterator[Calla
         each.app.extensions["pool"].close()
 
 
+def wipe(database_url: str) -> None:
+    """Empty every table of a database but the note of its migrations; much quicker than a fresh one."""
+    with psycopg.connect(database_url) as conn:
+        conn.execute("SET session_replication_role = replica")
+        rows = conn.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'"
+        ).fetchall()
+        names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
+        conn.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+
+
 def url(server: str, name: str) -> str:
     """Give the URL of another database on the same server."""
     parts = psycopg.conninfo.conninfo_to_dict(server)
@@ -63,9 +74,14 @@ def _template(server: str, templates: dict[str, str], service: str) -> str:
     if service not in templates:
         name = f"template_{service}_{uuid.uuid4().hex[:12]}"
         _create(server, name, "template0")
-        migrate.migrate(url(server, name), ROOT / "services" / service / "migrations")
+        migrate.migrate(url(server, name), _home(service) / "migrations")
         templates[service] = name
     return templates[service]
+
+
+def _home(service: str) -> Path:
+    """Give the folder of a service's code; the seats of the trustees share one."""
+    return ROOT / "services" / ("ballot/trustee" if service.startswith("trustee") else service)
 
 
 def _create(server: str, name: str, template: str) -> None:

@@ -1,0 +1,1 @@
+"""The key ceremony of a period, from one seat's view."""

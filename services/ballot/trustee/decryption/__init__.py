@@ -1,0 +1,1 @@
+"""The ballots that a seat watches, and the sums that it decrypts."""
