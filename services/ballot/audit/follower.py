@@ -7,7 +7,7 @@ from services.ballot.archive.chain import Event, Type
 from services.ballot.archive.fault import Fault
 from services.ballot.archive.reader import Read, Reader
 from services.ballot.archive.records import Kind
-from services.ballot.audit import documents, setup
+from services.ballot.audit import documents, memory, setup
 from services.ballot.audit.box import Box, Earlier, Prove, prove
 from services.ballot.audit.count import Count, check_tally
 from services.ballot.audit.documents import Documents
@@ -73,6 +73,17 @@ class Follower:
             else:
                 self._event(read)
         self.blame(self.reader.faults)
+
+    def dump(self) -> bytes:
+        """Give all that `load` needs to go on from the last whole event."""
+        return memory.dump(self)
+
+    @classmethod
+    def load(cls, state: bytes, earlier: Earlier, check: Prove = prove) -> "Follower":
+        """Go on where another was when it was dumped; nothing before its last event is read or verified again."""
+        made = cls(earlier, check)
+        memory.fill(made, state)
+        return made
 
     def blame(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
         """Remember faults, each once."""

@@ -2,23 +2,25 @@
 
 import json
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from services.ballot.archive.chain import Head, Type
 from services.ballot.archive.fault import Fault
 from services.ballot.archive.reader import Reader
 from services.ballot.audit import setup
-from services.ballot.audit.box import Earlier, Placed, Prove, prove
+from services.ballot.audit.box import Placed
 from services.ballot.audit.count import Count
-from services.ballot.audit.follower import Follower
 from services.ballot.audit.links import Links
 from services.ballot.protocol.tally import Accumulator
+
+if TYPE_CHECKING:
+    from services.ballot.audit.follower import Follower
 
 VERSION = 1
 
 
-def dump(follower: Follower) -> bytes:
-    """Give all that `load` needs, up to the last whole event."""
+def dump(follower: "Follower") -> bytes:
+    """Give all that `fill` needs, up to the last whole event."""
     head, found, count = follower.links.head, follower.setup, follower.count
     plain: dict[str, Any] = {
         "version": VERSION,
@@ -34,12 +36,11 @@ def dump(follower: Follower) -> bytes:
     return zlib.compress(json.dumps(plain, separators=(",", ":")).encode())
 
 
-def load(state: bytes, earlier: Earlier, check: Prove = prove) -> Follower:
-    """Make a follower that goes on where another was when it was dumped."""
+def fill(follower: "Follower", state: bytes) -> None:
+    """Let a new follower go on where another was when it was dumped; ValueError for another version's dump."""
     plain = json.loads(zlib.decompress(state))
     if plain["version"] != VERSION:
         raise ValueError(f"a dump of version {plain['version']}")
-    follower = Follower(earlier, check)
     follower.begin, follower.ballots = plain["begin"], plain["ballots"]
     follower.reader = Reader(plain["begin"], plain["timestamp"])
     if plain["head"]:
@@ -47,11 +48,10 @@ def load(state: bytes, earlier: Earlier, check: Prove = prove) -> Follower:
         follower.links = Links(Head(hash_, height, Type(kind)))
     follower.blame([Fault(*parts) for parts in plain["faults"]])
     if plain["setup"]:
-        _fill(follower, plain)
-    return follower
+        _fill_box(follower, plain)
 
 
-def _box(follower: Follower) -> Any:
+def _box(follower: "Follower") -> Any:
     box = follower.box
     if box is None:
         return None
@@ -61,7 +61,7 @@ def _box(follower: Follower) -> Any:
     return [box.product.text, last, replaced]
 
 
-def _fill(follower: Follower, plain: dict[str, Any]) -> None:
+def _fill_box(follower: "Follower", plain: dict[str, Any]) -> None:
     found = setup.recall(tuple(plain["setup"]))
     product, last, replaced = plain["box"]
     follower.set_up(found, Accumulator.resume(found.election, product, len(last)))

@@ -1,12 +1,14 @@
 """A follower knows after every event whether all so far is right, and goes on from what it stored."""
 
+import json
+import zlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ballot.archive import writer
 from services.ballot.archive.chain import Builder
-from services.ballot.audit import memory
 from services.ballot.audit.box import ArchiveChangedError, Placed
 from services.ballot.audit.follower import Follower, State
 from services.ballot.protocol.text import hex_hash
@@ -69,16 +71,16 @@ def test_a_follower_goes_on_from_what_it_stored(stops: list[int]) -> None:
     follower = fresh()
     for stop in [*sorted(stops), len(ARCHIVE)]:
         follower.feed(ARCHIVE[follower.offset : stop])
-        follower = memory.load(memory.dump(follower), earlier, archives.proven)
+        follower = Follower.load(follower.dump(), earlier, archives.proven)
     follower.feed(ARCHIVE[follower.offset :])
     assert not follower.complete()
-    assert memory.dump(follower) == memory.dump(followed(ARCHIVE))
+    assert follower.dump() == followed(ARCHIVE).dump()
 
 
 def test_what_was_verified_before_is_not_verified_again() -> None:
-    half = memory.dump(followed(REVOTE))
+    half = followed(REVOTE).dump()
     seen: list[str] = []
-    follower = memory.load(half, earlier, lambda _, ballot: seen.append(ballot.text))
+    follower = Follower.load(half, earlier, lambda _, ballot: seen.append(ballot.text))
     follower.feed(ARCHIVE[follower.offset :])
     assert seen == FORGER.ballots[3:]
     assert not follower.complete()
@@ -115,16 +117,13 @@ def test_another_chain_with_the_same_beginning_does_not_go_on() -> None:
 def test_a_fault_is_never_forgotten() -> None:
     """A trustee that saw a bad archive once never decrypts, also not after a restart."""
     follower = followed(archives.written(chained(STEPS)[1:]))
-    again = memory.load(memory.dump(follower), earlier, archives.proven)
+    again = Follower.load(follower.dump(), earlier, archives.proven)
     assert again.faults == follower.faults != ()
 
 
 def test_a_memory_of_another_version_is_refused() -> None:
-    import json
-    import zlib
-
     with pytest.raises(ValueError, match="version 0"):
-        memory.load(zlib.compress(json.dumps({"version": 0}).encode()), earlier)
+        Follower.load(zlib.compress(json.dumps({"version": 0}).encode()), earlier)
 
 
 def test_the_last_vote_of_a_credential_counts() -> None:
