@@ -9,6 +9,8 @@ from services.ballot.archive.reader import Read
 from services.ballot.protocol.text import Malformed, fields, load
 
 Documents = dict[str, Read]
+MOST = 4
+"""No event names more documents than a Setup, so that a fifth before it says that the first is nobody's."""
 
 SETUP = ("election", "trustees", "credentials")
 SIZED = ("num_tallied", "total_weight", "encrypted_tally")

@@ -69,7 +69,7 @@ class Follower:
         """Take the bytes from `offset` on; whatever is wrong is then in `faults`."""
         for read in self.reader.feed(data):
             if read.record.kind is Kind.DATA:
-                self._waiting.append(read)
+                self._wait(read)
             else:
                 self._event(read)
         self.blame(self.reader.faults)
@@ -148,6 +148,12 @@ class Follower:
     def tally_hash(self) -> str | None:
         """Give the hash of the encrypted tally."""
         return self.count.tally.hex if self.count else None
+
+    def _wait(self, read: Read) -> None:
+        """Keep a document for the event after it; a board that sends them without end fills no memory."""
+        self._waiting.append(read)
+        while len(self._waiting) > documents.MOST:
+            self.blame(documents.unnamed([self._waiting.pop(0)]))
 
     def _event(self, read: Read) -> None:
         event, faults = self.links.take(read)

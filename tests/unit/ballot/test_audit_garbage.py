@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.ballot.archive.records import Kind, Record
+from services.ballot.audit.follower import State
 from services.ballot.protocol.text import compact
-from tests.unit.ballot.archives import Forger, chained, codes, lawful, written
+from tests.unit.ballot.archives import Forger, chained, codes, followed, lawful, written
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.sampled_from(["", "0", "1", "9" * 5000, "甲", "-1", "１"]),
@@ -94,6 +96,13 @@ def test_a_weight_written_in_any_other_way_is_named(weight: object) -> None:
     forger = lawful()
     forger.sized = json.dumps({**json.loads(forger.sized), "total_weight": weight}, separators=(",", ":"))
     assert {"sized_form", "total_weight"} & set(codes(forger.archive()))
+
+
+def test_documents_without_end_fill_no_memory() -> None:
+    many = [Record(Kind.DATA, str(number)) for number in range(50)]
+    follower = followed(written([*many, *chained(lawful().steps())]))
+    assert [fault.place for fault in follower.complete()] == [record.name for record in many]
+    assert follower.state is State.FINISHED
 
 
 @settings(max_examples=40, deadline=None)
