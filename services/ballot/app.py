@@ -6,6 +6,8 @@ from flask import Flask
 
 from services.ballot.ballot import api as ballot_api
 from services.ballot.ballot import pages as ballot_pages
+from services.ballot.box import api as box_api
+from services.ballot.box import pages as box_pages
 from services.ballot.paper import api as paper_api
 from services.ballot.paper import pages as paper_pages
 from services.ballot.paper import tasks as paper_tasks
@@ -19,6 +21,6 @@ def create_app(config: Config | None = None) -> Flask:
     return app.create(
         config or load("ballot"),
         Path(__file__).parent,
-        apis=[ballot_api.blueprint, paper_api.blueprint, tasks_api],
-        pages=[ballot_pages.blueprint, paper_pages.blueprint, tasks_pages],
+        apis=[ballot_api.blueprint, paper_api.blueprint, box_api.blueprint, tasks_api],
+        pages=[ballot_pages.blueprint, paper_pages.blueprint, box_pages.blueprint, tasks_pages],
     )

@@ -1,12 +1,16 @@
 """What ballot hears, and what time alone makes due."""
 
 from services.ballot.ballot import commands
+from services.ballot.box import counting, sealing, verifying
+from services.ballot.box.feeding import Feeder
 from services.ballot.key import events as key_events
 from shared.db import Connection
 from shared.directory import projection
 from shared.events import Event, Message
+from shared.events.ballot import BallotCast
 from shared.events.evaluation import BallotCalled
-from shared.messaging import Deadline, Handler
+from shared.events.trustee import DecryptionDeclined, DecryptionMade
+from shared.messaging import Deadline, Handler, Handlers
 
 
 def call_ballot(conn: Connection, message: Message) -> None:
@@ -18,6 +22,14 @@ HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
     **key_events.HANDLERS,
     BallotCalled: call_ballot,
+    DecryptionMade: counting.hear_decryption,
+    DecryptionDeclined: counting.hear_declined,
 }
 
-DEADLINES: list[Deadline] = []
+EXTRA_HANDLERS: dict[str, Handlers] = {"ballot.verify": {BallotCast: verifying.hear}}
+
+DEADLINES: list[Deadline] = [
+    Deadline("box.feed", Feeder().run, every=0.1),
+    Deadline("box.close", sealing.close_due, every=1.0),
+    Deadline("box.seal", sealing.seal_drained, every=0.1),
+]

@@ -18,4 +18,13 @@ READ_BALLOT = Permission(
 SEE_TOTALS = Permission("ballot.see_totals", "查看各候选人得票", {**_TELLER, **_ABOVE, Role.SECRETARY: Reach.OWN})
 COUNT_BALLOT = Permission("ballot.count", "监票、计票", {**_TELLER, Role.MEMBER: Reach.OWN})
 PRINT_PAPERS = Permission("ballot.print", "打印选票", {**_TELLER, Role.SECRETARY: Reach.OWN})
+CAST_BALLOT = Permission("box.cast", "投出电子选票", public=True)
+"""Whoever holds a credential: who that is, this service does not know."""
+READ_BOX = Permission("box.read", "查看电子票箱", public=True)
+READ_BOARD = Permission("board.read", "查看电子投票公告板", public=True)
+SEE_WHOLE_BOARD = Permission(
+    "board.see_whole",
+    "有效票不足公布数时，查看公告板上的得票",
+    {**_TELLER, Role.MEMBER: Reach.OWN, Role.ORGANIZATION_DEPARTMENT: Reach.WITHIN},
+)
 ANNUL_BALLOT = Permission("ballot.annul", "宣布投票作废", {Role.SECRETARY: Reach.OWN})

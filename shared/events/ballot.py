@@ -1,4 +1,4 @@
-"""What ballot tells: opening, closing, totals and annulment. Never a vote, never who voted."""
+"""What ballot tells: opening, wakings of its own workers, closing, totals, annulment. Never a vote, never who voted."""
 
 from marshmallow import Schema, fields
 
@@ -13,6 +13,14 @@ class BallotOpened(Event):
     ballot_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
     present = fields.Int(required=True)
+
+
+class BallotCast(Event):
+    """Ballots wait to be verified: a waking for the workers, which names none of them."""
+
+    event_name = "ballot.cast"
+    teller = "ballot"
+    ballot_id = fields.UUID(required=True)
 
 
 class BallotClosed(Event):
@@ -34,7 +42,7 @@ class Total(Schema):
 
 
 class BallotCounted(Event):
-    """The count stands, confirmed by two tellers. What follows does not know which channel was used."""
+    """The count stands: of papers and of electronic ballots together. What follows does not know the channel."""
 
     event_name = "ballot.counted"
     teller = "ballot"
@@ -58,5 +66,5 @@ class BallotAnnulled(Event):
     teller = "ballot"
     ballot_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
-    reason = fields.Str(required=True, metadata={"description": "returned_exceeds_issued | decision"})
+    reason = fields.Str(required=True, metadata={"description": "returned_exceeds_issued | too_few_ballots | decision"})
     statement = fields.Str(required=True, metadata={"description": "the reason in words, as announced"})

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")
 IMPLIED = {Role.MEMBER: "formal", Role.ACTIVIST: "activist", Role.STAFF: "nonparty"}
 PLACE = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?\w+>")
-OUTSIDE_THE_DOORS = {"static", "bootstrap.static", "api-docs.openapi_json"}
+OUTSIDE_THE_DOORS = {"static", "bootstrap.static", "api-docs.openapi_json", "box_pages.static"}
 
 
 def views(service: Service) -> Iterator[tuple[Rule, str, Permission]]:
@@ -128,3 +128,15 @@ def test_a_permission_is_public_or_given_to_somebody(name: str) -> None:
     rows = [each for _, each in inspect.getmembers(module) if isinstance(each, Permission)]
     assert [each.name for each in rows if each.public == bool(each.grants)] == []
     assert len({each.name for each in rows}) == len({id(each) for each in rows})
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_a_page_can_do_the_json_side_can_do_under_the_same_permission(
+    name: str, standing: Callable[[str], Service]
+) -> None:
+    """Both doors lead to the same commands; neither is wider than the other."""
+    pages, api = set(), set()
+    for rule, method, permission in views(standing(name)):
+        if method != "GET":
+            (api if rule.rule.startswith(f"/{name}/api/") else pages).add(permission.name)
+    assert pages - api == set()

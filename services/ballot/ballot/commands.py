@@ -1,18 +1,20 @@
 """What is done to a ballot whatever its channel: found through the access door, called, annulled."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from services.ballot import permissions
 from services.ballot.ballot import rules, store
-from services.ballot.ballot.domain import Annulment, Ballot, Candidate, State
+from services.ballot.ballot.domain import Annulment, Ballot, Candidate, Channel, State
+from services.ballot.box import opening
 from shared import clock
 from shared.auth import Permission, Reach, Viewer, require
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.errors import NotYet
-from shared.events.ballot import BallotAnnulled
+from shared.events.ballot import BallotAnnulled, BallotClosed, BallotCounted
 from shared.messaging import tell
 from shared.scheme import NoScheme, Scheme, version
 
@@ -47,19 +49,24 @@ def call(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
     except (NoScheme, directory.OrganizationNotFound) as error:
         raise NotYet("the scheme or the organisation of a ballot") from error
     candidates = [Candidate(each["person_id"], each["name"], each["note"]) for each in facts["candidates"]]
-    rules.check_call(facts["channel"], facts["tellers"], candidates, facts["places"])
-    store.add(conn, _called(tenant_id, facts, len(candidates)), candidates)
+    credentials = facts["credentials"]
+    rules.check_call(facts["channel"], facts["tellers"], candidates, facts["places"], credentials)
+    ballot = _called(tenant_id, facts, len(candidates))
+    if store.add(conn, ballot, candidates) and credentials:
+        opening.prepare(conn, ballot, credentials)
 
 
 def _called(tenant_id: UUID, facts: dict[str, Any], candidates: int) -> Ballot:
     same = (
-        "follows_id", "meeting_id", "organization_id", "title", "period", "channel", "places", "calculation",
-        "entitled", "tellers", "scheme_id", "scheme_version",
+        "follows_id", "meeting_id", "organization_id", "title", "period", "places", "calculation", "entitled",
+        "tellers", "scheme_id", "scheme_version", "paper_electors", "secrecy_minimum",
     )  # fmt: skip
     return Ballot(
         tenant_id=tenant_id,
         id=facts["ballot_id"],
         call_reason=facts["reason"],
+        channel=Channel(facts["channel"]),
+        electronic=len(facts["credentials"]),
         choices=min(facts["places"], candidates),
         expected=facts["present"],
         state=State.CALLED,
@@ -88,6 +95,36 @@ def tell_annulled(conn: Connection, ballot: Ballot) -> None:
         organization_id=ballot.organization_id,
         reason=ballot.annulment,
         statement=ballot.statement,
+    )
+
+
+def tell_closed(conn: Connection, ballot: Ballot) -> None:
+    """Tell that nothing can be put in any more, and how much was: papers and electronic ballots together."""
+    tell(
+        conn,
+        BallotClosed,
+        tenant_id=ballot.tenant_id,
+        subject=ballot.id,
+        ballot_id=ballot.id,
+        organization_id=ballot.organization_id,
+        issued=ballot.total.issued,
+        returned=ballot.total.returned,
+    )
+
+
+def tell_counted(conn: Connection, ballot: Ballot) -> None:
+    """Tell the totals as they stand, of both channels together."""
+    candidates = store.list_candidates(conn, ballot.tenant_id, ballot.id)
+    tell(
+        conn,
+        BallotCounted,
+        tenant_id=ballot.tenant_id,
+        subject=ballot.id,
+        ballot_id=ballot.id,
+        organization_id=ballot.organization_id,
+        present=ballot.present,
+        **asdict(ballot.total),
+        totals=[{"person_id": each.person_id, "votes": each.votes} for each in candidates],
     )
 
 

@@ -11,8 +11,10 @@ class State(StrEnum):
 
     CALLED = "called"
     OPEN = "open"
+    CLOSING = "closing"
     CLOSED = "closed"
     ENTERED = "entered"
+    TALLYING = "tallying"
     COUNTED = "counted"
     ANNULLED = "annulled"
 
@@ -20,10 +22,27 @@ class State(StrEnum):
 STATE_NAMES = {
     State.CALLED: "等待清点人数",
     State.OPEN: "正在投票",
+    State.CLOSING: "投票结束，正在核验电子选票",
     State.CLOSED: "已收回，等待计票",
     State.ENTERED: "已计票，等待复核",
+    State.TALLYING: "电子选票正在解密计票",
     State.COUNTED: "计票完成",
     State.ANNULLED: "已作废",
+}
+
+
+class Channel(StrEnum):
+    """On what votes are cast."""
+
+    PAPER = "paper"
+    ELECTRONIC = "electronic"
+    MIXED = "mixed"
+
+
+CHANNEL_NAMES = {
+    Channel.PAPER: "纸质选票，无记名",
+    Channel.ELECTRONIC: "电子投票，无记名",
+    Channel.MIXED: "电子投票与纸质选票并用，无记名",
 }
 
 
@@ -31,6 +50,7 @@ class Annulment(StrEnum):
     """Why a ballot is void."""
 
     RETURNED_EXCEEDS_ISSUED = "returned_exceeds_issued"
+    TOO_FEW_BALLOTS = "too_few_ballots"
     DECISION = "decision"
 
 
@@ -44,7 +64,10 @@ CALL_NAMES = {
 
 @dataclass(frozen=True)
 class Ballot:
-    """A ballot of one branch. `expected` is 实到会 as the meeting told it, `present` as the tellers counted it."""
+    """A ballot of one branch. `expected` is 实到会 as the meeting told it, `present` as the tellers counted it.
+
+    `issued`, `returned`, `valid`, `invalid`, `abstained` are papers; `electronic`, `tallied`, `blank` are not.
+    """
 
     tenant_id: UUID
     id: UUID
@@ -54,7 +77,7 @@ class Ballot:
     organization_id: UUID
     title: str
     period: str
-    channel: str
+    channel: Channel
     places: int
     choices: int
     """how many names a paper may bear: the places, or fewer where there are fewer candidates"""
@@ -66,6 +89,17 @@ class Ballot:
     scheme_version: int
     state: State
     called_at: datetime
+    electronic: int = 0
+    """how many hold a credential"""
+    paper_electors: int = 0
+    """how many are to vote on paper beside them"""
+    secrecy_minimum: int = 0
+    """fewer electronic ballots than this are never decrypted"""
+    closes_at: datetime | None = None
+    tallied: int | None = None
+    """of how many electors a ballot is in the sealed box"""
+    blank: int | None = None
+    """how many of these name nobody"""
     present: int | None = None
     issued: int | None = None
     returned: int | None = None
@@ -86,10 +120,45 @@ class Ballot:
         """Give the sentence that the teller reads aloud; empty before the count stands (requirements 2.3)."""
         if self.counted_at is None:
             return ""
-        return (
-            f"应到会{self.entitled}人，实到会{self.present}人，发出选票{self.issued}张，收回{self.returned}张，"
+        numbers = (
+            f"发出选票{self.issued}张，收回{self.returned}张，"
             f"有效{self.valid}张，无效{self.invalid}张，弃权{self.abstained}张。"
         )
+        begin = f"应到会{self.entitled}人，实到会{self.present}人，"
+        if not self.electronic:
+            return begin + numbers
+        total = self.total
+        sums = (
+            f"发出{total.issued}张，收回{total.returned}张，有效{total.valid}张，无效{total.invalid}张，"
+            f"弃权{total.abstained}张。"
+        )
+        if not self.issued:
+            return f"{begin}其中电子投票{self.electronic}人；电子选票{sums}"
+        electronic = f"其中电子投票{self.electronic}人，投出电子选票{self.tallied}张，弃权{self.blank}张；"
+        return f"{begin}{electronic}纸质{numbers}合计{sums}"
+
+    @property
+    def total(self) -> "Numbers":
+        """Add both channels up: what `ballot.counted` tells. Only of a ballot that is counted."""
+        tallied = self.tallied or 0
+        return Numbers(
+            issued=self.electronic + (self.issued or 0),
+            returned=tallied + (self.returned or 0),
+            valid=tallied + (self.valid or 0),
+            invalid=self.invalid or 0,
+            abstained=(self.blank or 0) + (self.abstained or 0),
+        )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a count, of both channels together; an electronic ballot is never invalid."""
+
+    issued: int
+    returned: int
+    valid: int
+    invalid: int
+    abstained: int
 
 
 @dataclass(frozen=True)
@@ -100,3 +169,10 @@ class Candidate:
     name: str
     note: str
     votes: int | None = None
+    electronic_votes: int | None = None
+    """how many of these came through the electronic channel"""
+
+    @property
+    def answer(self) -> str:
+        """Give the candidate as the question of an electronic ballot names it."""
+        return f"{self.name}（{self.note}）" if self.note else self.name

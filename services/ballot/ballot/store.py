@@ -19,7 +19,8 @@ BALLOT = """
     SELECT b.tenant_id, b.id, b.follows_id, b.call_reason, b.meeting_id, b.organization_id, b.title, b.period,
            b.channel, b.places, b.choices, b.calculation, b.entitled, b.expected, b.tellers, b.scheme_id,
            b.scheme_version, b.state, b.called_at, b.present, b.issued, b.returned, b.explanation, b.valid, b.invalid,
-           b.abstained, b.opened_at, b.closed_at, b.counted_at, b.annulled_at, b.annulled_by, b.annulment, b.statement
+           b.abstained, b.electronic, b.paper_electors, b.secrecy_minimum, b.closes_at, b.tallied, b.blank,
+           b.opened_at, b.closed_at, b.counted_at, b.annulled_at, b.annulled_by, b.annulment, b.statement
     FROM ballot b
 """
 
@@ -39,10 +40,12 @@ def add(conn: Connection, ballot: Ballot, candidates: Sequence[Candidate]) -> bo
         """
         INSERT INTO ballot
             (tenant_id, id, follows_id, call_reason, meeting_id, organization_id, title, period, channel, places,
-             choices, calculation, entitled, expected, tellers, scheme_id, scheme_version, state, called_at)
+             choices, calculation, entitled, expected, electronic, paper_electors, secrecy_minimum, tellers, scheme_id,
+             scheme_version, state, called_at)
         VALUES (%(tenant_id)s, %(id)s, %(follows_id)s, %(call_reason)s, %(meeting_id)s, %(organization_id)s, %(title)s,
                 %(period)s, %(channel)s, %(places)s, %(choices)s, %(calculation)s, %(entitled)s, %(expected)s,
-                %(tellers)s, %(scheme_id)s, %(scheme_version)s, %(state)s, %(called_at)s)
+                %(electronic)s, %(paper_electors)s, %(secrecy_minimum)s, %(tellers)s, %(scheme_id)s,
+                %(scheme_version)s, %(state)s, %(called_at)s)
         ON CONFLICT DO NOTHING RETURNING id
         """,
         asdict(ballot),
@@ -88,6 +91,7 @@ def save(conn: Connection, ballot: Ballot) -> None:
         UPDATE ballot
         SET state = %(state)s, present = %(present)s, issued = %(issued)s, returned = %(returned)s,
             explanation = %(explanation)s, valid = %(valid)s, invalid = %(invalid)s, abstained = %(abstained)s,
+            closes_at = %(closes_at)s, tallied = %(tallied)s, blank = %(blank)s,
             opened_at = %(opened_at)s, closed_at = %(closed_at)s, counted_at = %(counted_at)s,
             annulled_at = %(annulled_at)s, annulled_by = %(annulled_by)s, annulment = %(annulment)s,
             statement = %(statement)s
@@ -102,19 +106,27 @@ def list_candidates(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[
     with conn.cursor(row_factory=class_row(Candidate)) as cursor:
         return cursor.execute(
             """
-            SELECT person_id, name, note, votes FROM candidate
+            SELECT person_id, name, note, votes, electronic_votes FROM candidate
             WHERE tenant_id = %s AND ballot_id = %s ORDER BY place
             """,
             [tenant_id, ballot_id],
         ).fetchall()
 
 
-def save_votes(conn: Connection, ballot: Ballot, votes: dict[UUID, int]) -> None:
-    """Write the totals that two tellers agreed on; the database refuses to change them later."""
+def save_votes(
+    conn: Connection, ballot: Ballot, votes: dict[UUID, int], electronic: dict[UUID, int] | None = None
+) -> None:
+    """Write the totals, and what of them is `electronic`; the database refuses to change them later."""
     with conn.cursor() as cursor:
         cursor.executemany(
-            "UPDATE candidate SET votes = %s WHERE tenant_id = %s AND ballot_id = %s AND person_id = %s",
-            [(count, ballot.tenant_id, ballot.id, person_id) for person_id, count in votes.items()],
+            """
+            UPDATE candidate SET votes = %s, electronic_votes = %s
+            WHERE tenant_id = %s AND ballot_id = %s AND person_id = %s
+            """,
+            [
+                (count, (electronic or {}).get(person_id), ballot.tenant_id, ballot.id, person_id)
+                for person_id, count in votes.items()
+            ],
         )
 
 

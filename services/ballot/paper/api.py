@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from services.ballot import permissions
 from services.ballot.ballot import view
 from services.ballot.ballot.schemas import BallotShown
+from services.ballot.box import address
 from services.ballot.paper import commands, schemas
 from shared.auth import Viewer
 from shared.db import Connection
@@ -22,7 +23,7 @@ blueprint = Blueprint("paper", __name__, url_prefix="/ballot/api/ballots", descr
 @blueprint.response(200, BallotShown)
 def open_ballot(conn: Connection, viewer: Viewer, data: dict[str, Any], ballot_id: UUID) -> view.View:
     """清点人数、发票: how many are present and how many papers are handed out."""
-    commands.open_(conn, viewer, ballot_id, **data)
+    commands.open_(conn, viewer, ballot_id, **data, secure=address.secure())
     return view.show(conn, viewer, ballot_id)
 
 

@@ -1,4 +1,4 @@
-"""Which numbers of a paper ballot can be true: every sum that does not add up, in words."""
+"""Which numbers of a ballot can be true: every sum of people, papers and electronic ballots that does not add up."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,23 +10,38 @@ from services.ballot.paper.domain import Tally
 
 
 def issue_faults(ballot: Ballot, quorum: Fraction, present: int, issued: int) -> list[str]:
-    """List what is wrong with 实到 and 发出 (requirements 2.1, 2.3)."""
+    """List what is wrong with 实到 and 发出 (requirements 2.1, 2.3). Who holds a credential gets no paper."""
+    both = ballot.electronic + issued
     faults = {
         f"实到会{present}人，多于应到会{ballot.entitled}人。": present > ballot.entitled,
         f"实到会{present}人，不足应到会{ballot.entitled}人的{quorum}，不能投票。": present < quorum * ballot.entitled,
         f"发出选票{issued}张，多于实到会{present}人。": issued > present,
-        "发出选票须不少于1张。": issued < 1,
+        "发出选票须不少于1张。": issued < 1 and not ballot.electronic,
+        f"电子投票{ballot.electronic}人与发出选票{issued}张合计{both}，多于应到会{ballot.entitled}人。": (
+            bool(ballot.electronic) and both > ballot.entitled
+        ),
     }
     return [sentence for sentence, true in faults.items() if true]
 
 
-def differences(present: int, issued: int, returned: int) -> list[str]:
-    """List the differences between 实到, 发出 and 收回, which need an explanation before the result can stand."""
+def differences(ballot: Ballot, returned: int, received: int) -> list[str]:
+    """List the differences between 实到, 发出 and 收回 of both channels, which need an explanation before the result.
+
+    `received` are the electors whose electronic ballot is in the box.
+    """
+    present, issued, electronic = ballot.present or 0, ballot.issued or 0, ballot.electronic
     found = []
-    if issued != present:
-        found.append(f"发出选票{issued}张，实到会{present}人，相差{present - issued}张。")
+    if electronic + issued != present:
+        apart = abs(present - electronic - issued)
+        found.append(
+            f"电子投票{electronic}人与发出选票{issued}张合计{electronic + issued}，实到会{present}人，相差{apart}。"
+            if electronic
+            else f"发出选票{issued}张，实到会{present}人，相差{apart}张。"
+        )
     if returned != issued:
         found.append(f"发出选票{issued}张，收回{returned}张，相差{abs(issued - returned)}张。")
+    if received != electronic:
+        found.append(f"电子投票{electronic}人，投出电子选票{received}张，{electronic - received}人没有投票。")
     return found
 
 

@@ -1,18 +1,21 @@
-"""What the tellers do with a paper ballot: hold it, apply the rule, save, tell."""
+"""What the tellers do with a ballot, papers or box: hold it, apply the rule, save, tell."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from services.ballot import permissions
 from services.ballot.ballot import store as ballots
-from services.ballot.ballot.commands import access, scheme_of, tell_annulled
+from services.ballot.ballot.commands import access, scheme_of, tell_annulled, tell_closed, tell_counted
 from services.ballot.ballot.domain import Ballot, State
+from services.ballot.box import opening, sealing
+from services.ballot.box import store as boxes
 from services.ballot.paper import rules, store
 from services.ballot.paper.domain import Sheet, Tally
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
-from shared.events.ballot import BallotClosed, BallotCounted, BallotOpened
+from shared.events.ballot import BallotOpened
 from shared.messaging import tell
 
 
@@ -22,10 +25,22 @@ def _hold(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Ballot:
     return ballot
 
 
-def open_(conn: Connection, viewer: Viewer, ballot_id: UUID, *, present: int, issued: int) -> Ballot:
-    """清点人数、发票: open the ballot and tell it."""
+def open_(
+    conn: Connection,
+    viewer: Viewer,
+    ballot_id: UUID,
+    *,
+    present: int,
+    issued: int,
+    closes_at: datetime | None = None,
+    secure: bool,
+) -> Ballot:
+    """清点人数、发票: open the ballot and tell it; an electronic one gets its election. `secure` is the address."""
     held = _hold(conn, viewer, ballot_id)
-    ballot = rules.open_(held, scheme_of(conn, held), present, issued, at=clock.now())
+    scheme = scheme_of(conn, held)
+    ballot = rules.open_(held, scheme, present, issued, closes_at=closes_at, at=clock.now())
+    if ballot.electronic:
+        opening.set_up(conn, ballot, scheme, secure=secure)
     ballots.save(conn, ballot)
     tell(
         conn,
@@ -52,24 +67,29 @@ def correct(conn: Connection, viewer: Viewer, ballot_id: UUID, *, present: int, 
 
 
 def close(
-    conn: Connection, viewer: Viewer, ballot_id: UUID, *, returned: int, explanation: str = "", void: bool = False
+    conn: Connection,
+    viewer: Viewer,
+    ballot_id: UUID,
+    *,
+    returned: int | None = None,
+    explanation: str = "",
+    void: bool = False,
 ) -> Ballot:
-    """收回: close the ballot and tell it, or, confirmed by `void`, tell that it is void."""
-    ballot = rules.close(_hold(conn, viewer, ballot_id), returned, explanation, void=void, at=clock.now())
+    """收回: close the ballot and tell it, or, confirmed by `void`, tell that it is void.
+
+    An electronic box is only shut here: what it has accepted is verified and sealed by the workers, who tell it then.
+    """
+    held, received = _hold(conn, viewer, ballot_id), 0
+    if held.electronic:
+        boxes.shut(conn, held.id)
+        received = boxes.count_received(conn, held.tenant_id, held.id)
+    ballot = rules.close(held, returned, explanation, received=received, void=void, at=clock.now())
     ballots.save(conn, ballot)
     if ballot.state is State.ANNULLED:
         tell_annulled(conn, ballot)
         return ballot
-    tell(
-        conn,
-        BallotClosed,
-        tenant_id=ballot.tenant_id,
-        subject=ballot.id,
-        ballot_id=ballot.id,
-        organization_id=ballot.organization_id,
-        issued=ballot.issued,
-        returned=ballot.returned,
-    )
+    if ballot.state is State.CLOSED:
+        tell_closed(conn, ballot)
     return ballot
 
 
@@ -108,13 +128,17 @@ def enter(
 
 
 def confirm(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Ballot:
-    """复核无误: let the count stand and tell the totals."""
+    """复核无误: let the count stand and tell the totals; beside a box, ask only now for its decryption."""
     held = _hold(conn, viewer, ballot_id)
     ballot, sheet = rules.confirm(held, _last(conn, held), viewer.id, at=clock.now())
     store.save(conn, sheet)
-    ballots.save_votes(conn, ballot, sheet.votes)
+    if ballot.state is State.COUNTED:
+        ballots.save_votes(conn, ballot, sheet.votes)
     ballots.save(conn, ballot)
-    _tell_counted(conn, ballot, sheet)
+    if ballot.state is State.COUNTED:
+        tell_counted(conn, ballot)
+    else:
+        sealing.request_decryption(conn, ballot)
     return ballot
 
 
@@ -130,22 +154,3 @@ def dispute(conn: Connection, viewer: Viewer, ballot_id: UUID, reason: str) -> B
 def _last(conn: Connection, ballot: Ballot) -> Sheet | None:
     sheets = store.list_sheets(conn, ballot.tenant_id, ballot.id)
     return sheets[-1] if sheets else None
-
-
-def _tell_counted(conn: Connection, ballot: Ballot, sheet: Sheet) -> None:
-    candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
-    tell(
-        conn,
-        BallotCounted,
-        tenant_id=ballot.tenant_id,
-        subject=ballot.id,
-        ballot_id=ballot.id,
-        organization_id=ballot.organization_id,
-        present=ballot.present,
-        issued=ballot.issued,
-        returned=ballot.returned,
-        valid=ballot.valid,
-        invalid=ballot.invalid,
-        abstained=ballot.abstained,
-        totals=[{"person_id": each.person_id, "votes": sheet.votes[each.person_id]} for each in candidates],
-    )

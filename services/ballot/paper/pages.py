@@ -13,6 +13,7 @@ from services.ballot.ballot import view
 from services.ballot.ballot.commands import access
 from services.ballot.ballot.domain import Candidate, State
 from services.ballot.ballot.store import list_candidates
+from services.ballot.box import address
 from services.ballot.paper import commands, documents, schemas
 from shared.auth import Viewer
 from shared.db import Connection
@@ -30,8 +31,10 @@ def _back(ballot_id: UUID, message: str, category: str = "message") -> Any:
 @door.write(permissions.COUNT_BALLOT)
 def open_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """清点人数、发票."""
-    ballot = commands.open_(conn, viewer, ballot_id, **forms.load(schemas.Open()))
-    return _back(ballot_id, f"已清点人数，实到会{ballot.present}人，发出选票{ballot.issued}张。请写票、投票。")
+    ballot = commands.open_(conn, viewer, ballot_id, **forms.load(schemas.Open()), secure=address.secure())
+    papers = f"，发出选票{ballot.issued}张" if ballot.issued else ""
+    electronic = f"，电子投票{ballot.electronic}人" if ballot.electronic else ""
+    return _back(ballot_id, f"已清点人数，实到会{ballot.present}人{electronic}{papers}。请投票。")
 
 
 @blueprint.post("/<uuid:ballot_id>/issue")
@@ -49,6 +52,8 @@ def close_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     ballot = commands.close(conn, viewer, ballot_id, **forms.load(schemas.Close()))
     if ballot.state is State.ANNULLED:
         return _back(ballot_id, ballot.statement, "danger")
+    if ballot.state is State.CLOSING:
+        return _back(ballot_id, "投票已经结束，正在核验剩余的电子选票。")
     return _back(ballot_id, f"已收回选票{ballot.returned}张，请计票。")
 
 
@@ -77,7 +82,9 @@ def _sheet_form(candidates: list[Candidate]) -> Schema:
 @door.write(permissions.COUNT_BALLOT)
 def confirm_count(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """复核无误."""
-    commands.confirm(conn, viewer, ballot_id)
+    ballot = commands.confirm(conn, viewer, ballot_id)
+    if ballot.state is State.TALLYING:
+        return _back(ballot_id, "纸质选票的计票结果已经复核，正在解密电子选票。")
     return _back(ballot_id, "计票结果已经复核，可以宣布。")
 
 

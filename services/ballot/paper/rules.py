@@ -1,8 +1,8 @@
-"""The ceremony on paper: 清点人数、收回、计票、复核, each by a teller and in its order, or the refusal."""
+"""The ceremony of the tellers: 清点人数、收回、计票、复核, each in its order, or the refusal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.ballot.ballot import rules as ballots
@@ -11,6 +11,8 @@ from services.ballot.paper.arithmetic import count_faults, differences, issue_fa
 from services.ballot.paper.domain import Correction, Sheet, Tally
 from shared.errors import Invalid, NotAllowed, RuleBroken
 from shared.scheme import Scheme
+
+LONGEST = timedelta(days=30)
 
 
 class NotTeller(NotAllowed):
@@ -49,6 +51,14 @@ class PapersDoNotAddUp(Invalid):
     """人数与选票数不符。"""
 
 
+class ReturnedMissing(Invalid):
+    """须填写收回的选票张数。"""
+
+
+class DeadlineImpossible(Invalid):
+    """投票截止时间不合要求。"""
+
+
 class DifferenceUnexplained(Invalid):
     """选票数有出入，须说明原因后才能收回。"""
 
@@ -63,19 +73,41 @@ def require_teller(ballot: Ballot, person_id: UUID) -> None:
         raise NotTeller
 
 
-def open_(ballot: Ballot, scheme: Scheme, present: int, issued: int, *, at: datetime) -> Ballot:
-    """Begin: those present are counted and papers handed out. Raises `BallotNotCalled`, `PapersDoNotAddUp`."""
+def open_(
+    ballot: Ballot, scheme: Scheme, present: int, issued: int, *, closes_at: datetime | None = None, at: datetime
+) -> Ballot:
+    """Begin: those present are counted and papers handed out; an electronic ballot may close by itself.
+
+    Raises `BallotNotCalled`, `PapersDoNotAddUp`, `DeadlineImpossible`.
+    """
     if ballot.state is not State.CALLED:
         raise BallotNotCalled
     if faults := issue_faults(ballot, scheme.meeting.quorum, present, issued):
         raise PapersDoNotAddUp(details=faults)
-    return replace(ballot, state=State.OPEN, present=present, issued=issued, opened_at=at)
+    if faults := _deadline_faults(ballot, issued, closes_at, at):
+        raise DeadlineImpossible(details=faults)
+    return replace(ballot, state=State.OPEN, present=present, issued=issued, closes_at=closes_at, opened_at=at)
+
+
+def _deadline_faults(ballot: Ballot, issued: int, closes_at: datetime | None, at: datetime) -> list[str]:
+    """Papers are taken back by hand: only a box without any beside it may close by itself."""
+    if closes_at is None:
+        return []
+    faults = {
+        "纸质投票由监票人收回选票后结束，不设截止时间。": not ballot.electronic,
+        "同时发出纸质选票的，由监票人收回选票后结束，不设截止时间。": bool(ballot.electronic) and issued > 0,
+        "截止时间须晚于现在。": closes_at <= at,
+        "截止时间须在三十天以内。": closes_at > at + LONGEST,
+    }
+    return [sentence for sentence, true in faults.items() if true]
 
 
 def correct(
     ballot: Ballot, scheme: Scheme, present: int, issued: int, reason: str, *, number: int, by: UUID, at: datetime
 ) -> tuple[Ballot, Correction]:
     """Correct the numbers while the ballot is open, as when members come late; it stays on record with its reason.
+
+    Who comes late to an electronic ballot votes on paper: from then on the tellers close it, not the clock.
 
     Raises `BallotNotOpen`, `NothingCorrected`, `PapersDoNotAddUp`.
     """
@@ -88,17 +120,24 @@ def correct(
     made = Correction(
         ballot.tenant_id, ballot.id, number, ballot.present, ballot.issued, present, issued, reason, by, at
     )
-    return replace(ballot, present=present, issued=issued), made
+    return replace(ballot, present=present, issued=issued, closes_at=None if issued else ballot.closes_at), made
 
 
-def close(ballot: Ballot, returned: int, explanation: str, *, void: bool = False, at: datetime) -> Ballot:
+def close(
+    ballot: Ballot, returned: int | None, explanation: str, *, received: int = 0, void: bool = False, at: datetime
+) -> Ballot:
     """Take the papers back; more than were issued make the ballot void, once the teller confirms it (requirements 2.3).
 
-    Raises `BallotNotOpen`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`.
+    `received` are the electors whose electronic ballot is in the box. Raises `BallotNotOpen`, `ReturnedMissing`,
+    `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`.
     """
     if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
         raise BallotNotOpen
-    closed = replace(ballot, state=State.CLOSED, returned=returned, explanation=explanation, closed_at=at)
+    if returned is None and ballot.issued:
+        raise ReturnedMissing
+    returned = returned or 0
+    state = State.CLOSING if ballot.electronic else State.CLOSED
+    closed = replace(ballot, state=state, returned=returned, explanation=explanation, closed_at=at)
     if returned > ballot.issued and not void:
         raise ReturnedExceedsIssued(
             details=[
@@ -109,7 +148,7 @@ def close(ballot: Ballot, returned: int, explanation: str, *, void: bool = False
     if returned > ballot.issued:
         statement = f"收回选票{returned}张，多于发出的{ballot.issued}张，本次投票无效，应当重新投票。"
         return ballots.annul(closed, Annulment.RETURNED_EXCEEDS_ISSUED, statement, by=None, at=at)
-    if not explanation and (found := differences(ballot.present, ballot.issued, returned)):
+    if not explanation and (found := differences(ballot, returned, received)):
         raise DifferenceUnexplained(details=found)
     return closed
 
@@ -126,17 +165,20 @@ def enter(
 
 
 def confirm(ballot: Ballot, sheet: Sheet | None, teller_id: UUID, *, at: datetime) -> tuple[Ballot, Sheet]:
-    """Let the count stand by the other teller's word. Raises `NothingToConfirm`, `SecondTellerIsFirst`."""
+    """Let the count of the papers stand by the other teller's word; electronic ballots are decrypted only then.
+
+    Raises `NothingToConfirm`, `SecondTellerIsFirst`.
+    """
     entered = _entered(ballot, sheet)
     if entered.entered_by == teller_id:
         raise SecondTellerIsFirst
     counted = replace(
         ballot,
-        state=State.COUNTED,
+        state=State.TALLYING if ballot.electronic else State.COUNTED,
         valid=entered.valid,
         invalid=entered.invalid,
         abstained=entered.abstained,
-        counted_at=at,
+        counted_at=None if ballot.electronic else at,
     )
     return counted, replace(entered, confirmed_by=teller_id, confirmed_at=at)
 

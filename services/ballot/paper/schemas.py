@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, pre_load, validate
 
-from shared.web.forms import Whole, filled
+from shared.web.forms import LocalDateTime, Whole, filled
 
 MOST = 100_000
 
@@ -12,9 +12,10 @@ MOST = 100_000
 class Number(Whole):
     """A count of people or papers: whole, not negative; 12.7 is refused, not cut off."""
 
-    def __init__(self, label: str) -> None:
-        """Take the label of the field."""
-        super().__init__(0, MOST, required=True, metadata={"label": label})
+    def __init__(self, label: str, *, required: bool = True) -> None:
+        """Take the label of the field; one that is not required may be absent."""
+        given = {"required": True} if required else {"load_default": None, "allow_none": True}
+        super().__init__(0, MOST, metadata={"label": label}, **given)
 
 
 class _Written(Schema):
@@ -31,6 +32,11 @@ class Open(Schema):
 
     present = Number("实到会人数")
     issued = Number("发出选票")
+    closes_at = LocalDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata={"label": "截止时间", "description": "electronic ballots without papers only; Asia/Shanghai"},
+    )
 
 
 class Correct(_Written):
@@ -44,7 +50,7 @@ class Correct(_Written):
 class Close(_Written):
     """收回."""
 
-    returned = Number("收回选票")
+    returned = Number("收回选票", required=False)
     explanation = fields.Str(
         load_default="",
         validate=validate.Length(max=500, error="不超过 500 字。"),

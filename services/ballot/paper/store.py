@@ -59,6 +59,18 @@ def list_sheets(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[Shee
     return [replace(row, votes=votes[row.number]) for row in rows]
 
 
+def confirmed_votes(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> dict[UUID, int]:
+    """Give the totals of the sheet that two tellers agreed on; nothing where there are no papers."""
+    rows = conn.execute(
+        """
+        SELECT t.person_id, t.votes FROM sheet_total t JOIN sheet s USING (tenant_id, ballot_id, number)
+        WHERE s.tenant_id = %s AND s.ballot_id = %s AND s.confirmed_at IS NOT NULL
+        """,
+        [tenant_id, ballot_id],
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def add_correction(conn: Connection, correction: Correction) -> None:
     """Enter a correction; the caller holds the ballot."""
     conn.execute(

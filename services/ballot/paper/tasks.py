@@ -1,8 +1,8 @@
-"""What a paper ballot asks of its tellers."""
+"""What a ballot asks of its tellers."""
 
 from datetime import date
 
-from services.ballot.ballot.domain import State
+from services.ballot.ballot.domain import Ballot, State
 from services.ballot.ballot.store import list_for_teller
 from shared.auth import Viewer
 from shared.db import Connection
@@ -19,7 +19,11 @@ STEPS = {
 def tellers(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
     """Ask a teller for the next step of each ballot that waits for it."""
     waiting = list_for_teller(conn, viewer.tenant_id, viewer.id)
-    return [
-        Task(f"{ballot.title}：{STEPS[ballot.state][0]}", f"/ballot/ballots/{ballot.id}", STEPS[ballot.state][1])
-        for ballot in waiting
-    ]
+    return [_task(ballot) for ballot in waiting]
+
+
+def _task(ballot: Ballot) -> Task:
+    step, label = STEPS[ballot.state]
+    if ballot.state is State.OPEN and not ballot.issued:
+        step, label = "结束投票", "去结束"
+    return Task(f"{ballot.title}：{step}", f"/ballot/ballots/{ballot.id}", label)

@@ -29,11 +29,17 @@ def test_a_ballot_that_overtakes_its_scheme_or_branch_waits(ballot: Service, mis
         call(ballot, **missing)
 
 
-@pytest.mark.parametrize("channel", ["electronic", "mixed", "telepathy"])
-def test_a_channel_that_is_not_paper_is_refused(ballot: Service, channel: str) -> None:
+def test_a_channel_that_nobody_knows_is_refused(ballot: Service) -> None:
+    with pytest.raises(BallotCannotBeCalled) as refused:
+        call(ballot, channel="telepathy")
+    assert refused.value.details == ["不能办理“telepathy”方式的投票。"]
+
+
+@pytest.mark.parametrize("channel", ["electronic", "mixed"])
+def test_an_electronic_ballot_without_credentials_is_refused(ballot: Service, channel: str) -> None:
     with pytest.raises(BallotCannotBeCalled) as refused:
         call(ballot, channel=channel)
-    assert refused.value.details == [f"不能办理“{channel}”方式的投票。"]
+    assert refused.value.details == ["电子投票没有投票凭证。"]
 
 
 def test_a_candidate_is_no_teller(ballot: Service) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.ballot.ballot.domain import Ballot, Candidate, State
+from services.ballot.ballot.domain import Ballot, Candidate, Channel, State
 from services.ballot.paper.domain import Tally
 from shared.scheme import Scheme
 from shared.scheme import of as scheme_of
@@ -38,7 +38,7 @@ def ballot(**changes: Any) -> Ballot:
         organization_id=SPACE,
         title="2013年第一季度闪光言行之星评选",
         period="2013Q1",
-        channel="paper",
+        channel=Channel.PAPER,
         places=2,
         choices=2,
         calculation="13 × 15% = 1.95，四舍五入，取 2 名",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ballot.ballot.domain import Channel
 from services.ballot.paper.arithmetic import count_faults, differences, issue_faults
 from services.ballot.paper.domain import Tally
 from tests.unit.ballot.papers import ballot, candidates, closed, person, scheme, tally
@@ -126,8 +127,26 @@ def test_papers_are_issued_to_those_present_and_no_more(present: int, issued: in
 
 
 def test_every_difference_between_present_issued_and_returned_is_named() -> None:
-    assert differences(12, 12, 12) == []
-    assert differences(12, 11, 10) == [
+    assert differences(closed(12), 12, 0) == []
+    assert differences(closed(12, present=12, issued=11), 10, 0) == [
         "发出选票11张，实到会12人，相差1张。",
         "发出选票11张，收回10张，相差1张。",
     ]
+
+
+def test_people_and_ballots_of_both_channels_are_reconciled_in_one_list() -> None:
+    """R-130 requirements 2.3: 实到、发出、收回 of papers and of electronic ballots."""
+    mixed = closed(3, channel=Channel.MIXED, electronic=9, present=12, issued=3, entitled=13)
+    assert differences(mixed, 3, 9) == []
+    assert differences(replace(mixed, present=13), 2, 7) == [
+        "电子投票9人与发出选票3张合计12，实到会13人，相差1。",
+        "发出选票3张，收回2张，相差1张。",
+        "电子投票9人，投出电子选票7张，2人没有投票。",
+    ]
+
+
+def test_electronic_electors_and_papers_are_never_more_than_are_entitled() -> None:
+    mixed = ballot(channel=Channel.MIXED, electronic=9)
+    assert issue_faults(mixed, QUORUM, 12, 4) == []
+    assert issue_faults(mixed, QUORUM, 12, 0) == []
+    assert issue_faults(mixed, QUORUM, 12, 5) == ["电子投票9人与发出选票5张合计14，多于应到会13人。"]

@@ -1,0 +1,105 @@
+"""What the trustees' answers become: each is held to its proof, and as many as are needed make the result."""
+
+from typing import Any
+from uuid import UUID
+
+from services.ballot.archive.records import Record
+from services.ballot.ballot import commands as calls
+from services.ballot.ballot import store as ballots
+from services.ballot.ballot.domain import Ballot, State
+from services.ballot.box import facts, ledger, rules, store
+from services.ballot.box.domain import Decryption
+from services.ballot.key import seals
+from services.ballot.paper import store as sheets
+from services.ballot.protocol import trustees as protocol
+from services.ballot.protocol.tally import Tally, read_tally
+from services.ballot.protocol.text import Malformed
+from services.ballot.protocol.trustees import Trustees
+from shared import audit, clock, log
+from shared.db import Connection
+from shared.events import Message
+from shared.events.trustee import DecryptionDeclined, DecryptionMade
+
+NOBODY = UUID(int=0)
+SUM_BEFORE_HEAD = 3
+"""The encrypted tally stands before its size and the event that seals it."""
+
+
+def hear_decryption(conn: Connection, message: Message) -> None:
+    """Take a trustee's answer under its seal. Raises `ForgedSeal`."""
+    seals.check(DecryptionMade, message)
+    receive_decryption(conn, message.tenant_id, message.data)
+
+
+def hear_declined(conn: Connection, message: Message) -> None:
+    """Note by its seat that a trustee does not decrypt, and why. Raises `ForgedSeal`."""
+    seals.check(DecryptionDeclined, message)
+    for code in message.data["faults"]:
+        _note_fault(conn, message.tenant_id, message.data["ballot_id"], message.data["seat"], code)
+
+
+def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, Any]) -> None:
+    """Keep an answer whose proof holds, and count once there are enough; an answer that does not hold is named."""
+    ballot = ballots.get(conn, tenant_id, facts_told["ballot_id"])
+    if ballot.state is not State.TALLYING:
+        return
+    given = Decryption(facts_told["seat"], facts_told["owner"], facts_told["partial_decryption"])
+    trustees = Trustees.parse(store.get(conn, tenant_id, ballot.id).trustees or "")
+    try:
+        _check(conn, ballot, trustees, given)
+    except Malformed as error:
+        _note_fault(conn, tenant_id, ballot.id, given.seat, error.code)
+        return
+    store.add_decryption(conn, tenant_id, ballot.id, given)
+    answers = {each.owner: each.answer for each in store.list_decryptions(conn, tenant_id, ballot.id)}
+    if trustees.enough(set(answers)):
+        _count(conn, ballot, trustees, answers)
+
+
+def _check(conn: Connection, ballot: Ballot, trustees: Trustees, given: Decryption) -> None:
+    if given.owner != given.seat:
+        raise Malformed("owner", "another's number")
+    election = facts.of(conn, ballot.id).election
+    protocol.check_decryption(election, _tally(conn, ballot), trustees.owner(given.owner).key, given.answer)
+
+
+def _tally(conn: Connection, ballot: Ballot) -> Tally:
+    chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
+    text = ledger.text(conn, chain, chain.records - SUM_BEFORE_HEAD)
+    return read_tally(facts.of(conn, ballot.id).election, text)
+
+
+def _note_fault(conn: Connection, tenant_id: UUID, ballot_id: UUID, seat: int, code: str) -> None:
+    store.add_fault(conn, tenant_id, ballot_id, seat, code, at=clock.now())
+    audit.note(conn, tenant_id, NOBODY, "decryption.refused", subject=f"{ballot_id}/{seat}")
+    log.get().warning("decryption_refused", seat=seat, code=code)
+
+
+def _count(conn: Connection, ballot: Ballot, trustees: Trustees, answers: dict[int, str]) -> None:
+    """End the archive with the answers and the result, and let the count of both channels stand."""
+    election = facts.of(conn, ballot.id).election
+    tallied = ballot.tallied or 0
+    used = dict(sorted(answers.items())[: trustees.threshold])
+    result = protocol.combine(election, trustees, used, _tally(conn, ballot), tallied)
+    blank, *votes = result[0]
+    rules.check_result(ballot, blank, votes, exactly=calls.scheme_of(conn, ballot).ballot.exactly)
+    _append(conn, ballot, used, protocol.result_text(result))
+    _stand(conn, rules.count(ballot, blank, at=clock.now()), votes)
+
+
+def _append(conn: Connection, ballot: Ballot, answers: dict[int, str], result: str) -> None:
+    chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
+    builder, records = chain.builder(), list[Record]()
+    for owner, answer in answers.items():
+        records += builder.partial_decryption(owner, answer)
+    ledger.append(conn, chain, builder, [*records, *builder.result(result)])
+
+
+def _stand(conn: Connection, ballot: Ballot, votes: list[int]) -> None:
+    candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
+    electronic = {each.person_id: count for each, count in zip(candidates, votes, strict=True)}
+    papers = sheets.confirmed_votes(conn, ballot.tenant_id, ballot.id)
+    totals = {person: count + papers.get(person, 0) for person, count in electronic.items()}
+    ballots.save_votes(conn, ballot, totals, electronic)
+    ballots.save(conn, ballot)
+    calls.tell_counted(conn, ballot)

@@ -1,0 +1,75 @@
+"""How a box closes: at its deadline, and, once nothing waits before it, under seal with its encrypted sum."""
+
+from datetime import datetime
+
+from services.ballot.archive.records import Record
+from services.ballot.ballot import commands as calls
+from services.ballot.ballot import store as ballots
+from services.ballot.ballot.domain import Ballot, State
+from services.ballot.box import facts, ledger, rules, store
+from services.ballot.box.opening import uuid_of
+from services.ballot.protocol import ballot as protocol
+from services.ballot.protocol.tally import Accumulator
+from shared.db import Connection
+from shared.events.trustee import DecryptionRequested
+from shared.messaging import tell
+
+AT_ONCE = 100
+
+
+def close_due(conn: Connection, now: datetime) -> int:
+    """Close the boxes whose deadline has passed; give how many."""
+    due = store.list_due(conn, now, AT_ONCE)
+    for tenant_id, ballot_id in due:
+        store.shut(conn, ballot_id)
+        ballots.save(conn, rules.close_by_clock(ballots.get(conn, tenant_id, ballot_id), at=now))
+    return len(due)
+
+
+def seal_drained(conn: Connection, now: datetime) -> int:
+    """Seal one closed box before which nothing waits; give whether there was one."""
+    found = store.list_drained(conn, 1)
+    for tenant_id, ballot_id in found:
+        _seal(conn, ballots.get(conn, tenant_id, ballot_id), now)
+    return len(found)
+
+
+def _seal(conn: Connection, ballot: Ballot, now: datetime) -> None:
+    last = store.list_last(conn, ballot.tenant_id, ballot.id)
+    sealed = rules.seal(ballot, len(last), at=now)
+    ballots.save(conn, sealed)
+    if sealed.state is State.ANNULLED:
+        calls.tell_annulled(conn, sealed)
+        return
+    chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
+    builder = chain.builder()
+    records: list[Record] = [*builder.end(), *builder.tally(_sum(conn, ballot, last), len(last))]
+    ledger.append(conn, chain, builder, records)
+    calls.tell_closed(conn, sealed)
+    if sealed.state is State.TALLYING:
+        request_decryption(conn, sealed)
+
+
+def _sum(conn: Connection, ballot: Ballot, last: list[str]) -> str:
+    election = facts.of(conn, ballot.id).election
+    total = Accumulator(election)
+    for text in last:
+        total.add(protocol.read(election, text))
+    return total.text
+
+
+def request_decryption(conn: Connection, ballot: Ballot) -> None:
+    """Ask the trustees to check the sealed archive and to decrypt its sum; nothing was decrypted before."""
+    box = store.get(conn, ballot.tenant_id, ballot.id)
+    chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
+    tell(
+        conn,
+        DecryptionRequested,
+        tenant_id=ballot.tenant_id,
+        subject=ballot.id,
+        ballot_id=ballot.id,
+        ceremony_id=box.ceremony_id,
+        period=ballot.period,
+        uuid=uuid_of(ballot.id),
+        head=chain.head,
+    )

@@ -1,0 +1,250 @@
+"""Every SQL statement on a box and on the ballots that wait for it or lie in it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from psycopg.rows import class_row
+
+from services.ballot.box.domain import Box, Decryption, Facts, Pending
+from shared.db import Connection
+from shared.errors import NotFound
+
+BOX = "SELECT tenant_id, ballot_id, credentials, timestamp, ceremony_id, election, trustees FROM box "
+
+
+class BoxNotFound(NotFound):
+    """没有这次电子投票；如果使用纸质选票，请向监票人领取选票。"""
+
+
+def add(conn: Connection, box: Box) -> None:
+    """Enter the credentials that a call brought; a second time changes nothing."""
+    conn.execute(
+        "INSERT INTO box (tenant_id, ballot_id, credentials, timestamp) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [box.tenant_id, box.ballot_id, box.credentials, box.timestamp],
+    )
+
+
+def set_up(conn: Connection, box: Box) -> None:
+    """Keep the election and the keys with which the box is opened; only once."""
+    conn.execute(
+        """
+        UPDATE box SET ceremony_id = %s, election = %s, trustees = %s
+        WHERE tenant_id = %s AND ballot_id = %s AND election IS NULL
+        """,
+        [box.ceremony_id, box.election, box.trustees, box.tenant_id, box.ballot_id],
+    )
+
+
+def get(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> Box:
+    """Give the box of a ballot. Raises `BoxNotFound`."""
+    with conn.cursor(row_factory=class_row(Box)) as cursor:
+        row = cursor.execute(BOX + "WHERE tenant_id = %s AND ballot_id = %s", [tenant_id, ballot_id]).fetchone()
+    if row is None:
+        raise BoxNotFound
+    return row
+
+
+def find(conn: Connection, ballot_id: UUID) -> Box:
+    """Give a box by its ballot alone, for doors at which nobody signs in. Raises `BoxNotFound`."""
+    with conn.cursor(row_factory=class_row(Box)) as cursor:
+        row = cursor.execute(BOX + "WHERE ballot_id = %s", [ballot_id]).fetchone()
+    if row is None:
+        raise BoxNotFound
+    return row
+
+
+def receive(conn: Connection, box: Facts, pending: Pending, *, at: datetime) -> str:
+    """Put a ballot before an open box, in one statement: `waiting`, or why it is not there.
+
+    `accepted` and `refused <code>` were decided before; `pending`: another of this credential waits; `closed`.
+    """
+    row = conn.execute(
+        "SELECT receive_ballot(%s, %s, %s, %s, %s, %s)",
+        [box.tenant_id, box.ballot_id, pending.credential, pending.tracker, pending.body, at],
+    ).fetchone()
+    return str(row[0]) if row else "closed"
+
+
+def shut(conn: Connection, ballot_id: UUID) -> None:
+    """Wait until nobody is at the door, and keep everybody away from it until the transaction ends."""
+    conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(ballot_id)])
+
+
+def where(conn: Connection, ballot_id: UUID, tracker: str) -> tuple[str, str]:
+    """Say where the ballot with a tracking number is: waiting, accepted, refused (and why) or unknown."""
+    row = conn.execute(
+        """
+        SELECT coalesce(a.state, r.state, p.state, 'unknown'), coalesce(r.code, '') FROM box b
+        LEFT JOIN LATERAL (SELECT 'accepted' AS state FROM accepted_ballot
+            WHERE tenant_id = b.tenant_id AND ballot_id = b.ballot_id AND tracker = %(tracker)s) a ON true
+        LEFT JOIN LATERAL (SELECT 'refused' AS state, code FROM refused_ballot
+            WHERE tenant_id = b.tenant_id AND ballot_id = b.ballot_id AND tracker = %(tracker)s) r ON true
+        LEFT JOIN LATERAL (SELECT 'waiting' AS state FROM pending_ballot
+            WHERE tenant_id = b.tenant_id AND ballot_id = b.ballot_id AND tracker = %(tracker)s) p ON true
+        WHERE b.ballot_id = %(ballot)s
+        """,
+        {"ballot": ballot_id, "tracker": tracker},
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else ("unknown", "")
+
+
+def claim(conn: Connection, tenant_id: UUID, ballot_id: UUID, limit: int) -> list[Pending]:
+    """Give and hold ballots that wait and that nobody else holds."""
+    with conn.cursor(row_factory=class_row(Pending)) as cursor:
+        return cursor.execute(
+            """
+            SELECT credential, tracker, body FROM pending_ballot
+            WHERE tenant_id = %s AND ballot_id = %s LIMIT %s FOR UPDATE SKIP LOCKED
+            """,
+            [tenant_id, ballot_id, limit],
+        ).fetchall()
+
+
+def remove(conn: Connection, tenant_id: UUID, ballot_id: UUID, done: Sequence[Pending]) -> None:
+    """Take away ballots that wait no longer."""
+    conn.execute(
+        "DELETE FROM pending_ballot WHERE tenant_id = %s AND ballot_id = %s AND credential = ANY(%s)",
+        [tenant_id, ballot_id, [each.credential for each in done]],
+    )
+
+
+def known(conn: Connection, tenant_id: UUID, ballot_id: UUID, trackers: Sequence[str]) -> set[str]:
+    """Give which of these tracking numbers are in the archive."""
+    rows = conn.execute(
+        "SELECT tracker FROM accepted_ballot WHERE tenant_id = %s AND ballot_id = %s AND tracker = ANY(%s)",
+        [tenant_id, ballot_id, list(trackers)],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def accept(conn: Connection, tenant_id: UUID, ballot_id: UUID, placed: Sequence[tuple[Pending, int]]) -> None:
+    """Note at which record of the archive each ballot stands."""
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            """
+            INSERT INTO accepted_ballot (tenant_id, ballot_id, tracker, credential, number) VALUES (%s, %s, %s, %s, %s)
+            """,
+            [(tenant_id, ballot_id, each.tracker, each.credential, number) for each, number in placed],
+        )
+
+
+def refuse(conn: Connection, tenant_id: UUID, ballot_id: UUID, refused: Sequence[tuple[Pending, str]]) -> None:
+    """Note which ballots are not taken, and why."""
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            """
+            INSERT INTO refused_ballot (tenant_id, ballot_id, tracker, code) VALUES (%s, %s, %s, %s)
+            ON CONFLICT DO NOTHING
+            """,
+            [(tenant_id, ballot_id, each.tracker, code) for each, code in refused],
+        )
+
+
+def waiting(conn: Connection) -> list[tuple[UUID, UUID, int]]:
+    """Give for each ballot of any university how many wait to be verified: tenant, ballot, number."""
+    return conn.execute(
+        "SELECT tenant_id, ballot_id, count(*) FROM pending_ballot GROUP BY tenant_id, ballot_id"
+    ).fetchall()
+
+
+def count_received(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> int:
+    """Count the electors of whom a ballot is in the box or waits for it."""
+    row = conn.execute(
+        """
+        SELECT count(*) FROM (
+            SELECT credential FROM accepted_ballot WHERE tenant_id = %(tenant)s AND ballot_id = %(ballot)s
+            UNION
+            SELECT credential FROM pending_ballot WHERE tenant_id = %(tenant)s AND ballot_id = %(ballot)s
+        ) AS received
+        """,
+        {"tenant": tenant_id, "ballot": ballot_id},
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def list_last(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[str]:
+    """Give the ballots that count: of each credential the last one."""
+    rows = conn.execute(
+        """
+        SELECT r.body FROM (
+            SELECT DISTINCT ON (credential) number FROM accepted_ballot
+            WHERE tenant_id = %(tenant)s AND ballot_id = %(ballot)s ORDER BY credential, number DESC
+        ) AS last
+        JOIN record r ON r.tenant_id = %(tenant)s AND r.ballot_id = %(ballot)s AND r.number = last.number
+        ORDER BY r.number
+        """,
+        {"tenant": tenant_id, "ballot": ballot_id},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def list_trackers(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[str]:
+    """Give the tracking numbers in the box, sorted as texts."""
+    rows = conn.execute(
+        'SELECT tracker FROM accepted_ballot WHERE tenant_id = %s AND ballot_id = %s ORDER BY tracker COLLATE "C"',
+        [tenant_id, ballot_id],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def list_due(conn: Connection, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """Give and hold the open ballots whose deadline has passed: tenant and id."""
+    return conn.execute(
+        """
+        SELECT tenant_id, id FROM ballot WHERE state = 'open' AND closes_at <= %s
+        ORDER BY closes_at LIMIT %s FOR UPDATE SKIP LOCKED
+        """,
+        [now, limit],
+    ).fetchall()
+
+
+def list_drained(conn: Connection, limit: int) -> list[tuple[UUID, UUID]]:
+    """Give and hold the closed boxes before which no ballot waits any more: tenant and id."""
+    return conn.execute(
+        """
+        SELECT tenant_id, id FROM ballot b WHERE state = 'closing' AND NOT EXISTS (
+            SELECT FROM pending_ballot p WHERE p.tenant_id = b.tenant_id AND p.ballot_id = b.id)
+        ORDER BY closed_at LIMIT %s FOR UPDATE SKIP LOCKED
+        """,
+        [limit],
+    ).fetchall()
+
+
+def add_decryption(conn: Connection, tenant_id: UUID, ballot_id: UUID, given: Decryption) -> None:
+    """Keep what a trustee gave; what it gave first stands."""
+    conn.execute(
+        """
+        INSERT INTO decryption (tenant_id, ballot_id, seat, owner, answer) VALUES (%s, %s, %s, %s, %s)
+        ON CONFLICT DO NOTHING
+        """,
+        [tenant_id, ballot_id, given.seat, given.owner, given.answer],
+    )
+
+
+def list_decryptions(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[Decryption]:
+    """Give what the trustees gave, by seat."""
+    with conn.cursor(row_factory=class_row(Decryption)) as cursor:
+        return cursor.execute(
+            "SELECT seat, owner, answer FROM decryption WHERE tenant_id = %s AND ballot_id = %s ORDER BY seat",
+            [tenant_id, ballot_id],
+        ).fetchall()
+
+
+def add_fault(conn: Connection, tenant_id: UUID, ballot_id: UUID, seat: int, code: str, *, at: datetime) -> None:
+    """Note what is wrong with a trustee's answer, or why it gave none."""
+    conn.execute(
+        """
+        INSERT INTO decryption_fault (tenant_id, ballot_id, seat, code, at) VALUES (%s, %s, %s, %s, %s)
+        ON CONFLICT DO NOTHING
+        """,
+        [tenant_id, ballot_id, seat, code, at],
+    )
+
+
+def list_faults(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[tuple[int, str]]:
+    """Give seats and codes of trustees that declined or were refused."""
+    return conn.execute(
+        "SELECT seat, code FROM decryption_fault WHERE tenant_id = %s AND ballot_id = %s ORDER BY seat, code",
+        [tenant_id, ballot_id],
+    ).fetchall()
