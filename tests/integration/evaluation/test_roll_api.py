@@ -101,7 +101,7 @@ def test_too_few_electronic_voters_are_refused_with_all_other_obstacles(branch: 
 
 
 def test_only_an_elector_is_given_a_credential_and_only_the_own(branch: ElectronicVoting) -> None:
-    """R-023."""
+    """R-130."""
     branch.electronic()
     for stranger, status in (("S002", 404), ("T021", 404), ("T041", 404), ("T061", 403), ("S011", 403)):
         assert branch.ticket(stranger).status_code == status, stranger

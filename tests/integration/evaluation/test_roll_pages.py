@@ -34,7 +34,7 @@ def test_the_secretary_chooses_the_channel_and_who_votes_on_paper(branch: Electr
 
 
 def test_every_elector_is_asked_to_vote_while_the_ballot_is_open(branch: ElectronicVoting) -> None:
-    """R-203: the workbench does not know who voted, and says so."""
+    """The workbench does not know who voted, and says so."""
     branch.electronic("T004", opened=False)
     booth = f"/ballot/box/{branch.called_fact()['ballot_id']}"
     assert booth not in page(branch, "T003", "tasks")
