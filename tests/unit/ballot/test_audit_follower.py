@@ -64,7 +64,7 @@ def test_a_finished_archive_shows_what_a_trustee_and_a_reader_need() -> None:
     assert follower.count.result == [[1, 0, 2]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(stops=st.lists(st.integers(0, len(ARCHIVE)), max_size=4))
 def test_a_follower_goes_on_from_what_it_stored(stops: list[int]) -> None:
     """R-130: a trustee that was stopped at any byte ends with the same knowledge."""

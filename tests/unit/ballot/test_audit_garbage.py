@@ -58,7 +58,7 @@ def with_text(forger: Forger, name: str, text: str) -> Forger:
             return replace(forger, **{name: text})
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_anything_in_the_place_of_any_part_of_a_document_is_named(data: st.DataObject) -> None:
     """R-130: the chain is closed again around a document of good JSON and bad content."""
@@ -70,7 +70,7 @@ def test_anything_in_the_place_of_any_part_of_a_document_is_named(data: st.DataO
     assert codes(with_text(forger, name, changed).archive()) or changed == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_anything_in_the_place_of_an_event_or_a_list_is_named(data: st.DataObject) -> None:
     steps = lawful().steps()

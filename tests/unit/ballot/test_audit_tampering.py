@@ -29,7 +29,7 @@ def test_one_tampering_is_not_blamed_on_others() -> None:
 ARCHIVE = lawful().archive()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(place=st.integers(0, len(ARCHIVE) - 1), bit=st.integers(0, 7))
 def test_no_bit_of_an_archive_can_be_turned(place: int, bit: int) -> None:
     """R-130."""
@@ -41,7 +41,7 @@ def test_no_bit_of_an_archive_can_be_turned(place: int, bit: int) -> None:
 TEXTS = ("asked", "key", "credentials", "tally", "sized", "result", "ballot", "part")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_no_character_of_a_document_can_be_changed_even_with_the_chain_closed_again(data: st.DataObject) -> None:
     """R-130: every document is bound by proofs, by the others or by what the auditor works out."""
