@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from infra.local import keys
-from infra.local.layout import SERVICES
+from infra.local.layout import SERVICES, TRUSTEES
 
 KEYS = Path("/keys")
 READER = 10001
@@ -16,6 +16,8 @@ READER = 10001
 
 def files(service: str, source: Path) -> dict[str, str]:
     """Give the files that one service may read, by name."""
+    if service in TRUSTEES:
+        return _seat_files(service, source)
     found = {
         "environment": "".join(f"{name}={value}\n" for name, value in environment(service, source).items()),
         "secret_key": (source / f"{service}.secret_key").read_text(encoding="ascii"),
@@ -24,22 +26,50 @@ def files(service: str, source: Path) -> dict[str, str]:
     }
     if service == "roster":
         found["session_private.pem"] = (source / keys.PRIVATE).read_text(encoding="ascii")
+    if service == "ballot":
+        found[keys.IDENTITIES] = (source / keys.IDENTITIES).read_text(encoding="ascii")
     return found
+
+
+def _seat_files(trustee: str, source: Path) -> dict[str, str]:
+    """Give the files that the process of one trustee's seat may read."""
+    values = {
+        **_servers(trustee, source),
+        "TRUSTEE_SEAT": str(TRUSTEES.index(trustee) + 1),
+        "TRUSTEE_IDENTITY_FILE": "/keys/identity.pem",
+        "TRUSTEE_IDENTITIES_FILE": f"/keys/{keys.IDENTITIES}",
+        "DATA_KEYS_FILE": "/keys/data_keys",
+    }
+    return {
+        "environment": "".join(f"{name}={value}\n" for name, value in values.items()),
+        "data_keys": (source / f"{trustee}.data_keys").read_text(encoding="ascii"),
+        "identity.pem": (source / keys.identity_file(trustee)).read_text(encoding="ascii"),
+        keys.IDENTITIES: (source / keys.IDENTITIES).read_text(encoding="ascii"),
+    }
 
 
 def environment(service: str, source: Path) -> dict[str, str]:
     """Give the variables of one service that hold a secret or say where one lies."""
-    secret = keys.password(source, service)
     values = {
-        f"{service.upper()}_DATABASE_URL": f"postgresql://{service}:{secret}@postgres/{service}",
-        "AMQP_URL": f"amqp://shanguang:{keys.password(source, 'rabbitmq')}@rabbitmq:5672/shanguang",
+        **_servers(service, source),
         "SECRET_KEY_FILE": "/keys/secret_key",
         "DATA_KEYS_FILE": "/keys/data_keys",
         "SESSION_PUBLIC_KEY_FILE": "/keys/session_public.pem",
     }
     if service == "roster":
         values["SESSION_PRIVATE_KEY_FILE"] = "/keys/session_private.pem"
+    if service == "ballot":
+        values["TRUSTEE_IDENTITIES_FILE"] = f"/keys/{keys.IDENTITIES}"
     return values
+
+
+def _servers(service: str, source: Path) -> dict[str, str]:
+    """Give the addresses of a service's database and of the broker, with their passwords."""
+    secret = keys.password(source, service)
+    return {
+        f"{service.upper()}_DATABASE_URL": f"postgresql://{service}:{secret}@postgres/{service}",
+        "AMQP_URL": f"amqp://shanguang:{keys.password(source, 'rabbitmq')}@rabbitmq:5672/shanguang",
+    }
 
 
 def broker_settings(source: Path) -> str:
@@ -73,7 +103,7 @@ def main() -> None:
     """Make what is missing, and lay everything out again."""
     source = KEYS / "all"
     keys.make(source)
-    for service in SERVICES:
+    for service in (*SERVICES, *TRUSTEES):
         lay(KEYS / service, files(service, source), owner=READER)
     lay(KEYS / "postgres", {"password": keys.password(source, "postgres")}, owner=None)
     lay(KEYS / "rabbitmq", {"rabbitmq.conf": broker_settings(source)}, owner=None)

@@ -8,25 +8,30 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from infra.local.layout import SERVICES
+from infra.local.layout import SERVICES, TRUSTEES
+from shared.voting import seal
 
 PRIVATE = "session_private.pem"
 PUBLIC = "session_public.pem"
+IDENTITIES = "trustee_identities.json"
 
 
 def make(folder: Path) -> None:
-    """Make in `folder` what is missing there: passwords, form keys, data keys and the pair that signs sign-ins.
+    """Make in `folder` what is missing there: passwords, form keys, data keys, the pair that signs sign-ins, and the
+    identities of the trustees' seats.
 
     What exists stays as it is: the data depend on it.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("postgres", "rabbitmq", *SERVICES):
+    for name in ("postgres", "rabbitmq", *SERVICES, *TRUSTEES):
         _keep(folder / f"{name}.password", secrets.token_urlsafe(24))
     for service in SERVICES:
         _keep(folder / f"{service}.secret_key", secrets.token_urlsafe(48))
+    for service in (*SERVICES, *TRUSTEES):
         _keep(folder / f"{service}.data_keys", Fernet.generate_key().decode() + "\n")
     if not (folder / PRIVATE).exists() or not (folder / PUBLIC).exists():
         _make_pair(folder)
+    _make_identities(folder)
 
 
 def password(folder: Path, name: str) -> str:
@@ -34,15 +39,29 @@ def password(folder: Path, name: str) -> str:
     return (folder / f"{name}.password").read_text(encoding="ascii")
 
 
+def identity_file(trustee: str) -> str:
+    """Give the name of the file with a seat's private identity key."""
+    return f"{trustee}.identity.pem"
+
+
+def _make_identities(folder: Path) -> None:
+    for trustee in TRUSTEES:
+        _keep(folder / identity_file(trustee), _private(Ed25519PrivateKey.generate()))
+    pems = {seat: (folder / identity_file(trustee)).read_text() for seat, trustee in enumerate(TRUSTEES, start=1)}
+    _keep(folder / IDENTITIES, seal.write_identities({n: seal.identity(pem).public_key() for n, pem in pems.items()}))
+
+
 def _make_pair(folder: Path) -> None:
     key = Ed25519PrivateKey.generate()
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    for name, pem in ((PRIVATE, private), (PUBLIC, public)):
+    for name, pem in ((PRIVATE, _private(key)), (PUBLIC, public.decode())):
         (folder / name).unlink(missing_ok=True)
-        _keep(folder / name, pem.decode())
+        _keep(folder / name, pem)
+
+
+def _private(key: Ed25519PrivateKey) -> str:
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return pem.decode()
 
 
 def _keep(path: Path, text: str) -> None:

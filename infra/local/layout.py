@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
 
 SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")
+TRUSTEES = ("trustee1", "trustee2", "trustee3")
+"""The seats of those who hold the key of electronic ballots: a process, a database and a queue each, no door."""
 DEFAULT_PORT = 8080
 SPAN = 14
 """How many ports, counted from the first, one system may use."""

@@ -1,4 +1,4 @@
-"""The processes of the five services: their environment, their migration, their readiness."""
+"""The processes of the services and the trustees: their environment, their migration, their readiness."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 import requests
 
 from infra.local import keys, postgres, rabbitmq
-from infra.local.layout import ROOT, SERVICES, Layout
+from infra.local.layout import ROOT, SERVICES, TRUSTEES, Layout
 from infra.local.program import Program
 from infra.local.trouble import Trouble
 
@@ -23,6 +23,8 @@ MIGRATED = "migrated"
 
 def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
     """Give what one process of a service reads (`shared/config.py`), with the clock that only this runner grants."""
+    if service in TRUSTEES:
+        return seat_environment(layout, service)
     secrets = layout.folder("secrets")
     values = {
         f"{service.upper()}_DATABASE_URL": postgres.url(layout, service),
@@ -42,12 +44,31 @@ def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
     }
     if service == "roster":
         values["SESSION_PRIVATE_KEY_FILE"] = str(secrets / keys.PRIVATE)
+    if service == "ballot":
+        values["TRUSTEE_IDENTITIES_FILE"] = str(secrets / keys.IDENTITIES)
     return values
+
+
+def seat_environment(layout: Layout, trustee: str) -> dict[str, str]:
+    """Give what the process of a trustee's seat reads: no door, no sign-in, only its own secrets."""
+    secrets = layout.folder("secrets")
+    return {
+        f"{trustee.upper()}_DATABASE_URL": postgres.url(layout, trustee),
+        "AMQP_URL": rabbitmq.url(layout),
+        "BASE_URL": layout.base_url,
+        "TRUSTEE_SEAT": str(TRUSTEES.index(trustee) + 1),
+        "TRUSTEE_IDENTITY_FILE": str(secrets / keys.identity_file(trustee)),
+        "TRUSTEE_IDENTITIES_FILE": str(secrets / keys.IDENTITIES),
+        "DATA_KEYS_FILE": str(secrets / f"{trustee}.data_keys"),
+        "CLOCK_FILE": str(layout.clock),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def outside(layout: Layout) -> dict[str, str]:
     """Give what a client, a test or an operator's tool needs to reach the running system."""
-    databases = {f"{service.upper()}_DATABASE_URL": postgres.url(layout, service) for service in SERVICES}
+    owners = (*SERVICES, *TRUSTEES)
+    databases = {f"{service.upper()}_DATABASE_URL": postgres.url(layout, service) for service in owners}
     return {
         "SHANGUANG_VAR": str(layout.var),
         "SHANGUANG_PORT": str(layout.port),
@@ -60,16 +81,27 @@ def outside(layout: Layout) -> dict[str, str]:
 
 
 def programs(layout: Layout) -> list[Program]:
-    """Give both processes of every service as the supervisor runs them."""
+    """Give all processes of every service, and of each trustee's seat, as the supervisor runs them."""
     return [
-        Program(
-            f"{service}-{kind}",
-            command(f"services.{service}", kind),
-            environment(layout, service, kind),
-        )
-        for service in SERVICES
-        for kind in KINDS
+        Program(f"{service}-{kind}", command(module(service), *words), environment(layout, service, kind))
+        for service in (*SERVICES, *TRUSTEES)
+        for kind, words in kinds(service).items()
     ]
+
+
+def kinds(service: str) -> dict[str, tuple[str, ...]]:
+    """Give the processes of a service, each with the words that start it."""
+    if service in TRUSTEES:
+        return {"work": ("work",)}
+    if service == "ballot":
+        # The proofs of ballots are verified beside everything else that its work does.
+        return {"web": ("web",), "work": ("work", "--except", "verify"), "verify": ("work", "--only", "verify")}
+    return {kind: (kind,) for kind in KINDS}
+
+
+def module(service: str) -> str:
+    """Give the module of a service; the seats of the trustees share one."""
+    return "services.ballot.trustee" if service in TRUSTEES else f"services.{service}"
 
 
 def forget_counters(layout: Layout) -> None:
@@ -92,7 +124,7 @@ def migrate(layout: Layout, done: Callable[[str], None]) -> None:
 
     def one(service: str) -> None:
         answer = subprocess.run(
-            command(f"services.{service}", "migrate"),
+            command(module(service), "migrate"),
             cwd=ROOT,
             env=tool_environment(layout, service),
             stdout=subprocess.PIPE,
@@ -104,8 +136,9 @@ def migrate(layout: Layout, done: Callable[[str], None]) -> None:
             raise Trouble(f"{service} 的数据库没有升级成功：\n{answer.stdout.strip()[-3000:]}")
         done(service)
 
-    with ThreadPoolExecutor(len(SERVICES)) as pool:
-        list(pool.map(one, SERVICES))
+    owners = (*SERVICES, *TRUSTEES)
+    with ThreadPoolExecutor(len(owners)) as pool:
+        list(pool.map(one, owners))
 
 
 def is_migrated(layout: Layout) -> bool:

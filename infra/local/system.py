@@ -12,7 +12,7 @@ import requests
 
 from infra.local import layout as layouts
 from infra.local import nginx, nodes, orphans, ports, postgres, rabbitmq, sample, services, supervisor
-from infra.local.layout import SERVICES, Layout
+from infra.local.layout import SERVICES, TRUSTEES, Layout
 from infra.local.progress import say, step
 from infra.local.trouble import Trouble
 
@@ -124,7 +124,7 @@ def _start_postgres(layout: Layout) -> None:
     with step("启动 PostgreSQL"):
         supervisor.start_group(layout, nodes.GROUP)
         postgres.await_ready(layout)
-        postgres.make_databases(layout, SERVICES)
+        postgres.make_databases(layout, (*SERVICES, *TRUSTEES))
 
 
 def _await_broker(layout: Layout) -> None:
@@ -133,13 +133,13 @@ def _await_broker(layout: Layout) -> None:
 
 
 def _migrate(layout: Layout) -> None:
-    with step("升级五个服务的数据库和队列") as note:
+    with step("升级各服务和计票密钥持有者的数据库、队列") as note:
         services.migrate(layout, note)
         services.note_migrated(layout)
 
 
 def _start_services(layout: Layout) -> None:
-    with step("启动五个服务和网关") as note:
+    with step("启动各服务、计票密钥持有者和网关") as note:
         supervisor.start_group(layout, SERVICE_GROUP)
         supervisor.start_group(layout, GATEWAY_GROUP)
         services.await_ready(layout, note)

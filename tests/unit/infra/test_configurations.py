@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra.local import keys, nginx, postgres, program, rabbitmq, services
-from infra.local.layout import SERVICES, Layout, at
+from infra.local.layout import SERVICES, TRUSTEES, Layout, at
 from infra.local.program import MARK, Program
 
 
@@ -119,6 +119,29 @@ def test_each_service_gets_its_own_database_and_keys_and_only_roster_may_sign(la
         assert environment[databases[0]].endswith(f":{layout.postgres_port}/{service}")
         assert environment["DATA_KEYS_FILE"].endswith(f"{service}.data_keys")
         assert ("SESSION_PRIVATE_KEY_FILE" in environment) == (service == "roster")
+
+
+def test_a_seat_gets_only_its_own_database_keys_and_identity(layout: Layout) -> None:
+    for number, trustee in enumerate(TRUSTEES, start=1):
+        environment = services.environment(layout, trustee, "work")
+        assert [name for name in environment if name.endswith("DATABASE_URL")] == [f"{trustee.upper()}_DATABASE_URL"]
+        assert environment["TRUSTEE_SEAT"] == str(number)
+        assert environment["DATA_KEYS_FILE"].endswith(f"{trustee}.data_keys")
+        assert environment["TRUSTEE_IDENTITY_FILE"].endswith(f"{trustee}.identity.pem")
+        assert not [name for name in environment if "SECRET" in name or "SESSION" in name]
+    for service in SERVICES:
+        environment = services.environment(layout, service, "web")
+        assert ("TRUSTEE_IDENTITIES_FILE" in environment) == (service == "ballot")
+        assert "TRUSTEE_IDENTITY_FILE" not in environment
+
+
+def test_the_runner_starts_the_verifier_and_the_seats_beside_the_services(layout: Layout) -> None:
+    started = {each.name: list(each.command)[2:] for each in services.programs(layout)}
+
+    assert started["ballot-work"] == ["services.ballot", "work", "--except", "verify"]
+    assert started["ballot-verify"] == ["services.ballot", "work", "--only", "verify"]
+    assert {started[f"{trustee}-work"][0] for trustee in TRUSTEES} == {"services.ballot.trustee"}
+    assert len(started) == 2 * len(SERVICES) + 1 + len(TRUSTEES)
 
 
 def test_the_processes_of_a_service_share_their_counters_in_its_own_folder(layout: Layout) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from infra.containers import launch, setup
-from infra.local import keys
-from infra.local.layout import ROOT, SERVICES
+from infra.local import keys, services
+from infra.local.layout import ROOT, SERVICES, TRUSTEES
+from shared.voting import seal
 
 
 @pytest.fixture(scope="module")
@@ -16,15 +17,31 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", [*SERVICES, *TRUSTEES])
 def test_a_service_finds_its_own_secrets_and_no_others(source: Path, service: str) -> None:
     laid = "".join(setup.files(service, source).values())
 
     assert keys.password(source, service) in laid
-    for other in (*SERVICES, "postgres"):
+    for other in (*SERVICES, *TRUSTEES, "postgres"):
         if other != service:
             assert keys.password(source, other) not in laid
-    assert ("PRIVATE KEY" in laid) == (service == "roster"), "only roster signs sign-ins"
+    assert laid.count("BEGIN PRIVATE KEY") == (service == "roster" or service in TRUSTEES)
+    assert ("session_private.pem" in setup.files(service, source)) == (service == "roster"), (
+        "only roster signs sign-ins"
+    )
+    own = {name for name in (*SERVICES, *TRUSTEES) if (source / f"{name}.data_keys").read_text() in laid}
+    assert own == {service}
+
+
+def test_each_seat_has_an_identity_of_its_own_that_ballot_and_all_seats_know(source: Path) -> None:
+    known = setup.files("ballot", source)[keys.IDENTITIES]
+    for number, trustee in enumerate(TRUSTEES, start=1):
+        laid = setup.files(trustee, source)
+        assert laid[keys.IDENTITIES] == known
+        own = seal.identity(laid["identity.pem"]).public_key()
+        assert [seat for seat, key in seal.identities(known).items() if key == own] == [number]
+        assert f"TRUSTEE_SEAT={number}\n" in laid["environment"]
+        assert "SECRET_KEY" not in laid["environment"]
 
 
 def test_a_reader_of_a_volume_sees_files_that_nobody_may_write(source: Path, tmp_path: Path) -> None:
@@ -49,6 +66,11 @@ def test_every_service_is_migrated_served_and_worked_in_containers() -> None:
     compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 
     for service in SERVICES:
-        for kind in ("migrate", "web", "work"):
-            assert f"command: [services.{service}, {kind}]" in compose
+        for words in (("migrate",), *services.kinds(service).values()):
+            assert f"command: [services.{service}, {', '.join(words)}]" in compose
+    for kind in ("migrate", "work"):
+        assert compose.count(f"command: [services.ballot.trustee, {kind}]") == len(TRUSTEES)
+    for trustee in TRUSTEES:
+        # its volume, mounted by its two containers, by the one that lays the secrets out, and declared
+        assert compose.count(f"{trustee}-keys:") == 4
     assert "CLOCK_FILE" not in compose, "only the local runner may travel in time"
