@@ -1,4 +1,4 @@
-"""A stand for the booth: its real pages and scripts, a box that checks ballots by the protocol, and lines that fail at will."""
+"""A stand for the booth: real pages and scripts, a box that checks ballots by the protocol, lines that fail at will."""
 
 import dataclasses
 import logging

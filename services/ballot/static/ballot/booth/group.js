@@ -23,7 +23,7 @@ export const name = "BELENIOS-2048";
 export const order = Q;
 
 const BITS = 256;
-// With some eighty powers of each base in a ballot of twenty names this costs least (tests/bench/booth.py).
+// Some eighty powers of each base in a ballot of twenty names need the fewest multiplications so (tests/bench/booth.py).
 const WINDOW = 5;
 
 export const multiply = (a, b) => (a * b) % P;
