@@ -3,6 +3,7 @@
 import importlib
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from shared.db import Pool
 from shared.errors import NotYet
 from shared.events import EVENTS
 from shared.messaging import envelope, handling
+from shared.messaging.hearing import Handlers
 from shared.messaging.outbox import COLUMNS, Told
 from shared.messaging.reading import Reader
 from tests.services import PRIVATE, Service
@@ -30,6 +32,12 @@ PASSWORD = "示例口令-2013-安全"
 BRANCH = "zjy/jin/jg"
 MORE = [(f"陆续{index}", f"T1{index:02}") for index in range(8)]
 """Further members of the branch: with them the ballot has two places."""
+
+
+def handlers(service: str) -> Handlers:
+    """Give what a service hears."""
+    found: Handlers = importlib.import_module(f"services.{service}.events").HANDLERS
+    return found
 
 
 @dataclass
@@ -52,6 +60,10 @@ class World:
             effects += sum(self._deliver(name, told, body) for name, told, body in deliveries)
         return effects
 
+    def answer(self, service: Service, method: str, path: str, ask: Callable[[], TestResponse]) -> TestResponse:
+        """Give a service's answer to a request."""
+        return ask()
+
     def due(self) -> None:
         """Run every service's deadlines at the present moment."""
         for service in self.services.values():
@@ -73,12 +85,10 @@ class World:
         return found
 
     def _hears(self, service: Service, name: str) -> bool:
-        handlers = importlib.import_module(f"services.{service.name}.events").HANDLERS
-        return any(event.event_name == name for event in handlers)
+        return any(event.event_name == name for event in handlers(service.name))
 
     def _deliver(self, name: str, event_id: str, body: bytes) -> int:
-        handlers = importlib.import_module(f"services.{name}.events").HANDLERS
-        heard = Reader(handlers).read(body)
+        heard = Reader(handlers(name)).read(body)
         pool: Pool = self.services[name].app.extensions["pool"]
         try:
             effect = handling.handle(pool, name, [heard]) if heard else 0
@@ -114,9 +124,13 @@ class Wire(requests.Session):
         headers = {**(rest.get("headers") or {})}
         if "Authorization" in self.headers:
             headers["Authorization"] = str(self.headers["Authorization"])
-        client = service.app.test_client()
         body = {"json": rest["json"]} if "json" in rest else {}
-        return Answer(client.open(path, method=method, headers=headers, query_string=rest.get("params"), **body))
+
+        def ask() -> TestResponse:
+            client = service.app.test_client()
+            return client.open(path, method=method, headers=headers, query_string=rest.get("params"), **body)
+
+        return Answer(self._world.answer(service, method, path, ask))
 
 
 class FlowStage(Stage):
