@@ -6,6 +6,7 @@ from flask import Flask
 
 from services.ballot.ballot import api as ballot_api
 from services.ballot.ballot import pages as ballot_pages
+from services.ballot.board import pages as board_pages
 from services.ballot.box import api as box_api
 from services.ballot.box import pages as box_pages
 from services.ballot.paper import api as paper_api
@@ -22,5 +23,5 @@ def create_app(config: Config | None = None) -> Flask:
         config or load("ballot"),
         Path(__file__).parent,
         apis=[ballot_api.blueprint, paper_api.blueprint, box_api.blueprint, tasks_api],
-        pages=[ballot_pages.blueprint, paper_pages.blueprint, box_pages.blueprint, tasks_pages],
+        pages=[ballot_pages.blueprint, paper_pages.blueprint, box_pages.blueprint, board_pages.blueprint, tasks_pages],
     )

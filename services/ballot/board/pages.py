@@ -1,0 +1,29 @@
+"""The board's page and the archive, for everybody."""
+
+from uuid import UUID
+
+import flask
+from flask import Blueprint, Response
+
+from services.ballot import permissions
+from services.ballot.board import archive, view
+from shared.db import Connection
+from shared.web import door
+
+blueprint = Blueprint("board_pages", __name__, url_prefix="/ballot/boards")
+
+
+@blueprint.get("/<uuid:ballot_id>")
+@door.public_read(permissions.READ_BOARD)
+def show_board(conn: Connection, ballot_id: UUID) -> str:
+    """Show the board of an electronic ballot."""
+    board = view.show(conn, door.viewer_or_none(conn), ballot_id)
+    return flask.render_template("ballot/board/show.html", board=board, ballot=board.ballot)
+
+
+@blueprint.get("/<uuid:ballot_id>/archive")
+@door.public_read(permissions.READ_BOARD)
+def download_archive(conn: Connection, ballot_id: UUID) -> Response:
+    """Give the archive, or a range of its bytes: it only grows, so whoever has a part asks for the rest."""
+    board = view.show(conn, door.viewer_or_none(conn), ballot_id, trackers=False)
+    return archive.answer(door.pool(), board)

@@ -1,0 +1,93 @@
+"""What the board shows of an electronic ballot, to everybody and to those inside the branch."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from services.ballot import permissions
+from services.ballot.ballot import store as ballots
+from services.ballot.ballot.commands import scheme_of
+from services.ballot.ballot.domain import STATE_NAMES, Ballot, Candidate
+from services.ballot.box import ledger, store
+from services.ballot.box.domain import Box, Chain
+from services.ballot.box.opening import uuid_of
+from services.ballot.protocol.text import hex_hash
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization
+from shared.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Board:
+    """A board as one reader may see it; `whole` says whether totals are shown."""
+
+    ballot: Ballot
+    organization: Organization
+    scheme: Scheme
+    box: Box
+    chain: Chain | None
+    candidates: list[Candidate]
+    trackers: list[str]
+    whole: bool
+
+    @property
+    def state_name(self) -> str:
+        """Say the state in words."""
+        return STATE_NAMES[self.ballot.state]
+
+    @property
+    def uuid(self) -> str:
+        """Give the name of the archive."""
+        return uuid_of(self.ballot.id)
+
+    @property
+    def size(self) -> int:
+        """Give how many bytes of the archive this reader gets: it only grows, so a part of it is a beginning of it."""
+        if self.chain is None:
+            return 0
+        return self.chain.size if self.whole else min(self.chain.size, self.chain.sealed_size or self.chain.size)
+
+    @property
+    def fingerprints(self) -> list[tuple[str, str]]:
+        """Give what can be compared by voice: of the election and of the key."""
+        if self.box.election is None or self.box.trustees is None:
+            return []
+        return [("选举文件", hex_hash(self.box.election)), ("计票密钥", hex_hash(self.box.trustees))]
+
+
+def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: bool = True) -> Board:
+    """Show the board of an electronic ballot. Raises `BoxNotFound`."""
+    box = store.find(conn, ballot_id)
+    ballot = ballots.read(conn, box.tenant_id, ballot_id)
+    organization = directory.get_organization(conn, ballot.tenant_id, ballot.organization_id)
+    scheme = scheme_of(conn, ballot)
+    whole = _is_whole(viewer, ballot, organization, scheme)
+    candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
+    return Board(
+        ballot=ballot,
+        organization=organization,
+        scheme=scheme,
+        box=box,
+        chain=ledger.find(conn, ballot.tenant_id, ballot.id),
+        candidates=candidates if whole else [replace(each, votes=None, electronic_votes=None) for each in candidates],
+        trackers=store.list_trackers(conn, ballot.tenant_id, ballot.id) if trackers else [],
+        whole=whole,
+    )
+
+
+def _is_whole(viewer: Viewer | None, ballot: Ballot, organization: Organization, scheme: Scheme) -> bool:
+    """Say whether totals are shown: of a handful of ballots they would betray votes outside the branch (5.1).
+
+    The archive shows the electronic totals and the count the sum, so that the papers follow too: each channel by itself
+    must be large enough.
+    """
+    if ballot.counted_at is None:
+        return False
+    smallest = min(ballot.tallied or 0, ballot.valid or 0) if ballot.issued else ballot.tallied or 0
+    if smallest >= scheme.ballot.disclosed_from:
+        return True
+    if viewer is None or viewer.tenant_id != ballot.tenant_id:
+        return False
+    own = viewer.id if viewer.id in ballot.tellers else None
+    return viewer.may(permissions.SEE_WHOLE_BOARD, organization.path, person_id=own)
