@@ -33,7 +33,7 @@ PUBLIC = (
 )
 DATA_KEY = Fernet.generate_key().decode()
 # A handler encrypts with what its worker process finds in the environment.
-os.environ.setdefault("DATA_KEYS", DATA_KEY)
+os.environ["DATA_KEYS"] = DATA_KEY
 
 
 def config(service: str, url: str, *, amqp_url: str = "", **changes: Any) -> Config:

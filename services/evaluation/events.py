@@ -3,6 +3,7 @@
 from services.evaluation.award import events as award_events
 from services.evaluation.election import events as election_events
 from services.evaluation.finding import commands as findings
+from services.evaluation.pledge import events as pledge_events
 from services.evaluation.roll import commands as rolls
 from shared.directory import projection
 from shared.events import Event
@@ -12,6 +13,7 @@ HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
     **election_events.HANDLERS,
     **award_events.HANDLERS,
+    **pledge_events.HANDLERS,
 }
 
 DEADLINES: list[Deadline] = [

@@ -4,15 +4,17 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from psycopg import sql
 
 from services.evaluation.award.rules import award_id
 from shared import clock
+from shared.events.pledge import PledgePublished
 from shared.scheme.settings import BY_KEY
 from shared.voting import credential
+from tests.integration.evaluation.branch import BRANCH
 from tests.integration.evaluation.electronic import ElectronicVoting
 from tests.integration.evaluation.voting import TELLERS
 from tests.services import Service
@@ -58,6 +60,26 @@ def test_an_elector_reads_what_the_candidates_presented_in_the_order_of_the_ball
     assert deeds[str(uid("T003"))] == "利用周末为学生义务辅导功课。\n又及。"
     assert deeds[str(uid("T004"))] == "", "what was not presented is not shown"
     assert deeds[str(uid("T002"))] == "利用周末为学生义务辅导功课。"
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_an_elector_reads_the_newest_pledge_that_a_deed_refers_to(
+    branch: ElectronicVoting, order: tuple[int, int]
+) -> None:
+    """R-056: only what was published, and only the member's own."""
+    pledge_id = uuid4()
+    for version in order:
+        branch.service.hear(
+            PledgePublished, pledge_id=pledge_id, version=version, organization_id=uid(BRANCH), person_id=uid("T003"),
+            form="sentence", kind="year", year=2013, headline="" if version == 2 else "初稿",
+            items=[{"item_id": uuid4(), "content": text, "due_on": None, "aspect": ""} for text in ("甲", "乙")],
+        )  # fmt: skip
+    for who in ("T003", "T004"):
+        branch.enter(who, pledge_id=str(pledge_id))
+    branch.electronic()
+    pledges = {one["person_id"]: one["pledge"] for one in branch.ticket("T005").json["candidates"]}
+    assert pledges[str(uid("T003"))] == "甲；乙"
+    assert set(pledges.values()) == {"甲；乙", ""}, "another's pledge is not one's own"
 
 
 def test_a_mixed_ballot_tells_how_many_vote_on_paper_and_gives_them_no_credential(branch: ElectronicVoting) -> None:

@@ -1,0 +1,1 @@
+"""Published pledges as the service pledge told them: what deeds refer to."""
