@@ -305,7 +305,6 @@ def test_after_the_end_nobody_votes(elector: Person, stand: Stand, state: str, t
     page = elector.go(stand.path)
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     expect(page.get_by_role("link", name="查看公告板")).to_be_visible()
-    picture(elector, f"313-电子投票-{state}")
 
 
 def test_the_tracking_number_is_shown_when_the_ballot_ends_before_the_fate_is_known(
