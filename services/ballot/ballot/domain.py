@@ -116,6 +116,18 @@ class Ballot:
     statement: str = ""
 
     @property
+    def most_papers(self) -> int:
+        """Give how many may need a paper: all but those who hold a credential."""
+        return max(self.entitled - self.electronic, 0)
+
+    def is_split_safe(self, least: int) -> bool:
+        """Say whether the totals of each channel by itself may be known: neither is a handful (requirements 5.1)."""
+        parts = [self.tallied or 0] if self.electronic else []
+        if self.issued or not self.electronic:
+            parts.append(self.valid or 0)
+        return min(parts) >= least
+
+    @property
     def announcement(self) -> str:
         """Give the sentence that the teller reads aloud; empty before the count stands (requirements 2.3)."""
         if self.counted_at is None:

@@ -51,6 +51,7 @@ class CandidateShown(Schema):
     name = fields.Str()
     note = fields.Str()
     votes = fields.Int(allow_none=True)
+    electronic_votes = fields.Int(allow_none=True, metadata={"description": "of these through the electronic channel"})
 
 
 class TellerShown(Schema):
@@ -97,6 +98,15 @@ class CorrectionShown(Schema):
     made_at = fields.AwareDateTime()
 
 
+class ProgressShown(Schema):
+    """How far the electronic channel has come; `received` is shown to tellers only."""
+
+    received = fields.Int(allow_none=True)
+    decrypted = fields.Int(metadata={"description": "how many trustees have answered"})
+    needed = fields.Int(metadata={"description": "how many must"})
+    key_ready = fields.Bool()
+
+
 class BallotShown(Schema):
     """A ballot as the signed-in person may see it."""
 
@@ -117,6 +127,12 @@ class BallotShown(Schema):
     calculation = fields.Str(attribute="ballot.calculation")
     entitled = fields.Int(attribute="ballot.entitled")
     expected = fields.Int(attribute="ballot.expected", metadata={"description": "实到会 as the meeting told it"})
+    electronic = fields.Int(attribute="ballot.electronic", metadata={"description": "who votes electronically"})
+    paper_electors = fields.Int(attribute="ballot.paper_electors")
+    closes_at = fields.AwareDateTime(attribute="ballot.closes_at", allow_none=True)
+    progress = fields.Nested(ProgressShown, allow_none=True)
+    tallied = fields.Int(attribute="ballot.tallied", allow_none=True)
+    blank = fields.Int(attribute="ballot.blank", allow_none=True)
     present = fields.Int(attribute="ballot.present", allow_none=True)
     issued = fields.Int(attribute="ballot.issued", allow_none=True)
     corrections = fields.List(fields.Nested(CorrectionShown))

@@ -6,7 +6,9 @@ from uuid import UUID
 from services.ballot import permissions
 from services.ballot.ballot import store
 from services.ballot.ballot.commands import access, scheme_of
-from services.ballot.ballot.domain import CALL_NAMES, STATE_NAMES, Ballot, Candidate, State
+from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES, Ballot, Candidate, State
+from services.ballot.box import store as boxes
+from services.ballot.key import commands as keys
 from services.ballot.paper import store as sheets
 from services.ballot.paper.domain import Correction, Sheet
 from shared.auth import Permission, Viewer
@@ -25,6 +27,19 @@ class Teller:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far the electronic channel has come; numbers only."""
+
+    received: int | None
+    """of how many electors a ballot was received; tellers only"""
+    decrypted: int
+    needed: int
+    faults: list[tuple[int, str]]
+    """seats of the key that declined or whose answer was refused, and why; tellers only"""
+    key_ready: bool
+
+
+@dataclass(frozen=True)
 class View:
     """A ballot as one person may see it."""
 
@@ -32,6 +47,8 @@ class View:
     organization: Organization
     scheme: Scheme
     candidates: list[Candidate]
+    shows_split: bool
+    """whether it is said how many votes came through which channel: a handful of papers would be betrayed by it"""
     tellers: list[Teller]
     followers: list[Ballot]
     sheet: Sheet | None
@@ -39,6 +56,8 @@ class View:
     disputed: list[Sheet]
     """earlier sheets that were disputed; tellers only"""
     corrections: list[Correction]
+    progress: Progress | None
+    """the electronic channel, where there is one"""
     is_teller: bool
     sees_totals: bool
     may_confirm: bool
@@ -56,6 +75,11 @@ class View:
         return STATE_NAMES[self.ballot.state]
 
     @property
+    def channel_name(self) -> str:
+        """Say on what votes are cast."""
+        return CHANNEL_NAMES[self.ballot.channel]
+
+    @property
     def call_name(self) -> str:
         """Say in words why the ballot was called."""
         return CALL_NAMES.get(self.ballot.call_reason, "投票")
@@ -70,21 +94,44 @@ def show(conn: Connection, viewer: Viewer, ballot_id: UUID) -> View:
     waiting = found[-1] if found and ballot.state is State.ENTERED else None
     sees = _sees_totals(viewer, ballot, organization, scheme)
     candidates = store.list_candidates(conn, ballot.tenant_id, ballot.id)
+    split = is_teller or ballot.is_split_safe(scheme.ballot.disclosed_from)
     return View(
         ballot=ballot,
         organization=organization,
         scheme=scheme,
-        candidates=candidates if sees else [replace(each, votes=None) for each in candidates],
+        candidates=[_shown(each, totals=sees, split=split) for each in candidates],
+        shows_split=split and bool(ballot.electronic and ballot.issued),
         tellers=_tellers(conn, ballot),
         followers=store.list_followers(conn, ballot.tenant_id, ballot.id),
         sheet=waiting,
         disputed=[each for each in found if each.disputed_at],
         corrections=sheets.list_corrections(conn, ballot.tenant_id, ballot.id),
+        progress=_progress(conn, ballot, is_teller=is_teller) if ballot.electronic else None,
         is_teller=is_teller,
         sees_totals=sees,
         may_confirm=waiting is not None and waiting.entered_by != viewer.id,
         may_annul=ballot.state is not State.ANNULLED and viewer.may(permissions.ANNUL_BALLOT, organization.path),
-        may_print=_may(viewer, permissions.PRINT_PAPERS, ballot, organization),
+        may_print=ballot.most_papers > 0 and _may(viewer, permissions.PRINT_PAPERS, ballot, organization),
+    )
+
+
+def _shown(candidate: Candidate, *, totals: bool, split: bool) -> Candidate:
+    return replace(
+        candidate,
+        votes=candidate.votes if totals else None,
+        electronic_votes=candidate.electronic_votes if totals and split else None,
+    )
+
+
+def _progress(conn: Connection, ballot: Ballot, *, is_teller: bool) -> Progress:
+    key = keys.of(conn, ballot.tenant_id, ballot.period)
+    place = (ballot.tenant_id, ballot.id)
+    return Progress(
+        received=boxes.count_received(conn, *place) if is_teller else None,
+        decrypted=len(boxes.list_decryptions(conn, *place)),
+        needed=key.threshold if key else 0,
+        faults=boxes.list_faults(conn, *place) if is_teller else [],
+        key_ready=key is not None,
     )
 
 

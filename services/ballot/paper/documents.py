@@ -16,7 +16,7 @@ STROKES = "一丅下止"
 
 
 class PapersNotNeeded(RuleBroken):
-    """投票已经结束，不再打印选票。"""
+    """投票已经结束，或者全部为电子投票，不打印选票。"""
 
 
 class NothingToReport(RuleBroken):
@@ -24,16 +24,16 @@ class NothingToReport(RuleBroken):
 
 
 def papers(view: View) -> bytes:
-    """Print as many papers as there are persons entitled, one, two or four to an A4 sheet.
+    """Print as many papers as there are persons entitled who hold no credential, one, two or four to an A4 sheet.
 
     All are alike: no number, no mark that could lead back to who filled one in (requirements 4.5). Raises
     `PapersNotNeeded`.
     """
-    if view.ballot.state not in {State.CALLED, State.OPEN}:
+    if view.ballot.state not in {State.CALLED, State.OPEN} or not view.ballot.most_papers:
         raise PapersNotNeeded
     many = len(view.candidates)
     per_sheet = 4 if many <= 8 else 2 if many <= 20 else 1
-    whole, rest = divmod(view.ballot.entitled, per_sheet)
+    whole, rest = divmod(view.ballot.most_papers, per_sheet)
     sheets = [per_sheet] * whole + ([rest] if rest else [])
     html = flask.render_template(
         "ballot/paper/papers.html", view=view, ballot=view.ballot, sheets=sheets, per_sheet=per_sheet
