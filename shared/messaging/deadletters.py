@@ -3,6 +3,7 @@
 Reads `AMQP_URL`. It shows why and when a message was laid aside and which fields it has, never what stands in them.
 """
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,15 +74,25 @@ def services() -> list[str]:
     return sorted(path.parent.name for path in SERVICES.glob("*/events.py"))
 
 
+def seats() -> Iterator[str]:
+    """Give the names of the queues of the trustees' seats, without end: the first that is not there is one too many."""
+    return (f"trustee{number}" for number in itertools.count(1))
+
+
 def _boxes(service: str) -> Iterator[tuple[Box, list[DeadLetter]]]:
-    for name in [service] if service else services():
-        try:
+    try:
+        for name in [service] if service else services():
             with dead.opened(os.environ["AMQP_URL"], name) as box:
                 if box:
                     yield box, box.letters()
-        except BrokerTrouble as trouble:
-            console.print(f"消息代理现在不可用（{trouble}），死信都还在，请稍后再试。")
-            raise typer.Exit(1) from trouble
+        for name in () if service else seats():
+            with dead.opened(os.environ["AMQP_URL"], name) as box:
+                if box is None:
+                    return
+                yield box, box.letters()
+    except BrokerTrouble as trouble:
+        console.print(f"消息代理现在不可用（{trouble}），死信都还在，请稍后再试。")
+        raise typer.Exit(1) from trouble
 
 
 def _about(letter: DeadLetter) -> Iterator[tuple[str, str]]:

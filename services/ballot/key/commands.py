@@ -42,6 +42,27 @@ def request(conn: Connection, tenant_id: UUID, period: str) -> None:
     )  # fmt: skip
 
 
+def missing(conn: Connection, ceremony: Ceremony) -> list[int]:
+    """Give the seats that have not offered everything yet."""
+    offers = store.offers(conn, ceremony.tenant_id, ceremony.id)
+    return [seat for seat in ceremony.seats if any(seat not in offers[step] for step in Step)]
+
+
+def begin_again(conn: Connection, ceremony_id: UUID) -> bool:
+    """Give up a ceremony that has not come to a key, by the operator's word, and ask for another one.
+
+    False where there is no such ceremony or its key stands.
+    """
+    store.alone(conn, str(ceremony_id))
+    ceremony = store.find_any(conn, ceremony_id)
+    if ceremony is None or ceremony.state is State.MADE:
+        return False
+    if ceremony.state is State.RUNNING:
+        store.save(conn, rules.fail(ceremony, 0, "given_up", by=0, at=clock.now()))
+    request(conn, ceremony.tenant_id, ceremony.period)
+    return True
+
+
 def hear_certificate(conn: Connection, message: Message) -> None:
     """Keep a seat's certificate; raises `ForgedSeal`, `OfferContradicted`."""
     _hear(conn, message, seals.check(CertificateOffered, message), Step.CERTIFICATE, "certificate")

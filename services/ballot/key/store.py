@@ -25,6 +25,15 @@ def find(conn: Connection, tenant_id: UUID, ceremony_id: UUID) -> Ceremony | Non
         ).fetchone()
 
 
+def find_any(conn: Connection, ceremony_id: UUID) -> Ceremony | None:
+    """Give a ceremony of any university, held for a change; for the operator, who names only its id."""
+    with conn.cursor(row_factory=record(Ceremony)) as cursor:
+        return cursor.execute(
+            f"SELECT {COLUMNS} FROM ceremony WHERE id = %s FOR UPDATE",  # noqa: S608 — a constant
+            [ceremony_id],
+        ).fetchone()
+
+
 def find_key(conn: Connection, tenant_id: UUID, period: str) -> Key | None:
     """Give the key of a period, if it stands."""
     with conn.cursor(row_factory=record(Key)) as cursor:

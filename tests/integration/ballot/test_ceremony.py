@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from uuid import UUID, uuid4
 
 import pytest
+from typer.testing import CliRunner
 
+from services.ballot.key import __main__ as operator
 from services.ballot.key import commands
 from services.ballot.protocol.trustees import Trustees
 from services.ballot.trustee.ceremony import parcel
@@ -323,3 +325,47 @@ def test_a_seat_can_end_a_ceremony_only_under_its_own_seal(around: Table) -> Non
     assert around.dead == [("ballot", "ceremony.failed", "forged_seal")]
     around.carry()
     assert_key_stands(around)
+
+
+def test_an_operator_sees_whom_a_ceremony_waits_for_and_can_begin_it_anew(
+    around: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BALLOT_DATABASE_URL", around.places["ballot"].url)
+    run = CliRunner().invoke
+    assert "还没有密钥" in run(operator.app, ["list"]).output
+    ask(around)
+    around.absent = {"trustee3"}
+    around.carry()
+    shown = run(operator.app, ["list"]).output
+    assert "等待第1、2、3席" in shown
+    first = shown.split()[0]
+    assert run(operator.app, ["again", first]).exit_code == 0
+    assert "given_up" in run(operator.app, ["list"]).output
+    around.absent = set()
+    around.carry()
+    assert "已生成" in run(operator.app, ["list"]).output
+    made = key(around)
+    assert made
+    assert run(operator.app, ["again", str(made.ceremony_id)]).exit_code == 1
+    assert key(around) == made
+
+
+def test_ballot_names_the_seat_whose_verification_key_is_wrong(around: Table) -> None:
+    ask(around)
+    around.absent = {"ballot"}
+    around.carry()
+    other = facts(around, 3, "verification.offered")["verification_key"]
+    for seat in trustees.SEATS:
+        around.done |= {("ballot", told.id) for told in around.places[f"trustee{seat}"].told("verification.offered")}
+    for seat in trustees.SEATS:
+        said = facts(around, seat, "verification.offered")
+        text = other if seat == 2 else said["verification_key"]
+        around.forge(
+            "ballot", VerificationOffered,
+            **signed(seat, VerificationOffered, ceremony_id=said["ceremony_id"], verification_key=text),
+        )  # fmt: skip
+    around.absent = set()
+    around.carry()
+    with around.places["ballot"].connect() as conn:
+        assert conn.execute("SELECT fault FROM ceremony").fetchall() == [("2:verification_key:0",)]
+    assert around.places["ballot"].told("key.made") == []

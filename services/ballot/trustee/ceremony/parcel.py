@@ -47,6 +47,8 @@ def unseal(agreed: bytes, address: Address, sealed: str) -> int:
     """Decrypt a share; raises `Malformed("share_sealed")` where it is damaged or meant for another."""
     try:
         raw = base64.b64decode(sealed, validate=True)
+        if base64.b64encode(raw).decode("ascii") != sealed:
+            raise Malformed("share_sealed", "not canonical")
         return digits(AESGCM(_key(agreed, address)).decrypt(raw[:NONCE], raw[NONCE:], address.label).decode("ascii"))
     except (InvalidTag, binascii.Error, ValueError, Malformed) as error:
         raise Malformed("share_sealed") from error

@@ -5,6 +5,7 @@ It runs outside every transaction. Reading stops at the sealed tally: nothing af
 
 import requests
 
+from services.ballot.audit.box import ArchiveChangedError
 from services.ballot.audit.follower import Follower, State
 from services.ballot.protocol import tally, trustees
 from services.ballot.trustee.decryption import rules
@@ -18,34 +19,44 @@ AT_ONCE = 1 << 20
 """Bytes of one look, so that a process that is told to stop soon can."""
 BLOCK = 512
 SHORTER = "archive_shorter"
+CHANGED = "archive_changed"
 ENOUGH = (State.SEALED, State.DECRYPTING, State.FINISHED)
 
 
 def look(seat: Seat, errand: Errand, session: requests.Session) -> Found:
     """Look once at a ballot's archive; a board that does not answer is asked again later."""
-    board, watch = Board(seat.board_url, errand.watch.ballot_id, session), errand.watch
+    watch = errand.watch
     try:
-        follower = Follower.load(watch.progress, board.earlier) if watch.progress else Follower(board.earlier)
-        more = _read_on(follower, board)
+        return _look(seat, errand, Board(seat.board_url, watch.ballot_id, session))
     except Unreachable as trouble:
         log.get().info("board_unreachable", reason=str(trouble))
-        return Found(watch, watch.progress, watch.reached)
     except Shorter:
         return Found(watch, watch.progress, watch.reached, faults=(SHORTER,))
+    except ArchiveChangedError:
+        return Found(watch, watch.progress, watch.reached, faults=(CHANGED,))
+    except Exception:  # a defect that one ballot brings to light must not keep the others from being counted
+        log.get().error("look_failed", ballot_id=str(watch.ballot_id), exc_info=True)
+    return Found(watch, watch.progress, watch.reached)
+
+
+def _look(seat: Seat, errand: Errand, board: Board) -> Found:
+    watch = errand.watch
+    came = board.after(watch.reached, AT_ONCE)
+    if not came and not rules.is_ready(watch, errand.holding):
+        return Found(watch, watch.progress, watch.reached)
+    follower = Follower.load(watch.progress, board.earlier) if watch.progress else Follower(board.earlier)
+    more = _feed(follower, came)
     codes = tuple(dict.fromkeys(fault.code for fault in follower.faults))
     progress = follower.dump() if follower.begin > watch.reached else watch.progress
     return _judge(seat, errand, follower, Found(watch, progress, follower.begin, more, codes))
 
 
-def _read_on(follower: Follower, board: Board) -> bool:
-    """Feed what is new; say whether it is worth looking for more at once."""
-    if follower.state in ENOUGH or follower.faults:
-        return False
-    came = board.after(follower.offset, AT_ONCE)
+def _feed(follower: Follower, came: bytes) -> bool:
+    """Feed what is new, up to the sealed tally; say whether it is worth looking for more at once."""
     for at in range(0, len(came), BLOCK):
-        follower.feed(came[at : at + BLOCK])
         if follower.state in ENOUGH or follower.faults:
             return False
+        follower.feed(came[at : at + BLOCK])
     return len(came) == AT_ONCE
 
 

@@ -1,0 +1,53 @@
+"""The operator's command for keys: `python -m services.ballot.key list | again CEREMONY`.
+
+Reads ballot's database address and `TRUSTEE_IDENTITIES_FILE`. It shows no secret: ballot has none.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+import psycopg
+import typer
+from rich.console import Console
+
+from services.ballot.key import commands, store
+from services.ballot.key.domain import Ceremony
+from shared.config import database_url
+
+NEWEST = 50
+STATES = {"running": "正在生成", "made": "已生成", "failed": "未成"}
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="计票密钥：查看、重新生成")
+console = Console(soft_wrap=True, highlight=False)
+
+
+@app.command("list")
+def list_keys() -> None:
+    """列出最近的密钥和生成过程。"""
+    with psycopg.connect(database_url("ballot")) as conn:
+        found = store.list_newest(conn, NEWEST)
+        missing = {each.id: commands.missing(conn, each) for each in found}
+    for ceremony in found:
+        console.print(_line(ceremony, missing[ceremony.id]))
+    if not found:
+        console.print("还没有密钥。首次发起电子投票时自动生成。")
+
+
+@app.command()
+def again(ceremony: Annotated[UUID, typer.Argument(metavar="编号")]) -> None:
+    """放弃一次没有完成的生成过程，并请各席重新生成；已生成的密钥不受影响。"""
+    with psycopg.connect(database_url("ballot")) as conn:
+        if not commands.begin_again(conn, ceremony):
+            console.print("没有这次生成过程，或者密钥已经生成。")
+            raise typer.Exit(1)
+    console.print("已请各席重新生成。")
+
+
+def _line(ceremony: Ceremony, missing: list[int]) -> str:
+    seats = "、".join(map(str, missing))
+    waits = f"等待第{seats}席" if missing and ceremony.state == "running" else ceremony.fault
+    return f"{ceremony.id}  {ceremony.period}  {STATES[ceremony.state]}  {waits}".rstrip()
+
+
+if __name__ == "__main__":
+    app()
