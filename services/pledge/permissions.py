@@ -10,6 +10,41 @@ _ABOVE = {**_GENERAL, **_DEPARTMENT}
 _OWN = {Role.MEMBER: Reach.SELF, Role.STAFF: Reach.SELF}
 _OF_BRANCH = {Role.MEMBER: Reach.OWN, Role.STAFF: Reach.OWN, Role.ACTIVIST: Reach.OWN}
 
+# care
+READ_CARE = Permission("care.read", "查看关怀记录", {**_BRANCH, **_ABOVE})
+RECORD_CARE = Permission("care.record", "登记老党员、生活困难党员和关怀情况", {**_BRANCH, **_ABOVE})
+
+# coverage
+READ_COVERAGE = Permission("coverage.read", "查看承诺覆盖情况", {**_BRANCH, **_ABOVE})
+
+# difficulty
+REPORT_DIFFICULTY = Permission("difficulty.report", "反映履诺中的困难", {**_OWN, **_BRANCH, **_ABOVE})
+READ_DIFFICULTY = Permission("difficulty.read", "查看履诺中的困难", {**_OWN, **_BRANCH, **_ABOVE})
+ANSWER_DIFFICULTY = Permission("difficulty.answer", "答复履诺中的困难", {**_BRANCH, **_ABOVE})
+
+# inspection
+READ_INSPECTION = Permission("inspection.read", "查看检查抽查记录", {**_BRANCH, **_ABOVE})
+RUN_INSPECTION = Permission("inspection.run", "登记检查、抽取样本", _ABOVE)
+FOLLOW_UP_INSPECTION = Permission("inspection.follow_up", "登记检查后的整改结果", {**_BRANCH, **_ABOVE})
+
+# ledger
+EXPORT_LEDGER = Permission("ledger.export", "导出承诺台账", {**_BRANCH, **_ABOVE})
+
+# measure
+READ_MEASURE = Permission("measure.read", "查看提醒帮助和督促措施", {**_OWN, **_BRANCH, **_ABOVE})
+RECORD_HELP = Permission("measure.help", "登记提醒和帮助", {**_BRANCH, **_ABOVE})
+TAKE_MEASURE = Permission("measure.take", "由上级提出和决定督促措施", _ABOVE)
+REPLY_MEASURE = Permission("measure.reply", "对督促措施陈述意见", {**_OWN, **_BRANCH, **_ABOVE})
+
+# opinion
+GIVE_OPINION = Permission("opinion.give", "对承诺提出意见", public=True)
+ASK_OPINION = Permission("opinion.ask", "查询意见的答复", public=True)
+ENTER_OPINION = Permission("opinion.enter", "登记意见箱的意见", {**_BRANCH, **_ABOVE})
+HANDLE_OPINION = Permission("opinion.handle", "查看和答复群众意见", {**_BRANCH, **_ABOVE})
+
+# place
+SEE_PLACE = Permission("pledge.see_place", "打开承诺", {Role.ANYONE: Reach.SELF})
+
 # pledge
 LIST_PLEDGES = Permission("pledge.list", "查看自己的承诺和本支部公示的承诺", {Role.ANYONE: Reach.SELF})
 READ_PLEDGE = Permission("pledge.read", "查看承诺", {**_OF_BRANCH, **_BRANCH, **_ABOVE})
@@ -17,5 +52,31 @@ READ_DRAFT = Permission("pledge.read_draft", "查看未公示的承诺", {**_OWN
 WRITE_PLEDGE = Permission("pledge.write", "提诺", {**_OWN, **_BRANCH, **_ABOVE})
 WRITE_ORGANIZATION_PLEDGE = Permission("pledge.write_organization", "党组织提诺", {**_BRANCH, **_ABOVE})
 
-# place
-SEE_PLACE = Permission("pledge.see_place", "打开承诺", {Role.ANYONE: Reach.SELF})
+# progress
+READ_PROGRESS = Permission("progress.read", "查看履诺进度", {Role.ANYONE: Reach.SELF})
+WRITE_PROGRESS = Permission("progress.write", "登记履诺进度", {**_OWN, **_BRANCH, **_ABOVE})
+
+# publication
+PUBLISH_PLEDGE = Permission("publication.record", "登记承诺的公示", {**_BRANCH, **_ABOVE})
+
+# review
+READ_REVIEWS = Permission("review.read", "查看审诺意见", {Role.ANYONE: Reach.SELF})
+REVIEW = Permission("review.decide", "审诺", {**_BRANCH, **_ABOVE})
+REVIEW_FROM_ABOVE = Permission("review.decide_above", "由上级审诺", _ABOVE)
+
+# round
+READ_ROUND = Permission("round.read", "查看承诺的时间安排", {Role.ANYONE: Reach.OWN, **_ABOVE})
+SET_ROUND = Permission("round.set", "安排承诺的时间", _ABOVE)
+
+# supervision
+SUPERVISE = Permission("supervision.read", "查看督诺总览", {**_BRANCH, **_ABOVE})
+
+# treatment
+READ_TREATMENT = Permission("treatment.read", "查看免予参加和鼓励办理", {**_BRANCH, **_ABOVE})
+APPLY_TREATMENT = Permission("treatment.apply", "提出免予参加或鼓励办理", _BRANCH)
+DECIDE_TREATMENT = Permission("treatment.decide", "审批免予参加承诺", _ABOVE)
+
+# wall
+READ_WALL = Permission("wall.read", "查看公开承诺墙", public=True)
+PRINT_BOARD = Permission("wall.print_board", "打印承诺展示板", {**_BRANCH, **_ABOVE})
+PRINT_SIGN = Permission("wall.print_sign", "打印承诺名片、桌牌和岗位牌", {**_OWN, **_BRANCH, **_ABOVE})

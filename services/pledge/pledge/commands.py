@@ -20,6 +20,7 @@ from services.pledge.pledge.domain import (
     Version,
     VersionState,
 )
+from services.pledge.round import store as rounds
 from shared import clock
 from shared import scheme as schemes
 from shared.auth import Permission, Viewer, require
@@ -84,15 +85,26 @@ def readable(conn: Connection, viewer: Viewer, pledge_id: UUID) -> tuple[Pledge,
         one.person_id for one in store.list_authors(conn, viewer.tenant_id, pledge_id)
     }
     whole = mine or viewer.may(permissions.READ_DRAFT, organization.path, person_id=pledge.person_id)
-    if not whole and (pledge.published_version is None or not viewer.may(permissions.READ_PLEDGE, organization.path)):
+    if not whole and (pledge.published_version is None or not _reads(conn, viewer, pledge, organization)):
         raise NotAllowed
     return pledge, organization, whole
+
+
+def _reads(conn: Connection, viewer: Viewer, pledge: Pledge, organization: Organization) -> bool:
+    """Where it was made everybody of the branch reads it, where its pledger is now the officers (decision 0017)."""
+    if viewer.may(permissions.READ_PLEDGE, organization.path):
+        return True
+    if pledge.person_id is None:
+        return False
+    person = directory.get_person(conn, pledge.tenant_id, pledge.person_id)
+    now = branches.of(conn, pledge.tenant_id, person.organization_id)
+    return person.active and viewer.may(permissions.READ_DRAFT, now.path)
 
 
 def writing(conn: Connection, viewer: Viewer, pledge_id: UUID) -> tuple[Pledge, Version]:
     """Hold a pledge and its newest text for a change, for its pledger or who may write for that one."""
     pledge = store.get(conn, viewer.tenant_id, pledge_id)
-    permission = _permission(pledge.form)
+    permission = writing_permission(pledge)
     require(conn, viewer, permission, pledge.organization_id, person_id=pledge.person_id)
     return pledge, store.get_version(conn, pledge, pledge.version)
 
@@ -105,7 +117,7 @@ def scheme_of(conn: Connection, pledge: Pledge) -> Scheme:
 def window_of(conn: Connection, organization: Organization, scheme: Scheme, year: int) -> window.Window:
     """Give the window of a year for an organisation."""
     paths = directory.lineage(organization.path)
-    return window.of(year, scheme, store.find_round(conn, organization.tenant_id, paths, year))
+    return window.of(year, scheme, rounds.find(conn, organization.tenant_id, paths, year))
 
 
 def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
@@ -194,8 +206,9 @@ def withdraw(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
     return pledge
 
 
-def _permission(form: Form) -> Permission:
-    organization = form is Form.ORGANIZATION
+def writing_permission(pledge: Pledge) -> Permission:
+    """Give what somebody needs to change a pledge."""
+    organization = pledge.form is Form.ORGANIZATION
     return permissions.WRITE_ORGANIZATION_PLEDGE if organization else permissions.WRITE_PLEDGE
 
 

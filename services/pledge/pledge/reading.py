@@ -1,16 +1,23 @@
 """What a reader sees of a pledge: the published text, or all texts and hints for those who may see drafts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.pledge import permissions
-from services.pledge.pledge import commands, hints, store
-from services.pledge.pledge.domain import Author, Pledge, Version
+from services.pledge.pledge import commands, further, hints, store
+from services.pledge.pledge.domain import Author, Pledge, PledgeState, Version, VersionState
+from services.pledge.pledge.window import Window
 from shared.auth import Viewer, require
 from shared.db import Connection
 from shared.directory import branches
 from shared.directory import store as directory
-from shared.directory.domain import Organization, Person
+from shared.directory.domain import Organization, Person, Standing
+from shared.scheme import Scheme
+
+REVIEWED = {VersionState.APPROVED, VersionState.PUBLISHED, VersionState.SUPERSEDED}
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,61 @@ def list_readable(
         if person.id == viewer.id:
             return found
         require(conn, viewer, permissions.READ_PLEDGE, organization.id)
-    if viewer.may(permissions.READ_DRAFT, organization.path):
-        return found
-    return [one for one in found if one.published_version is not None or one.person_id == viewer.id]
+    # Officers of the branch in which somebody is now see of earlier branches what is published (decision 0017).
+    drafts = viewer.may(permissions.READ_DRAFT, organization.path)
+    return [
+        one
+        for one in found
+        if one.published_version is not None
+        or one.person_id == viewer.id
+        or (drafts and one.organization_id == organization.id)
+    ]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A year whose pledges are wanted, with its window."""
+
+    year: int
+    window: Window
+
+
+def due(conn: Connection, organization: Organization, scheme: Scheme, today: date) -> Due:
+    """Give the year for which pledges are made on a day: next year's once its window is open, else this year's."""
+    following = commands.window_of(conn, organization, scheme, today.year + 1)
+    if following.opens_on <= today:
+        return Due(today.year + 1, following)
+    return Due(today.year, commands.window_of(conn, organization, scheme, today.year))
+
+
+def writes(person: Person, scheme: Scheme) -> bool:
+    """Say whether a person makes pledges under a scheme: members, and staff where it has them (R-017, C19)."""
+    return person.is_member or (person.standing is Standing.NONPARTY and "staff" in scheme.pledge.forms)
+
+
+def stages(scheme: Scheme, view: View, links: Sequence[further.Further]) -> list[dict[str, Any]]:
+    """Give the stages as the scheme names them, with how far a pledge has come and the links of each (C3, C4)."""
+    pledge, newest = view.pledge, view.newest
+    public = pledge.published_version is not None
+    closed = pledge.state is PledgeState.CLOSED
+    done: Mapping[str, bool] = {
+        "make": pledge.submitted_at is not None,
+        "review": public or newest.state in REVIEWED,
+        "publish": public,
+        "fulfil": closed,
+        "supervise": closed,
+        "appraise": closed,
+    }
+    ahead = [stage for stage in scheme.pledge.stages if not done.get(stage)]
+    current = set(ahead[:1]) if pledge.state is PledgeState.OPEN else set()
+    if "fulfil" in current:
+        current.add("supervise")
+    return [
+        {
+            "title": label,
+            "done": done.get(stage),
+            "current": stage in current,
+            "links": [(link.label, link.href) for link in links if link.stage == stage],
+        }
+        for stage, label in scheme.pledge.stages.items()
+    ]

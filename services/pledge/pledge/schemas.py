@@ -132,6 +132,15 @@ class PledgeWritten(Schema):
         )
 
 
+class FormAsked(Schema):
+    """For whom the form of a new pledge is shown: oneself when nothing is named."""
+
+    person_id = fields.UUID(load_default=None)
+    organization_id = fields.UUID(load_default=None)
+    kind = fields.Str(load_default=Kind.ANNUAL, validate=one_of(list(Kind)))
+    year = Whole(2000, 2200, load_default=None, allow_none=True)
+
+
 class PledgesAsked(Schema):
     """Whose pledges, of which year."""
 

@@ -1,4 +1,4 @@
-"""Every SQL statement on pledges, their authors, versions and items, and on the windows set from above."""
+"""Every SQL statement on pledges, their authors, versions and items."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -9,7 +9,6 @@ from psycopg.rows import class_row, dict_row
 from psycopg.types.json import Jsonb
 
 from services.pledge.pledge.domain import Author, Consultation, Item, Pledge, Version, VersionState
-from services.pledge.pledge.window import Round
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -260,17 +259,3 @@ def list_headlines(conn: Connection, tenant_id: UUID, organization_id: UUID, yea
         [tenant_id, organization_id, year],
     ).fetchall()
     return {row[0]: row[1] for row in rows}
-
-
-def find_round(conn: Connection, tenant_id: UUID, paths: Sequence[str], year: int) -> Round | None:
-    """Give the window that the nearest of these organisations (paths of a lineage) set for a year."""
-    with conn.cursor(row_factory=class_row(Round)) as cursor:
-        return cursor.execute(
-            """
-            SELECT r.tenant_id, r.organization_id, r.year, r.opens_on, r.closes_on, r.publish_by_on, r.document
-            FROM round r JOIN organization o ON o.tenant_id = r.tenant_id AND o.id = r.organization_id
-            WHERE r.tenant_id = %s AND o.path = ANY(%s) AND r.year = %s
-            ORDER BY length(o.path) DESC LIMIT 1
-            """,
-            [tenant_id, list(paths), year],
-        ).fetchone()

@@ -1,0 +1,53 @@
+"""What a ledger lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.pledge.pledge.domain import Form, Kind, PledgeState, VersionState
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which pledges are listed: of a year, of a kind and form or all, published ones only for a member's eyes."""
+
+    year: int
+    published: bool
+    below: bool
+    """also those of the organisations below"""
+    kind: Kind | None = None
+    form: Form | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many an organisation has."""
+
+    organization_id: UUID
+    number: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A pledge in the ledger, with the text that the reader may see."""
+
+    id: UUID
+    organization: str
+    person_id: UUID | None
+    name: str
+    """the pledger's, or the organisation's"""
+    number: str
+    secretary: bool
+    form: Form
+    kind: Kind
+    year: int
+    state: PledgeState
+    oral: bool
+    late: bool
+    entry_reason: str
+    community: str
+    headline: str
+    items: str
+    version_state: VersionState
+    submitted_at: datetime | None
+    published_at: datetime | None

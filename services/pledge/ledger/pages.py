@@ -1,0 +1,61 @@
+"""The pages of the ledger: the list, the workbook, the paper."""
+
+import io
+import tempfile
+from typing import Any
+
+import flask
+from flask import Blueprint, Response, request
+
+from services.pledge import permissions
+from services.pledge.ledger import documents, reading, schemas
+from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, VERSION_NAMES
+from shared import clock
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.web import door, forms
+
+blueprint = Blueprint("ledger_pages", __name__, url_prefix="/pledge/pledges")
+IN_MEMORY = 2**20
+
+
+@blueprint.get("/")
+@door.read(permissions.READ_PLEDGE)
+def show(conn: Connection, viewer: Viewer) -> str:
+    """List the pledges of an organisation and all below it."""
+    data = forms.load_from(schemas.LedgerPageAsked(), request.args)
+    ledger = reading.show(conn, viewer, **_in_year(data))
+    exports = viewer.may(permissions.EXPORT_LEDGER, ledger.organization.path)
+    asked = {name: value for name, value in _in_year(data).items() if value is not None and name != "page"}
+    return flask.render_template(
+        "pledge/ledger/show.html", ledger=ledger, exports=exports, form_names=FORM_NAMES, kind_words=KIND_NAMES,
+        version_words=VERSION_NAMES, asked={**asked, "organization_id": ledger.organization.id},
+    )  # fmt: skip
+
+
+@blueprint.get("/ledger.xlsx")
+@door.read(permissions.EXPORT_LEDGER)
+def export(conn: Connection, viewer: Viewer) -> Response:
+    """Give the ledger as a workbook; a large one waits in a file, not in memory."""
+    data = _in_year(forms.load_from(schemas.LedgerAsked(), request.args))
+    organization, lines = reading.export(conn, viewer, **data)
+    title = f"{organization.name}{data['year']}年度承诺台账"
+    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — closed by the response
+    documents.write_xlsx(target, title, lines)
+    target.seek(0)
+    return flask.send_file(target, mimetype=documents.XLSX, as_attachment=True, download_name=f"{title}.xlsx")
+
+
+@blueprint.get("/ledger.pdf")
+@door.read(permissions.EXPORT_LEDGER)
+def print_ledger(conn: Connection, viewer: Viewer) -> Response:
+    """Print the ledger."""
+    data = _in_year(forms.load_from(schemas.LedgerAsked(), request.args))
+    organization, lines = reading.export(conn, viewer, **data)
+    title = f"{organization.name}{data['year']}年度承诺台账"
+    content = documents.print_pdf(title, lines)
+    return flask.send_file(io.BytesIO(content), mimetype="application/pdf", download_name=f"{title}.pdf")
+
+
+def _in_year(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "year": data["year"] or clock.today().year}

@@ -1,0 +1,118 @@
+"""Every SQL statement on the ledger, and on the matters to which others are tied."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg.rows import class_row
+
+from services.pledge.ledger.domain import Count, Line, Wanted
+from shared.db import Connection, record
+
+FILTER = """
+    p.year = %(year)s AND p.state <> 'withdrawn' AND (NOT %(published)s OR p.published_version IS NOT NULL)
+    AND (%(kind)s::text IS NULL OR p.kind = %(kind)s) AND (%(form)s::text IS NULL OR p.form = %(form)s)
+"""
+# The organisations come in the order of their paths and each pledge is found through the index of its organisation,
+# so that a page of fifty reads no more than the organisations it shows.
+LINES = f"""
+    SELECT p.id, o.name AS organization, p.person_id, coalesce(h.name, o.name) AS name,
+           coalesce(h.number, '') AS number,
+           coalesce(p.person_id IN (
+               SELECT s.person_id FROM position s
+               WHERE s.tenant_id = %(tenant_id)s AND s.role IN ('secretary', 'general_branch_secretary')
+                 AND s.starts_on <= %(day)s AND (s.ends_on IS NULL OR s.ends_on >= %(day)s)), false) AS secretary,
+           p.form, p.kind, p.year, p.state, p.oral, p.late, p.entry_reason, p.community, v.headline,
+           (SELECT coalesce(string_agg(i.position || '．' || i.content
+                || coalesce('（' || to_char(i.due_on, 'YYYY-MM-DD') || '前）', ''), '；' ORDER BY i.position), '')
+            FROM pledge_item i
+            WHERE i.tenant_id = v.tenant_id AND i.pledge_id = v.pledge_id AND i.version = v.number) AS items,
+           v.state AS version_state, p.submitted_at, v.published_at
+    FROM organization o
+    JOIN pledge p ON p.tenant_id = o.tenant_id AND p.organization_id = o.id
+    JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id
+        AND v.number = CASE WHEN %(published)s THEN p.published_version ELSE p.version END
+    LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
+    WHERE o.tenant_id = %(tenant_id)s AND {{places}} AND {FILTER}
+    ORDER BY o.path, p.form <> 'organization', secretary DESC, h.stroke_key, h.number, p.made_at, p.id
+"""  # noqa: S608 — constants
+SOME = LINES.format(places="o.id = ANY(%(organization_ids)s)") + "LIMIT %(limit)s OFFSET %(offset)s"
+ALL = LINES.format(places="o.path >= %(path)s AND o.path < %(end)s")
+
+
+def list_counts(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted) -> list[Count]:
+    """Count the pledges of each organisation from a path down that has any, in the order of the paths."""
+    with conn.cursor(row_factory=class_row(Count)) as cursor:
+        return cursor.execute(
+            f"""
+            SELECT o.id AS organization_id, n.number
+            FROM (SELECT p.organization_id, count(*) AS number FROM pledge p
+                  WHERE p.tenant_id = %(tenant_id)s AND {FILTER} GROUP BY p.organization_id) n
+            JOIN organization o ON o.tenant_id = %(tenant_id)s AND o.id = n.organization_id
+            WHERE o.path >= %(path)s AND o.path < %(end)s
+            ORDER BY o.path
+            """,  # noqa: S608 — constants
+            _facts(tenant_id, path, wanted),
+        ).fetchall()
+
+
+def list_lines(
+    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], wanted: Wanted, day: date, *, offset: int,
+    limit: int,
+) -> list[Line]:  # fmt: skip
+    """Give some lines of these organisations: its own pledge first, then secretaries (R-009), then 姓氏笔画."""
+    with conn.cursor(row_factory=record(Line)) as cursor:
+        return cursor.execute(
+            SOME,
+            {**_facts(tenant_id, "", wanted), "organization_ids": list(organization_ids), "day": day, "offset": offset,
+             "limit": limit},
+        ).fetchall()  # fmt: skip
+
+
+def stream(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted, day: date) -> Iterator[Line]:
+    """Give all lines from a path down, a thousand at a time, whatever their number."""
+    with conn.cursor(f"ledger_{uuid4().hex}", row_factory=record(Line)) as cursor:
+        cursor.itersize = 1000
+        cursor.execute(ALL, {**_facts(tenant_id, path, wanted), "day": day})
+        yield from cursor
+
+
+def list_organization_items(
+    conn: Connection, tenant_id: UUID, organization_id: UUID, year: int
+) -> list[tuple[UUID, str]]:
+    """Give the matters that an organisation promised publicly for a year, to which members' own can be tied."""
+    return conn.execute(
+        """
+        SELECT i.item_id, i.content
+        FROM pledge p
+        JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
+        WHERE p.tenant_id = %s AND p.organization_id = %s AND p.year = %s AND p.form = 'organization'
+        ORDER BY p.made_at, i.position
+        """,
+        [tenant_id, organization_id, year],
+    ).fetchall()
+
+
+def list_items(conn: Connection, tenant_id: UUID, item_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Give the published words of matters by their ids."""
+    if not item_ids:
+        return {}
+    rows = conn.execute(
+        """
+        SELECT i.item_id, i.content
+        FROM pledge_item i
+        JOIN pledge p ON p.tenant_id = i.tenant_id AND p.id = i.pledge_id AND p.published_version = i.version
+        WHERE i.tenant_id = %s AND i.item_id = ANY(%s)
+        """,
+        [tenant_id, list(item_ids)],
+    ).fetchall()
+    return dict(rows)
+
+
+def _facts(tenant_id: UUID, path: str, wanted: Wanted) -> dict[str, Any]:
+    end = path[:-1] + "0" if wanted.below else path + " "
+    return {
+        "tenant_id": tenant_id, "path": path, "end": end, "year": wanted.year,
+        "published": wanted.published, "kind": wanted.kind, "form": wanted.form,
+    }  # fmt: skip

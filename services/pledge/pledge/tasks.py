@@ -1,0 +1,82 @@
+"""What 提诺 asks: of a member the pledge of the year, secretaries first; of an officer whoever has none."""
+
+from datetime import date, timedelta
+
+from services.pledge import permissions
+from services.pledge.coverage import store as coverage
+from services.pledge.coverage.domain import Standing, Status
+from services.pledge.pledge import reading, store
+from services.pledge.pledge.domain import Form, Kind, PledgeState
+from services.pledge.pledge.reading import Due
+from shared import scheme as schemes
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.directory import branches
+from shared.directory.domain import MEETS, Organization
+from shared.scheme import Scheme
+from shared.web.tasks import Task
+
+LEAD = timedelta(days=7)
+"""Secretaries are asked from the first day of the window, others so much later (R-009: 带头承诺)."""
+BEFORE = timedelta(days=14)
+"""Officers are shown who has none so long before the window closes."""
+
+
+def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
+    """Give what the window of the year asks of somebody; nothing where no scheme is adopted."""
+    home = branches.of(conn, viewer.tenant_id, viewer.organization.id)
+    try:
+        scheme = schemes.current(conn, home)
+    except schemes.NoScheme:
+        return []
+    due = reading.due(conn, home, scheme, today)
+    if Kind.ANNUAL not in scheme.pledge.kinds or today < due.window.opens_on or home.kind not in MEETS:
+        return []
+    people = coverage.list_people(conn, home, due.year, today)
+    return [*_own(viewer, scheme, due, people, today), *_branch(conn, viewer, home, scheme, due, people, today)]
+
+
+def _own(viewer: Viewer, scheme: Scheme, due: Due, people: list[Standing], today: date) -> list[Task]:
+    mine = next((one for one in people if one.person_id == viewer.id), None)
+    if mine is None or mine.status is not Status.MISSING or not reading.writes(viewer.person, scheme):
+        return []
+    ahead = mine.secretary or viewer.person.leader
+    if not ahead and today < due.window.opens_on + LEAD:
+        return []
+    title = f"提出{due.year}年度承诺"
+    note = "党组织书记、党员领导干部带头承诺" if ahead else ""
+    if mine.pledge_id is not None:
+        href = f"/pledge/pledges/{mine.pledge_id}"
+        return [Task(title, href, "提交草稿", due.window.closes_on, note)]
+    return [Task(title, f"/pledge/pledges/new?year={due.year}", "去承诺", due.window.closes_on, note)]
+
+
+def _branch(
+    conn: Connection, viewer: Viewer, home: Organization, scheme: Scheme, due: Due, people: list[Standing], today: date
+) -> list[Task]:
+    if not viewer.may(permissions.READ_COVERAGE, home.path):
+        return []
+    found = []
+    missing = sum(one.party and one.status is Status.MISSING for one in people)
+    if missing and today >= due.window.closes_on - BEFORE:
+        href = f"/pledge/coverage/?organization_id={home.id}&year={due.year}#missing"
+        found.append(Task(f"还有{missing}名党员没有{due.year}年度承诺", href, "查看", due.window.closes_on))
+    if Form.ORGANIZATION in scheme.pledge.forms and viewer.may(permissions.WRITE_ORGANIZATION_PLEDGE, home.path):
+        found += _organization(conn, home, due)
+    return found
+
+
+def _organization(conn: Connection, home: Organization, due: Due) -> list[Task]:
+    """Ask for the branch's own pledge (R-190)."""
+    made = [
+        one
+        for one in store.list_of_organization(conn, home.tenant_id, home.id, due.year)
+        if one.form is Form.ORGANIZATION and one.kind is Kind.ANNUAL and one.state is not PledgeState.WITHDRAWN
+    ]
+    if any(one.submitted_at is not None for one in made):
+        return []
+    title = f"提出{home.name}{due.year}年度承诺"
+    href = f"/pledge/pledges/new?organization_id={home.id}&year={due.year}"
+    if made:
+        return [Task(title, f"/pledge/pledges/{made[0].id}", "提交草稿", due.window.closes_on)]
+    return [Task(title, href, "去承诺", due.window.closes_on)]
