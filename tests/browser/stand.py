@@ -32,6 +32,8 @@ AWAY = "away"
 """the line fails before the box has the ballot"""
 LOST = "lost"
 """the box has the ballot, but the answer is lost"""
+OFTEN = "often"
+"""the elector has sent too many ballots in a minute"""
 PENDING = "pending"
 """an earlier ballot of the same elector is still being verified"""
 
@@ -99,6 +101,8 @@ class Stand:
         fault = self.faults.pop(0) if self.faults else ""
         if fault == PENDING:
             return {"code": "BallotPending", "message": "前一张选票还在核验。"}, 409
+        if fault == OFTEN:
+            return {"code": "TooOften", "message": "投票过于频繁，请一分钟后再试。"}, 429
         if fault == AWAY:
             return {"code": "Unavailable", "message": "系统正在恢复。"}, 503
         try:

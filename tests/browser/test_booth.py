@@ -175,13 +175,23 @@ def test_a_ballot_lost_on_the_way_is_sent_again_as_it_was(elector: Person, stand
     assert len(set(stand.posts)) == 1
 
 
-def test_an_elector_need_not_wait_for_the_next_try(elector: Person, stand: Stand) -> None:
-    stand.faults = [stands.AWAY] * 100
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (stands.AWAY, "网络或服务器暂时不通"),
+        (stands.OFTEN, "寄送过于频繁"),
+        (stands.PENDING, "您的前一张选票还在核验"),
+    ],
+)
+def test_an_elector_is_told_what_is_waited_for_and_need_not_wait(
+    elector: Person, stand: Stand, fault: str, words: str
+) -> None:
+    stand.faults = [fault] * 100
     page = elector.go(stand.path)
     with elector.refused():
         cast(page, "李四")
-        expect(told(page, "反复寄送也只算一张")).to_be_visible()
-        picture(elector, "304-电子投票-线路中断")
+        expect(told(page, words)).to_be_visible()
+        picture(elector, f"304-电子投票-{fault}")
         stand.faults = []
         press(page, "立即重试")
         accepted(page)
