@@ -71,5 +71,9 @@ def _body(limit: int) -> bytes:
     """Read a body of at most `limit` bytes; a longer one is cut off there, or before it is read at all."""
     if not request.is_json:
         raise UnsupportedMediaType
-    request.max_content_length = limit
-    return request.get_data(cache=False)
+    # Of a stream without a stated length the library gives what fits and is silent about the rest.
+    request.max_content_length = limit + 1
+    body = request.get_data(cache=False)
+    if len(body) > limit:
+        raise RequestEntityTooLarge
+    return body

@@ -1,7 +1,7 @@
 """An electronic ballot from the call to the count: what is accepted counts once, and nothing is decrypted before."""
 
 from services.ballot.audit.follower import Follower, State
-from tests.integration.ballot.boxes import Voted, electronic, totals
+from tests.integration.ballot.boxes import electronic, totals
 from tests.integration.ballot.calls import FIRST, MEMBER, SECOND, sheet
 from tests.services import Service
 
