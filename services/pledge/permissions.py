@@ -27,6 +27,9 @@ READ_INSPECTION = Permission("inspection.read", "查看检查抽查记录", {**_
 RUN_INSPECTION = Permission("inspection.run", "登记检查、抽取样本", _ABOVE)
 FOLLOW_UP_INSPECTION = Permission("inspection.follow_up", "登记检查后的整改结果", {**_BRANCH, **_ABOVE})
 
+# imports
+IMPORT_PLEDGES = Permission("pledge.import", "导入承诺", {**_BRANCH, **_ABOVE})
+
 # ledger
 EXPORT_LEDGER = Permission("ledger.export", "导出承诺台账", {**_BRANCH, **_ABOVE})
 

@@ -19,6 +19,7 @@ WAYS = (
     ("覆盖情况", "/pledge/coverage/", permissions.READ_COVERAGE),
     ("免予参加和鼓励办理", "/pledge/treatments/", permissions.READ_TREATMENT),
     ("承诺的时间安排", "/pledge/rounds/", permissions.READ_ROUND),
+    ("导入承诺", "/pledge/imports/", permissions.IMPORT_PLEDGES),
 )
 
 

@@ -182,12 +182,25 @@ def submit(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
         late = pledge.kind is Kind.ANNUAL and due.is_late(clock.day_of(now))
         pledge = replace(pledge, submitted_at=now, late=late)
         store.save(conn, pledge)
+    _tell(conn, pledge, handed)
+    return pledge
+
+
+def hand_in(conn: Connection, pledge: Pledge, version: Version) -> None:
+    """Enter a whole new pledge that was checked already, as handed in. Raises `AlreadyPledged`."""
+    if not store.add(conn, pledge, ()):
+        raise AlreadyPledged
+    store.save_version(conn, pledge, replace(version, state=VersionState.DRAFT, submitted_at=None))
+    store.save_version(conn, pledge, version)
+    _tell(conn, pledge, version)
+
+
+def _tell(conn: Connection, pledge: Pledge, handed: Version) -> None:
     tell(
         conn, PledgeSubmitted, tenant_id=pledge.tenant_id, subject=pledge.id, pledge_id=pledge.id,
         version=handed.number, organization_id=pledge.organization_id, person_id=pledge.person_id, form=pledge.form,
         kind=pledge.kind, year=pledge.year, late=pledge.late,
     )  # fmt: skip
-    return pledge
 
 
 def obstacles(conn: Connection, pledge: Pledge, version: Version, scheme: Scheme, today: date) -> list[str]:
