@@ -1,9 +1,23 @@
 """An electronic ballot from the call to the count: what is accepted counts once, and nothing is decrypted before."""
 
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+
 from services.ballot.audit.follower import Follower, State
-from tests.integration.ballot.boxes import electronic, totals
-from tests.integration.ballot.calls import FIRST, MEMBER, SECOND, sheet
+from services.ballot.box import counting, sealing, verifying
+from shared import clock
+from tests.integration.ballot.boxes import electronic, tomorrow, totals
+from tests.integration.ballot.calls import FIRST, MEMBER, SECOND, SECRETARY, sheet
 from tests.services import Service
+from tests.university import TENANT
 
 
 def nothing_earlier(offset: int, length: int) -> bytes:
@@ -55,3 +69,210 @@ def test_papers_and_electronic_ballots_add_up(ballot: Service) -> None:
         "应到会6人，实到会6人，其中电子投票4人，投出电子选票3张，弃权0张；"
         "纸质发出选票2张，收回2张，有效2张，无效0张，弃权0张。合计发出6张，收回5张，有效5张，无效0张，弃权0张。"
     )
+
+
+def test_without_a_key_an_electronic_ballot_cannot_be_opened(ballot: Service) -> None:
+    voted = electronic(ballot, key=None)
+    assert len(ballot.told("key.requested")) == 1
+    refused = voted.post(FIRST, "open", present=4, issued=0)
+    assert (refused.status_code, refused.json["code"]) == (409, "key_not_ready")
+    assert voted.state() == "called"
+    assert voted.records() == []
+
+
+def test_on_an_address_that_is_not_encrypted_nobody_opens_a_box(ballot: Service) -> None:
+    voted = electronic(ballot)
+    plain = replace(ballot.app.extensions["shanguang"], base_url="http://shanguang.example.edu.cn")
+    ballot.app.extensions["shanguang"] = plain
+    assert voted.post(FIRST, "open", present=4, issued=0).json["code"] == "address_not_secure"
+    assert voted.state() == "called"
+
+
+def test_too_few_ballots_void_the_ballot_and_nothing_is_decrypted(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    voted.cast(0, 0)
+    voted.cast(1, 1)
+    voted.post(FIRST, "close", explanation="二人没有投票")
+    shown = voted.seal().get(FIRST).json
+    assert (shown["state"], shown["annulment"]) == ("annulled", "too_few_ballots")
+    assert ballot.told("ballot.annulled")[0]["data"]["reason"] == "too_few_ballots"
+    assert ballot.told("decryption.requested") == []
+    assert not any("EncryptedTally" in each for each in voted.records())
+
+
+def test_a_deadline_closes_the_box_and_explains_itself(ballot: Service) -> None:
+    voted = electronic(ballot).begin(closes_at=tomorrow())
+    for elector in range(3):
+        voted.cast(elector, elector)
+    ballot.due(clock.now() + timedelta(hours=1))
+    assert voted.state() == "open"
+    voted.verify()
+    ballot.due(clock.now() + timedelta(days=2))
+    shown = voted.get(FIRST).json
+    assert shown["state"] == "tallying"
+    assert shown["explanation"] == "投票到截止时间自动结束。电子投票4人，投出电子选票3张，1人没有投票。"
+
+
+def test_after_its_deadline_a_box_takes_nothing_even_before_it_is_closed(ballot: Service) -> None:
+    voted = electronic(ballot).begin(closes_at=tomorrow())
+    with ballot.connect() as conn:
+        conn.execute("UPDATE ballot SET closes_at = %s WHERE id = %s", [clock.now() - timedelta(seconds=1), voted.id])
+    assert voted.hand_in(voted.make(0, 0)).json["code"] == "box_closed"
+
+
+def test_a_forged_answer_is_named_and_the_count_goes_on_without_it(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    voted.post(FIRST, "close")
+    voted.seal()
+    voted.decrypt(1, answer=voted.answer_of(2))
+    voted.decrypt(3, answer='{"decryption_factors":[],"decryption_proofs":[]}')
+    page = ballot.client(FIRST).get(f"/ballot/ballots/{voted.id}").text
+    assert "第1席计票密钥持有者没有给出可用的答复（decryption_proof）" in page
+    assert "第3席计票密钥持有者没有给出可用的答复（length）" in page
+    with ballot.connect() as conn:
+        noted = conn.execute("SELECT subject FROM audit WHERE act = 'decryption.refused' ORDER BY subject").fetchall()
+    assert noted == [(f"{voted.id}/1",), (f"{voted.id}/3",)]
+    assert voted.decrypt(2).state() == "tallying"
+    assert voted.decrypt(1).state() == "counted"
+
+
+def test_an_answer_in_another_s_name_is_refused(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    voted.post(FIRST, "close")
+    voted.seal()
+    answer = voted.answer_of(2)
+    with ballot.connect() as conn:
+        told = {"ballot_id": voted.id, "seat": 1, "owner": 2, "partial_decryption": answer}
+        counting.receive_decryption(conn, TENANT, told)
+    assert voted.get(FIRST).json["progress"]["decrypted"] == 0
+
+
+def test_answers_that_come_again_or_too_late_change_nothing(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    voted.post(FIRST, "close")
+    voted.seal()
+    assert voted.decrypt(1, 1, 1).state() == "tallying"
+    answer = voted.answer_of(3)
+    voted.decrypt(2)
+    records = voted.records()
+    voted.decrypt(3, 1, answer=answer)
+    assert voted.records() == records
+    assert len(ballot.told("ballot.counted")) == 1
+
+
+def test_an_annulled_ballot_is_neither_verified_nor_counted(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    voted.cast(0, 0)
+    voted.post(SECRETARY, "annul", reason="停电")
+    length = len(voted.records())
+    assert voted.verify() == 1
+    assert len(voted.records()) == length
+    ballot.due(clock.now())
+    assert voted.state() == "annulled"
+
+
+def test_a_counted_result_is_never_edited(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    voted.post(FIRST, "close")
+    voted.seal().decrypt(1, 2)
+    for change in ("UPDATE ballot SET blank = 1", "UPDATE ballot SET tallied = 3", "UPDATE record SET body = ''"):
+        with pytest.raises(psycopg.errors.RaiseException), ballot.connect() as conn:
+            conn.execute(change)
+
+
+def test_two_workers_and_voters_at_once_lose_nothing_and_count_nothing_twice(ballot: Service) -> None:
+    """Every accepted ballot is in the chain once, in whatever order doors and workers come."""
+    voted = electronic(ballot, 12, entitled=20, present=12).begin(present=12)
+    bodies = [voted.make(elector, elector % 3) for elector in range(12)]
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.is_set() or voted.verify():
+            voted.verify()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    with ThreadPoolExecutor(4) as people:
+        answers = list(people.map(voted.hand_in, bodies * 2))
+    stop.set()
+    for worker in workers:
+        worker.join(60)
+    assert {answer.status_code for answer in answers} == {202}
+    voted.post(FIRST, "close")
+    shown = voted.seal().decrypt(1, 2).get(FIRST).json
+    assert totals(shown["candidates"]) == [4, 4, 4]
+    with ballot.connect() as conn:
+        row = conn.execute("SELECT count(*), count(DISTINCT tracker) FROM accepted_ballot").fetchone()
+    assert row == (12, 12)
+
+
+def test_whoever_is_at_the_door_when_the_box_closes_is_in_it_or_told_that_it_is_closed(ballot: Service) -> None:
+    voted = electronic(ballot, 12, entitled=20, present=12).begin(present=12)
+    bodies = [voted.make(elector, 0) for elector in range(12)]
+    for body in bodies[:4]:
+        voted.hand_in(body)
+    with ThreadPoolExecutor(5) as people:
+        coming = [people.submit(voted.hand_in, body) for body in bodies[4:]]
+        closing = people.submit(lambda: voted.post(FIRST, "close", explanation="到点"))
+        answers = [each.result() for each in coming]
+        assert closing.result().status_code == 200
+    taken = 4 + sum(1 for answer in answers if answer.status_code == 202)
+    assert {answer.json.get("code", "") for answer in answers} <= {"", "box_closed"}
+    shown = voted.seal().decrypt(1, 2).get(FIRST).json
+    assert shown["tallied"] == totals(shown["candidates"])[0] == taken
+
+
+class Death(Exception):  # noqa: N818
+    """A process ended here."""
+
+
+@pytest.mark.parametrize("at", range(12))
+def test_a_worker_that_dies_between_any_two_statements_leaves_all_or_nothing(ballot: Service, at: int) -> None:
+    """Whatever a worker had done is undone with its transaction; the next one does it."""
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    die_after(ballot, lambda conn: verifying.verify(conn, TENANT, voted.id), at)
+    assert len(voted.records()) == 5
+    assert voted.verify() == 4
+    voted.post(FIRST, "close")
+    for step in range(at):
+        die_after(ballot, lambda conn: sealing.seal_drained(conn, clock.now()), step)
+    shown = voted.seal().decrypt(1, 2).get(FIRST).json
+    assert totals(shown["candidates"]) == [4, 0, 0]
+
+
+def die_after(service: Service, act: Callable[[Any], object], statements: int) -> None:
+    """Let a process die after so many statements of an act, or at the latest before its commit."""
+    with contextlib.suppress(Death), service.connect() as conn:
+        act(Dying(conn, statements))
+        raise Death
+
+
+class Dying:
+    """A connection on which the work ends after so many statements."""
+
+    def __init__(self, conn: Any, left: int) -> None:
+        self._conn, self._left = conn, left
+
+    def _count(self) -> None:
+        if self._left == 0:
+            raise Death
+        self._left -= 1
+
+    def execute(self, *given: Any) -> Any:
+        self._count()
+        return self._conn.execute(*given)
+
+    def cursor(self, *given: Any, **named: Any) -> Any:
+        self._count()
+        return self._conn.cursor(*given, **named)

@@ -1,0 +1,149 @@
+"""The public board: what everybody sees, what only the branch sees, and the archive from any byte on."""
+
+import pytest
+
+from services.ballot.audit.follower import Follower
+from services.ballot.audit.follower import State as Audited
+from tests.integration.ballot.boxes import Voted, electronic
+from tests.integration.ballot.calls import (
+    ABOVE,
+    ABOVE_OTHERS,
+    DEPARTMENT,
+    FIRST,
+    MEMBER,
+    SECOND,
+    SECRETARY_OF_OTHERS,
+    sheet,
+)
+from tests.services import Service
+
+
+def counted(service: Service, electors: int = 5) -> Voted:
+    """Give a counted ballot on which everybody voted for the first candidate."""
+    voted = electronic(service, electors, present=electors, entitled=electors).begin(present=electors)
+    for elector in range(electors):
+        voted.cast(elector, 0)
+    voted.verify()
+    voted.post(FIRST, "close")
+    return voted.seal().decrypt(1, 2)
+
+
+def read(archive: bytes) -> Follower:
+    follower = Follower(lambda offset, length: archive[offset : offset + length])
+    follower.feed(archive)
+    assert follower.faults == ()
+    return follower
+
+
+def test_before_the_opening_the_board_says_so(ballot: Service) -> None:
+    voted = electronic(ballot)
+    assert "投票还没有开始" in ballot.client().get(voted.board).text
+    assert voted.archive().status_code == 404
+
+
+def test_the_board_shows_the_sorted_numbers_and_no_total_before_the_count(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    trackers = [voted.cast(elector, 0) for elector in range(3)]
+    voted.verify()
+    page = ballot.client().get(voted.board).text
+    places = [page.index(each) for each in sorted(trackers)]
+    assert places == sorted(places)
+    assert "票箱里有加密选票3张" in page
+    assert "得票）" not in page
+    assert "防不住什么" in page
+
+
+@pytest.mark.parametrize("state", ["waiting", "accepted", "unknown"])
+def test_anybody_finds_a_tracking_number(ballot: Service, state: str) -> None:
+    voted = electronic(ballot).begin()
+    tracker = voted.cast(0, 0) if state != "unknown" else "A" * 43
+    if state == "accepted":
+        voted.verify()
+    page = ballot.client().get(f"/ballot/box/{voted.id}/find", query_string={"tracker": tracker})
+    says = {"waiting": "正在核验", "accepted": "已投入票箱", "unknown": "没有查到这个票号"}
+    assert says[state] in page.text
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    wrong = ballot.client().get(f"/ballot/box/{voted.id}/find", query_string={"tracker": "<script>"})
+    assert wrong.status_code == 422
+
+
+def test_from_the_scheme_s_number_on_everybody_sees_the_result_and_its_proof(ballot: Service) -> None:
+    """R-133 requirements 5.1: totals from a threshold on."""
+    voted = counted(ballot)
+    assert "5" in ballot.client().get(voted.board).text.split("尤文静")[1][:120]
+    assert read(voted.archive().data).state is Audited.FINISHED
+
+
+@pytest.mark.parametrize("who", [None, ABOVE_OTHERS, SECRETARY_OF_OTHERS])
+def test_of_a_handful_of_ballots_outsiders_see_no_total_nor_what_betrays_it(ballot: Service, who: object) -> None:
+    """requirements 5.1: the archive of outsiders ends with the encrypted sum, a beginning of the whole one."""
+    voted = counted(ballot, 4)
+    stranger = ballot.client(who)  # type: ignore[arg-type]
+    assert "公布得票会让人推知个人的选择" in stranger.get(voted.board).text
+    part, whole = voted.archive(stranger).data, voted.archive(ballot.client(MEMBER)).data
+    assert whole.startswith(part)
+    assert len(part) < len(whole)
+    assert (read(part).state, read(whole).state) == (Audited.SEALED, Audited.FINISHED)
+    assert voted.archive(stranger, Range=f"bytes={len(part)}-").status_code == 416
+
+
+@pytest.mark.parametrize("who", [FIRST, SECOND, MEMBER, DEPARTMENT])
+def test_the_branch_its_tellers_and_the_department_see_the_whole_board(ballot: Service, who: object) -> None:
+    voted = counted(ballot, 4)
+    client = ballot.client(who)  # type: ignore[arg-type]
+    assert "收回4张" in client.get(voted.board).text
+    assert read(voted.archive(client).data).state is Audited.FINISHED
+
+
+def test_beside_a_handful_of_papers_only_the_tellers_see_each_channel(ballot: Service) -> None:
+    """Who knows the sum and the electronic part of it knows what stands on two papers."""
+    voted = electronic(ballot, 6, channel="mixed", entitled=10, present=8).begin(present=8, issued=2)
+    for elector in range(6):
+        voted.cast(elector, 0)
+    voted.verify()
+    voted.post(FIRST, "close", returned=2)
+    voted.seal()
+    voted.post(FIRST, "count", **sheet(0, 1, 1, valid=2, invalid=0, abstained=0))
+    voted.post(SECOND, "confirm")
+    voted.decrypt(1, 2)
+    for who in (None, MEMBER, ABOVE, DEPARTMENT):
+        assert read(voted.archive(ballot.client(who)).data).state is Audited.SEALED
+    assert read(voted.archive(ballot.client(FIRST)).data).state is Audited.FINISHED
+    above = voted.get(ABOVE).json["candidates"]
+    assert [(each["votes"], each["electronic_votes"]) for each in above] == [(6, None), (1, None), (1, None)]
+    assert [each["electronic_votes"] for each in voted.get(FIRST).json["candidates"]] == [6, 0, 0]
+
+
+def test_the_archive_is_given_from_any_byte_on_and_only_grows(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    early = voted.archive().data
+    trackers = [voted.cast(elector, 0) for elector in range(3)]
+    voted.verify()
+    whole = voted.archive()
+    assert whole.headers["Content-Disposition"] == f'attachment; filename="{voted.facts().election.uuid}.bel"'
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    assert int(whole.headers["Content-Length"]) == len(whole.data)
+    assert whole.data.startswith(early)
+    size = len(whole.data)
+    for start in (0, 1, 1023, 1024, 1025, len(early) - 1, len(early), size // 2, size - 1):
+        rest = voted.archive(Range=f"bytes={start}-")
+        assert (rest.status_code, rest.data) == (206, whole.data[start:])
+        assert rest.headers["Content-Range"] == f"bytes {start}-{size - 1}/{size}"
+    assert voted.archive(Range="bytes=100-2000").data == whole.data[100:2001]
+    assert voted.archive(Range="bytes=-700").data == whole.data[-700:]
+    beyond = voted.archive(Range=f"bytes={size}-")
+    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{size}")
+    for odd in ("bytes=a-b", "bytes=0-1,5-9", "lines=1-2"):
+        assert voted.archive(Range=odd).status_code == 200
+    assert read(whole.data).ballots == len(trackers)
+
+
+def test_every_record_bears_the_same_time_and_none_is_a_ballot_s(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    voted.cast(0, 0)
+    voted.verify()
+    archive, times, at = voted.archive().data, set(), 0
+    while at < len(archive):
+        times.add(archive[at + 136 : at + 147])
+        at += 512 + -(-int(archive[at + 124 : at + 135], 8) // 512) * 512
+    assert len(times) == 1
