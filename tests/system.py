@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,12 +40,6 @@ class System:
         """Give the pids of the supervised programs that run, by name."""
         return {each.name: each.pid for each in supervisor.programs(self.layout) if each.up}
 
-    def kill(self, name: str) -> None:
-        """End one of this system's programs as a crash would."""
-        pid = self.programs().get(name)
-        if pid:
-            os.kill(pid, signal.SIGKILL)
-
     def quarter(self, *, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Play the quarter as `./run quarter` does."""
         environment = {
@@ -68,32 +60,3 @@ class System:
     def played(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.var / "quarter.json").read_text(encoding="utf-8"))
         return found
-
-
-class Interference(threading.Thread):
-    """Disturbs the system each time another step of the quarter is written down."""
-
-    def __init__(self, system: System, acts: list[Any]) -> None:
-        super().__init__(daemon=True)
-        self._system, self._acts, self._stop_asked = system, list(acts), threading.Event()
-        self.done: list[str] = []
-
-    def run(self) -> None:
-        seen = 0
-        while not self._stop_asked.wait(0.05) and self._acts:
-            steps = self._steps()
-            if steps != seen:
-                seen = steps
-                act = self._acts.pop(0)
-                act()
-                self.done.append(getattr(act, "__name__", str(act)))
-
-    def finish(self) -> None:
-        self._stop_asked.set()
-        self.join(timeout=60)
-
-    def _steps(self) -> int:
-        try:
-            return len(self._system.played()["steps"])
-        except (FileNotFoundError, ValueError):
-            return 0

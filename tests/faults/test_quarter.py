@@ -1,61 +1,85 @@
-"""Processes killed, broker and database restarted in the middle of a quarter: it ends the same, exactly once."""
+"""Everything that runs is killed once in the middle of a quarter, each at another step: it ends the same, exactly once.
+
+`FAULT_SEEDS=0,1,2…` plays more quarters; over as many seeds as there are blows each falls on every step.
+"""
 
 import os
 import random
-from functools import partial
-from typing import Any
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 
-import psycopg
 import pytest
 
-from tests.system import Interference, System
+from infra.local.services import programs
+from tests.blows import CHILD, MACHINE, SUPERVISOR, Stopwatch, Striker, Struck, blows, plan, play
+from tests.remains import drained, remains, waiting
+from tests.system import System
+from tests.trial import until
 
-SERVICES = ("roster", "evaluation", "ballot", "notify")
-PROCESSES = [f"{name}-{kind}" for name in SERVICES for kind in ("web", "work")]
-SERVERS = ["postgres", "rabbitmq", "nginx"]
-
-
-def told(system: System, award_ids: list[str]) -> dict[str, int]:
-    """How often each fact about these awards was told, over all services' ledgers."""
-    counts: dict[str, int] = {}
-    for name in ("evaluation", "ballot", "notify"):
-        with psycopg.connect(system.environment[f"{name.upper()}_DATABASE_URL"]) as conn:
-            rows = conn.execute(
-                "SELECT name || CASE exchange WHEN 'shanguang.public' THEN ' (public)' ELSE '' END, count(*)"
-                " FROM outbox WHERE data->>'award_id' = ANY(%s) GROUP BY 1",
-                [award_ids],
-            ).fetchall()
-        counts |= {str(name): int(count) for name, count in rows}
-    return counts
+SEEDS = [int(seed) for seed in os.environ.get("FAULT_SEEDS", "1").split(",")]
+PATIENCE = 120
 
 
-def play_disturbed(system: System, acts: list[Any]) -> None:
-    interference = Interference(system, acts)
-    interference.start()
-    done = system.quarter()
-    interference.finish()
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    assert interference.done, "nothing was disturbed"
-    awards = system.played()["award_ids"]
-    counts = told(system, awards)
-    assert counts["award.verified"] == counts["award.published"] == counts["award.published (public)"] == len(awards)
-    assert counts["objection.raised"] == counts["objection.decided"] == 1
+@dataclass
+class Reference:
+    """A quarter that nobody disturbed: what it left, and how long each of its steps took."""
+
+    left: Counter[str]
+    took: list[float]
 
 
-def named(system: System, name: str) -> Any:
-    return partial(system.kill, name)
+@pytest.fixture
+def on_time(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process travel with the system's clock."""
+    monkeypatch.setenv("CLOCK_FILE", str(system.layout.clock))
 
 
-@pytest.mark.parametrize("seed", [int(seed) for seed in os.environ.get("FAULT_SEEDS", "1").split(",")])
-def test_any_process_killed_at_any_step_loses_and_doubles_nothing(system: System, seed: int) -> None:
-    names = PROCESSES * 3
-    random.Random(seed).shuffle(names)
-    play_disturbed(system, [named(system, name) for name in names])
+@pytest.fixture(scope="module")
+def undisturbed(system: System) -> Reference:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLOCK_FILE", str(system.layout.clock))
+        diary = Stopwatch(system.base, system.var / "quarter.json")
+        stage = play(system, diary)
+    until(lambda: drained(system), seconds=PATIENCE)
+    return Reference(remains(system, stage), diary.took)
 
 
-@pytest.mark.parametrize("server", SERVERS)
-def test_a_server_restarted_in_the_middle_loses_and_doubles_nothing(system: System, server: str) -> None:
-    def nothing() -> None:
-        pass
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_is_killed_at_whatever_step_nothing_is_lost_or_doubled(
+    system: System, on_time: None, undisturbed: Reference, seed: int, record_property: Callable[[str, object], None]
+) -> None:
+    names, steps, dice = blows(system.programs()), len(undisturbed.took), random.Random(seed)
+    assert {each.name for each in programs(system.layout)} < set(names)
+    striker = Striker(system, dice)
+    delays = [dice.uniform(0, seconds) for seconds in undisturbed.took]
+    diary = Struck(system.base, system.var / "quarter.json", striker, plan(names, seed, steps), delays)
+    stage = play(system, diary)
+    striker.await_health()
+    record_property("blows", "; ".join(f"{blow} at {step}" for step, blow in diary.dealt))
+    assert {blow for _, blow in diary.dealt} == set(names)
+    assert len({step for step, _ in diary.dealt}) == steps
+    until(lambda: drained(system) and remains(system, stage).total() >= undisturbed.left.total(), seconds=PATIENCE)
+    assert remains(system, stage) == undisturbed.left
+    assert set(waiting(system, ".dead").values()) == {0}
 
-    play_disturbed(system, [nothing] * 5 + [named(system, server)] + [nothing] * 6 + [named(system, server)])
+
+def test_enough_was_compared_for_the_rest_to_mean_something(undisturbed: Reference) -> None:
+    left = undisturbed.left
+    once = ["meeting.announced", "ballot.called", "ballot.counted", "award.withheld", "filing.acknowledged"]
+    assert {left[f"{name} told on shanguang.events"] for name in once} == {1}
+    assert left["award.published told on shanguang.public"] == left["award.published told on shanguang.events"] > 0
+    assert len([place for place in left if "heard by" in place]) > 15
+    assert len([place for place in left if " by " in place and "heard" not in place]) > 10
+
+
+@pytest.mark.parametrize("steps", [7, 23, 60])
+def test_over_all_seeds_everything_is_killed_at_every_step(system: System, steps: int) -> None:
+    names = blows(system.programs())
+    assert {SUPERVISOR, MACHINE, CHILD + "postgres", "postgres", "rabbitmq", "nginx"} < set(names)
+    plans = [plan(names, seed, steps) for seed in range(len(names))]
+    for made in plans:
+        assert all(made), "every step has its blow"
+        assert {blow for step in made for blow in step} == set(names), "everything is killed in each quarter"
+    for step in range(steps):
+        assert {blow for made in plans for blow in made[step]} == set(names)
