@@ -7,21 +7,39 @@ from flask import Flask
 from services.pledge.coverage import api as coverage_api
 from services.pledge.coverage import pages as coverage_pages
 from services.pledge.entry import pages as entry_pages
+from services.pledge.imports import api as imports_api
+from services.pledge.imports import pages as imports_pages
 from services.pledge.ledger import api as ledger_api
 from services.pledge.ledger import pages as ledger_pages
+from services.pledge.opinion import api as opinion_api
+from services.pledge.opinion import pages as opinion_pages
+from services.pledge.opinion import tasks as opinion_tasks
 from services.pledge.pledge import api as pledge_api
 from services.pledge.pledge import further
 from services.pledge.pledge import pages as pledge_pages
 from services.pledge.pledge import tasks as pledge_tasks
+from services.pledge.publication import api as publication_api
+from services.pledge.publication import pages as publication_pages
+from services.pledge.publication import tasks as publication_tasks
+from services.pledge.review import api as review_api
+from services.pledge.review import links as review_links
+from services.pledge.review import pages as review_pages
+from services.pledge.review import tasks as review_tasks
 from services.pledge.round import api as round_api
 from services.pledge.round import pages as round_pages
 from services.pledge.treatment import api as treatment_api
 from services.pledge.treatment import pages as treatment_pages
 from services.pledge.treatment import tasks as treatment_tasks
+from services.pledge.wall import api as wall_api
+from services.pledge.wall import links as wall_links
+from services.pledge.wall import pages as wall_pages
 from shared.config import Config, load
 from shared.web import app, tasks
 
-FURTHER: list[further.Provider] = []
+FURTHER: list[further.Provider] = [
+    review_links.provider,
+    wall_links.provider,
+]
 """What the nouns add to the page of a pledge, stage by stage."""
 
 
@@ -30,7 +48,10 @@ def create_app(config: Config | None = None) -> Flask:
     tasks_api, tasks_pages = tasks.blueprints(
         "pledge",
         [
+            opinion_tasks.provider,
             pledge_tasks.provider,
+            publication_tasks.provider,
+            review_tasks.provider,
             treatment_tasks.provider,
         ],
     )
@@ -39,20 +60,30 @@ def create_app(config: Config | None = None) -> Flask:
         Path(__file__).parent,
         apis=[
             coverage_api.blueprint,
+            imports_api.blueprint,
             ledger_api.blueprint,
+            opinion_api.blueprint,
             pledge_api.blueprint,
+            publication_api.blueprint,
+            review_api.blueprint,
             round_api.blueprint,
             tasks_api,
             treatment_api.blueprint,
+            wall_api.blueprint,
         ],
         pages=[
             coverage_pages.blueprint,
             entry_pages.blueprint,
+            imports_pages.blueprint,
             ledger_pages.blueprint,
+            opinion_pages.blueprint,
             pledge_pages.blueprint,
+            publication_pages.blueprint,
+            review_pages.blueprint,
             round_pages.blueprint,
             tasks_pages,
             treatment_pages.blueprint,
+            wall_pages.blueprint,
         ],
     )
     return further.register(made, FURTHER)

@@ -1,11 +1,17 @@
 """What pledge hears, and what time alone makes due."""
 
+from services.pledge.imports import commands as imports
+from services.pledge.wall import hearing
 from shared.directory import projection
 from shared.events import Event
+from shared.events.roster import PersonChanged
 from shared.messaging import Deadline, Handler
 
 HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
+    PersonChanged: hearing.note_person,
 }
 
-DEADLINES: list[Deadline] = []
+DEADLINES: list[Deadline] = [
+    Deadline("forget_imports", imports.forget),
+]

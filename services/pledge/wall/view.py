@@ -1,0 +1,150 @@
+"""The public wall of an organisation for a year, and one pledge of it, as every door shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.pledge import permissions
+from services.pledge.pledge import commands as pledges
+from services.pledge.pledge import store as pledge_store
+from services.pledge.pledge.domain import Author, Pledge, Version
+from services.pledge.publication import store as publications
+from services.pledge.publication.domain import Record, Scope
+from services.pledge.wall import rules, store
+from services.pledge.wall.domain import Eye, Hung, Secretary
+from shared import clock
+from shared import scheme as schemes
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization, Person
+from shared.errors import Refusal
+
+PAGE = 50
+SCREENFUL = 6
+YEARS = 6
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A page of the wall."""
+
+    organization: Organization
+    year: int
+    years: list[int]
+    page: int
+    pages: int
+    total: int
+    hung: list[Hung]
+    secretaries: list[Secretary]
+    """on the first page, where the scheme shows pledges to this reader"""
+    stage: str
+    """what the scheme calls the showing (C3)"""
+
+    @property
+    def missing(self) -> list[Secretary]:
+        """Give the secretaries without a public pledge."""
+        return [one for one in self.secretaries if one.published_on is None]
+
+
+@dataclass(frozen=True)
+class Single:
+    """One pledge as the public reads it."""
+
+    pledge: Pledge
+    organization: Organization
+    person: Person | None
+    authors: list[Author]
+    version: Version
+    records: list[Record]
+    signed: bool
+    """opinions must be signed"""
+
+
+def eye(conn: Connection, viewer: Viewer | None, organization: Organization) -> Eye:
+    """Give what somebody sees of an organisation's wall."""
+    if viewer is None or viewer.tenant_id != organization.tenant_id:
+        return Eye(rules.scopes(at_school=False))
+    below = directory.list_below(conn, organization)
+    inside = [one.id for one in below if viewer.may(permissions.READ_PLEDGE, one.path)]
+    return Eye(rules.scopes(at_school=True), inside)
+
+
+def wall(
+    conn: Connection,
+    organization: Organization,
+    viewer: Viewer | None,
+    *,
+    year: int | None,
+    page: int,
+    today: date,
+    size: int = PAGE,
+) -> Wall:
+    """Give a page of the wall at and below an organisation; without a year this one's."""
+    looking = eye(conn, viewer, organization)
+    place = place_of(conn, organization, year or today.year)
+    total = store.count_hung(conn, place, looking)
+    last = rules.pages(total, size)
+    page = rules.clamped(page, last)
+    heads = store.list_secretaries(conn, organization, place["year"], today)
+    hung = store.list_hung(conn, place, [one.person_id for one in heads], looking, first=(page - 1) * size, most=size)
+    years = store.list_years(conn, place, range(today.year + 1, today.year - YEARS, -1), looking)
+    stage, scope = _scheme(conn, organization)
+    shown = heads if page == 1 and looking.sees(scope, organization.id) else []
+    return Wall(
+        organization,
+        place["year"],
+        sorted({*years, place["year"]}, reverse=True),
+        page,
+        last,
+        total,
+        hung,
+        shown,
+        stage,
+    )
+
+
+def place_of(conn: Connection, organization: Organization, year: int) -> dict[str, Any]:
+    """Give where and when to look: an organisation and all below it, in a year."""
+    ids = [one.id for one in directory.list_below(conn, organization)] or [organization.id]
+    return {"tenant_id": organization.tenant_id, "organizations": ids, "year": year}
+
+
+def single(conn: Connection, viewer: Viewer | None, pledge_id: UUID) -> Single:
+    """Give one pledge that hangs for this reader. Raises `NotOnWall`."""
+    tenant_id, organization_id, scope = store.find_scope(conn, pledge_id)
+    organization = directory.get_organization(conn, tenant_id, organization_id)
+    if not eye(conn, viewer, organization).sees(scope, organization_id):
+        raise rules.NotOnWall
+    pledge = pledge_store.read(conn, tenant_id, pledge_id)
+    if pledge.published_version is None:
+        raise rules.NotOnWall
+    person = directory.get_person(conn, tenant_id, pledge.person_id) if pledge.person_id else None
+    records = publications.list_records(conn, tenant_id, pledge_id)
+    return Single(
+        pledge,
+        organization,
+        person,
+        pledge_store.list_authors(conn, tenant_id, pledge_id),
+        pledge_store.get_version(conn, pledge, pledge.published_version),
+        [one for one in records if one.version == pledge.published_version],
+        pledges.scheme_of(conn, pledge).pledge.opinions_signed,
+    )
+
+
+def for_paper(conn: Connection, organization: Organization, year: int, pledge_id: UUID | None = None) -> list[Hung]:
+    """Give what is printed of an organisation's year, or one pledge. Raises `NothingToPrint`, `TooManyToPrint`."""
+    heads = [one.person_id for one in store.list_secretaries(conn, organization, year, clock.today())]
+    place = place_of(conn, organization, year)
+    found = store.list_for_paper(conn, place, heads, pledge_id=pledge_id, most=rules.MOST_ON_PAPER + 1)
+    rules.check_printable(len(found))
+    return found
+
+
+def _scheme(conn: Connection, organization: Organization) -> tuple[str, Scope]:
+    try:
+        found = schemes.current(conn, organization).pledge
+    except Refusal:
+        return "亮诺", Scope.PUBLIC
+    return found.stages.get("publish", "亮诺"), Scope(found.scope)

@@ -1,0 +1,231 @@
+"""Showing reviewed pledges, and the public wall, through the JSON doors."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared import clock
+from shared.db import Connection
+from shared.events.roster import PersonChanged
+from tests.integration.pledge.showing import approved, decide, published, show, showing, verdict, wall
+from tests.integration.pledge.writing import HEADLINE, YEAR, submitted, text
+from tests.services import Service
+from tests.university import University, person, uid
+
+BRANCH = uid("zjy/jin/jg")
+
+
+@pytest.fixture
+def pledge(service: Callable[[str], Service], university: University) -> Service:
+    return service("pledge")
+
+
+def names(page: dict[str, Any]) -> list[str]:
+    return [one["name"] for one in page["hung"]]
+
+
+def test_the_first_showing_makes_a_reviewed_pledge_public(pledge: Service, university: University) -> None:
+    """R-056 R-057 R-060: each showing is kept by channel, date, place and evidence."""
+    people = university.people
+    pledge_id = approved(pledge, people["尤文静"], people["王一鸣"])
+    assert wall(pledge, BRANCH)["hung"] == []
+    first = show(pledge, people["王一鸣"], pledge_id)
+    assert first.status_code == 201, first.json
+    (told,) = pledge.told("pledge.published")
+    assert (told["data"]["pledge_id"], told["data"]["version"], told["data"]["headline"]) == (pledge_id, 1, HEADLINE)
+    assert [one["content"] for one in told["data"]["items"]] == ["每周为考研学生答疑1次"]
+    assert names(wall(pledge, BRANCH)) == ["尤文静"]
+    assert show(pledge, people["区小宁"], pledge_id, channel="微博", place="本校党建微博").status_code == 201
+    assert len(pledge.told("pledge.published")) == 1
+    records = pledge.client(people["尤文静"]).get(f"/pledge/api/pledges/{pledge_id}/publications").json
+    assert [(one["channel"], one["place"], one["evidence"]) for one in records] == [
+        ("党务公开栏", "行政楼一楼党务公开栏", "照片2张"),
+        ("微博", "本校党建微博", "照片2张"),
+    ]
+
+
+def test_nothing_is_shown_before_its_review(pledge: Service, university: University) -> None:
+    """R-056: public after review only; all or none of those chosen."""
+    people = university.people
+    done, waiting = approved(pledge, people["尤文静"], people["王一鸣"]), submitted(pledge, people["毛建国"])
+    answer = show(pledge, people["王一鸣"], done, waiting)
+    assert (answer.status_code, answer.json["code"]) == (409, "not_reviewed")
+    assert wall(pledge, BRANCH)["hung"] == []
+    assert pledge.told("pledge.published") == []
+    assert show(pledge, people["王一鸣"], done).status_code == 201
+
+
+def test_a_record_names_everything_that_is_wrong_with_it(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """R-057 R-058: channels and the widest scope are the scheme's."""
+    university.settings.update({"pledge.scope": "school", "pledge.channels": ["学校网络", "学习园地"]})
+    pledge, people = service("pledge"), university.people
+    pledge_id = approved(pledge, people["尤文静"], people["王一鸣"])
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    answer = show(pledge, people["王一鸣"], pledge_id, published_on=tomorrow, channel="电视")
+    assert (answer.status_code, answer.json["code"]) == (422, "bad_publication")
+    assert len(answer.json["details"]) == 3
+    assert show(pledge, people["王一鸣"], pledge_id, channel="学习园地", scope="school").status_code == 201
+    assert show(pledge, people["王一鸣"], pledge_id, channel="展示板", scope="branch").status_code == 201
+    assert show(pledge, people["王一鸣"]).json["code"] == "nothing_chosen"
+
+
+@pytest.mark.parametrize("stranger", ["尤文静", "李会计", "蒋总会", "褚纪", "赵晓明"])
+def test_only_officers_of_the_place_record_a_showing(pledge: Service, university: University, stranger: str) -> None:
+    pledge_id = approved(pledge, university.people["尤文静"], university.people["王一鸣"])
+    assert show(pledge, university.people[stranger], pledge_id).status_code == 403
+    assert pledge.told("pledge.published") == []
+
+
+def test_the_same_record_sent_twice_has_one_effect(pledge: Service, university: University) -> None:
+    """R-204"""
+    officer = university.people["王一鸣"]
+    pledge_id = approved(pledge, university.people["尤文静"], officer)
+    headers = {"Idempotency-Key": "one showing"}
+    answers = [
+        pledge.client(officer).post("/pledge/api/publications", json=showing(pledge_id), headers=headers)
+        for _ in range(2)
+    ]
+    assert answers[0].json == answers[1].json
+    assert len(pledge.client(officer).get(f"/pledge/api/pledges/{pledge_id}/publications").json) == 1
+
+
+def test_a_revision_takes_the_place_of_what_was_public(pledge: Service, university: University) -> None:
+    """R-045: reviewed and published again, the old one kept."""
+    me, officer = university.people["尤文静"], university.people["王一鸣"]
+    pledge_id = published(pledge, me, officer)
+    client = pledge.client(me)
+    client.put(f"/pledge/api/pledges/{pledge_id}", json=text("每月走访寝室3次", reason="任务增加"))
+    client.post(f"/pledge/api/pledges/{pledge_id}/submit")
+    assert wall(pledge, BRANCH)["hung"][0]["headline"] == HEADLINE
+    assert decide(pledge, officer, pledge_id, **verdict(version=2)).status_code == 201
+    assert wall(pledge, BRANCH)["hung"][0]["headline"] == HEADLINE
+    assert show(pledge, officer, pledge_id).status_code == 201
+    assert wall(pledge, BRANCH)["hung"][0]["headline"] == "每月走访寝室3次"
+    versions = client.get(f"/pledge/api/pledges/{pledge_id}").json["versions"]
+    assert [(one["number"], one["state"]) for one in versions] == [(2, "published"), (1, "superseded")]
+    assert [one["data"]["version"] for one in pledge.told("pledge.published")] == [1, 2]
+
+
+def test_secretaries_hang_first_then_the_organisation_then_by_strokes(pledge: Service, university: University) -> None:
+    """R-009 R-059: whether each secretary has pledged is told in public; members and organisations hang."""
+    university_people, officer = university.people, university.people["区小宁"]
+    for name in ("方佳", "毛建国", "王一鸣"):
+        published(pledge, university_people[name], officer)
+    asked = {"method": "座谈会", "dates": "1月", "number": 30, "opinions": "", "use": "列入"}
+    body = {"form": "organization", "organization_id": str(BRANCH), "text": text("办好3件实事", consultation=asked)}
+    own = submitted(pledge, university_people["王一鸣"], **body)
+    decide(pledge, university_people["郑总"], own, **verdict(step="superior"))
+    assert show(pledge, officer, own).status_code == 201
+    page = wall(pledge, BRANCH)
+    assert names(page) == ["王一鸣", "金融学院教工党支部", "毛建国", "方佳"]
+    assert [(one["name"], one["published_on"]) for one in page["secretaries"]] == [
+        ("王一鸣", clock.today().isoformat())
+    ]
+    above = wall(pledge, uid("zjy/jin"))
+    assert (names(above), above["total"]) == (names(page), 4)
+    assert [one["name"] for one in above["secretaries"] if one["published_on"] is None] == ["赵晓明", "郑总"]
+
+
+def test_staff_who_are_no_members_hang_too(service: Callable[[str], Service], university: University) -> None:
+    """R-059 C19"""
+    university.settings["pledge.forms"] = ["individual", "staff"]
+    pledge = service("pledge")
+    published(pledge, university.people["韩群众"], university.people["王一鸣"], form="staff")
+    assert names(wall(pledge, BRANCH)) == ["韩群众"]
+
+
+def test_who_sees_what_follows_the_scope_of_the_showing(pledge: Service, university: University) -> None:
+    """R-058 R-060 R-022: 支部, 学校, 社会."""
+    people, officer = university.people, university.people["王一鸣"]
+    ids = {
+        scope: published(pledge, people[name], officer, scope)
+        for name, scope in {"尤文静": "branch", "毛建国": "school", "方佳": "public"}.items()
+    }
+    assert names(wall(pledge, BRANCH)) == ["方佳"]
+    assert names(wall(pledge, BRANCH, people["李会计"])) == ["毛建国", "方佳"]
+    assert names(wall(pledge, BRANCH, people["仇大海"])) == ["尤文静", "毛建国", "方佳"]
+    for scope, pledge_id in ids.items():
+        seen = [
+            pledge.client(reader).get(f"/pledge/api/wall/pledges/{pledge_id}").status_code == 200
+            for reader in (None, people["李会计"], people["仇大海"])
+        ]
+        assert seen == {"branch": [False, False, True], "school": [False, True, True], "public": [True] * 3}[scope]
+    assert show(pledge, officer, ids["branch"], channel="微博").status_code == 201
+    assert names(wall(pledge, BRANCH)) == ["尤文静", "方佳"]
+
+
+def test_the_wall_turns_by_year_and_page(pledge: Service, university: University) -> None:
+    """R-031: a pledge hangs in the year it is for."""
+    people, officer = university.people, university.people["王一鸣"]
+    published(pledge, people["尤文静"], officer)
+    published(pledge, people["尤文静"], officer, year=YEAR + 1)
+    this, following = wall(pledge, BRANCH), wall(pledge, BRANCH, year=YEAR + 1)
+    assert (this["total"], following["total"], this["years"]) == (1, 1, [YEAR + 1, YEAR])
+    with pledge.connect() as conn:
+        copies(conn, 120)
+    assert [len(wall(pledge, BRANCH, page=page)["hung"]) for page in (1, 2, 3)] == [50, 50, 21]
+    seen = [one["pledge_id"] for page in (1, 2, 3) for one in wall(pledge, BRANCH, page=page)["hung"]]
+    assert len(set(seen)) == 121
+    assert wall(pledge, BRANCH, page=99)["page"] == 3
+
+
+def copies(conn: Connection, count: int) -> None:
+    """Hang further instant pledges like the first."""
+    conn.execute(
+        """
+        WITH fresh AS (
+            INSERT INTO pledge
+            SELECT (p).* FROM (
+                SELECT jsonb_populate_record(p, jsonb_build_object(
+                    'id', gen_random_uuid(), 'kind', 'instant', 'trigger', 'task')) AS p
+                FROM pledge p, generate_series(1, %(count)s) WHERE p.year = %(year)s) made
+            RETURNING tenant_id, id),
+        texts AS (
+            INSERT INTO pledge_version (tenant_id, pledge_id, number, state, headline, made_by, made_at)
+            SELECT tenant_id, id, 1, 'published', '每月一次', gen_random_uuid(), now() FROM fresh)
+        INSERT INTO wall SELECT f.tenant_id, f.id, w.organization_id, w.year, w.person_id, w.stroke_key, w.scope
+        FROM fresh f, wall w WHERE w.year = %(year)s
+        """,
+        {"count": count, "year": YEAR},
+    )
+
+
+def test_a_pledge_hangs_where_the_name_belongs_now(pledge: Service, university: University) -> None:
+    people, officer = university.people, university.people["王一鸣"]
+    for name in ("方佳", "尹志强"):
+        published(pledge, people[name], officer)
+    assert names(wall(pledge, BRANCH)) == ["方佳", "尹志强"]
+    changed = {**person("丁佳", "T007", "zjy/jin/jg", 90), "version": 2}
+    for _ in range(2):
+        pledge.hear(PersonChanged, **changed)
+    assert names(wall(pledge, BRANCH)) == ["尹志强", "丁佳"]
+
+
+def test_the_public_page_says_how_a_pledge_is_kept_and_where_it_was_shown(
+    pledge: Service, university: University
+) -> None:
+    """R-022 R-060"""
+    pledge_id = published(pledge, university.people["尤文静"], university.people["王一鸣"])
+    page = pledge.client().get(f"/pledge/wall/pledges/{pledge_id}").text
+    for words in (HEADLINE, "每周为考研学生答疑1次", "履诺情况", "行政楼一楼党务公开栏", "提意见"):
+        assert words in page, words
+    assert "照片2张" not in page
+    assert pledge.client().get(f"/pledge/wall/pledges/{uid('none')}").status_code == 404
+
+
+def test_an_officer_is_asked_to_show_what_was_reviewed(pledge: Service, university: University) -> None:
+    """R-059: by the day that the scheme gives."""
+    officer = university.people["王一鸣"]
+    pledge_id = approved(pledge, university.people["尤文静"], officer)
+
+    def asked() -> list[tuple[str, str]]:
+        tasks = pledge.client(officer).get("/pledge/api/tasks").json
+        return [(one["title"], one["due_on"]) for one in tasks if one["action"] == "公示"]
+
+    assert asked() == [("1份承诺待公示", f"{YEAR}-04-30")]
+    show(pledge, officer, pledge_id)
+    assert asked() == []
