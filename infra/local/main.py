@@ -163,6 +163,13 @@ def deadletters(context: typer.Context) -> None:
 
 
 @app.command(context_settings=FREE)
+def keys(context: typer.Context) -> None:
+    """计票密钥：list 列出，again 编号 放弃没有完成的一次并重新生成。"""
+    layout = _made(layouts.here())
+    _replace(layout, "ballot", services.command("services.ballot.key", *context.args))
+
+
+@app.command(context_settings=FREE)
 def test(context: typer.Context) -> None:
     """安装测试所需并运行测试；可以写 pytest 的参数，只运行一部分。"""
     packages.ensure(packages.TESTING)

@@ -30,9 +30,12 @@ class Board:
 
         Raises `Unreachable`, `Shorter`.
         """
+        # One byte that is known already is asked for too: an archive without news then still has something to send,
+        # and only one that has become shorter does not.
+        start = max(offset - 1, 0)
         try:
-            with self._ask(f"bytes={offset}-") as answer:
-                return self._take(answer, offset, most)
+            with self._ask(f"bytes={start}-") as answer:
+                return self._take(answer, start, offset, most)
         except requests.RequestException as error:
             raise Unreachable(type(error).__name__) from error
 
@@ -52,17 +55,15 @@ class Board:
             allow_redirects=False,
         )
 
-    def _take(self, answer: requests.Response, offset: int, most: int) -> bytes:
-        if answer.status_code == 416:
-            if _size(answer) < offset:
-                raise Shorter
-            return b""
-        if answer.status_code == 404 and offset == 0:
+    def _take(self, answer: requests.Response, start: int, offset: int, most: int) -> bytes:
+        if answer.status_code == 416 and offset:
+            raise Shorter
+        if answer.status_code in (404, 416) and not offset:
             return b""
         if answer.status_code not in (200, 206):
             raise Unreachable(str(answer.status_code))
         # A server that does not know ranges sends everything: what is known already is passed over.
-        skip = 0 if answer.status_code == 206 else offset
+        skip = offset - start if answer.status_code == 206 else offset
         found = b"".join(_pieces(answer, skip + most))
         if len(found) < skip:
             raise Shorter
@@ -76,11 +77,3 @@ def _pieces(answer: requests.Response, most: int) -> Iterator[bytes]:
         left -= len(piece)
         if left <= 0:
             return
-
-
-def _size(answer: requests.Response) -> int:
-    """Read `Content-Range: bytes */SIZE`; raises `Unreachable` where the answer does not say."""
-    _, _, size = answer.headers.get("Content-Range", "").partition("/")
-    if not size.isascii() or not size.isdigit():
-        raise Unreachable("range")
-    return int(size)
