@@ -39,6 +39,11 @@ def check() -> None:
         return
     if not request.is_json:
         raise UnsupportedMediaType
+    require_proper(body)
+
+
+def require_proper(body: bytes) -> None:
+    """Refuse what is no JSON that says each thing once, or is nested too deeply. Raises `MalformedJson`."""
     try:
         if _depth(json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)) > _DEEPEST:
             raise MalformedJson

@@ -45,7 +45,9 @@ def put_ballot(conn: Connection, ballot_id: UUID) -> Receipt:
     try:
         box = facts.of(conn, ballot_id)
     except BoxNotFound:
-        receiving.require_form(_body(HARD_LIMIT))
+        body = _body(HARD_LIMIT)
+        bodies.require_proper(body)
+        receiving.require_form(body)
         raise
     return receiving.receive(conn, box, _body(box.limit))
 

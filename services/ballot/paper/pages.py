@@ -31,7 +31,7 @@ def _back(ballot_id: UUID, message: str, category: str = "message") -> Any:
 @door.write(permissions.COUNT_BALLOT)
 def open_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """清点人数、发票."""
-    ballot = commands.open_(conn, viewer, ballot_id, **forms.load(schemas.Open()), secure=address.secure())
+    ballot = commands.open_(conn, viewer, ballot_id, **forms.load(schemas.OpenForm()), secure=address.secure())
     papers = f"，发出选票{ballot.issued}张" if ballot.issued else ""
     electronic = f"，电子投票{ballot.electronic}人" if ballot.electronic else ""
     return _back(ballot_id, f"已清点人数，实到会{ballot.present}人{electronic}{papers}。请投票。")

@@ -27,16 +27,25 @@ class _Written(Schema):
         return {key: value.strip() if isinstance(value, str) else value for key, value in data.items()}
 
 
-class Open(Schema):
+class Issued(Schema):
     """清点人数、发票."""
 
     present = Number("实到会人数")
     issued = Number("发出选票")
-    closes_at = LocalDateTime(
-        load_default=None,
-        allow_none=True,
-        metadata={"label": "截止时间", "description": "electronic ballots without papers only; Asia/Shanghai"},
+
+
+class Open(Issued):
+    """The same, and until when; for the JSON side."""
+
+    closes_at = fields.AwareDateTime(
+        load_default=None, allow_none=True, metadata={"description": "only of an electronic ballot without papers"}
     )
+
+
+class OpenForm(Issued):
+    """The same as a page sends it: its time is that of the clock on the wall."""
+
+    closes_at = LocalDateTime(load_default=None, metadata={"label": "到时自动结束"})
 
 
 class Correct(_Written):

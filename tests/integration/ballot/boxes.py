@@ -136,8 +136,8 @@ def electronic(service: Service, electors: int = 4, key: SeatedKey | None = KEY,
 
 
 def tomorrow() -> str:
-    """Give a deadline as a form sends it."""
-    return (clock.now() + timedelta(days=1)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    """Give a deadline as the API takes it."""
+    return (clock.now() + timedelta(days=1)).isoformat()
 
 
 def totals(candidates: Sequence[dict[str, Any]]) -> list[int]:

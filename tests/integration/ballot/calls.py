@@ -1,5 +1,6 @@
 """Builders: a ballot called in the small university, and its tellers' clients."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -73,7 +74,7 @@ class Called:
 
     def to(self, step: str) -> "Called":
         """Bring it as far as open, close, count or confirm."""
-        acts = {
+        acts: dict[str, Callable[[], Any]] = {
             "open": lambda: self.post(FIRST, "open", present=12, issued=12),
             "close": lambda: self.post(FIRST, "close", returned=12),
             "count": lambda: self.post(FIRST, "count", **sheet()),

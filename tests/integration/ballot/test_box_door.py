@@ -224,8 +224,9 @@ def test_a_ballot_on_paper_has_no_box(ballot: Service) -> None:
     client = ballot.app.test_client()
     for path in (f"/ballot/api/box/{paper.id}", f"/ballot/box/{paper.id}", f"/ballot/boards/{paper.id}"):
         assert client.get(path).status_code == 404
-    assert client.post(f"/ballot/api/box/{paper.id}", json={}).json["code"] == "fields"
-    assert client.post(f"/ballot/api/box/{paper.id}", json={"election_uuid": "x"}).json["code"] == "box_not_found"
+    for body, code in (({}, "fields"), ({"election_uuid": "x"}, "box_not_found")):
+        answer: Any = client.post(f"/ballot/api/box/{paper.id}", json=body)
+        assert answer.json["code"] == code
 
 
 def test_nothing_is_written_beside_a_ballot_not_even_for_who_is_signed_in(ballot: Service, voted: Voted) -> None:
@@ -261,7 +262,7 @@ def test_workers_are_woken_once_for_each_batch_and_again_after_a_second(ballot: 
 
 def test_the_booth_is_told_what_it_needs(voted: Voted) -> None:
     client = voted.service.app.test_client()
-    shown = client.get(voted.box).json
+    shown: Any = client.get(voted.box).json
     assert shown["election"] == voted.facts().election.text
     assert [each["name"] for each in shown["candidates"]] == ["尤文静", "毛建国", "仇大海"]
     assert (shown["state"], shown["choices"], shown["exactly"], shown["secure"]) == ("open", 2, False, True)
