@@ -4,13 +4,24 @@ from pathlib import Path
 
 from flask import Flask
 
+from services.pledge.care import api as care_api
+from services.pledge.care import pages as care_pages
 from services.pledge.coverage import api as coverage_api
 from services.pledge.coverage import pages as coverage_pages
+from services.pledge.difficulty import api as difficulty_api
+from services.pledge.difficulty import pages as difficulty_pages
+from services.pledge.difficulty import tasks as difficulty_tasks
 from services.pledge.entry import pages as entry_pages
 from services.pledge.imports import api as imports_api
 from services.pledge.imports import pages as imports_pages
+from services.pledge.inspection import api as inspection_api
+from services.pledge.inspection import pages as inspection_pages
+from services.pledge.inspection import tasks as inspection_tasks
 from services.pledge.ledger import api as ledger_api
 from services.pledge.ledger import pages as ledger_pages
+from services.pledge.measure import api as measure_api
+from services.pledge.measure import pages as measure_pages
+from services.pledge.measure import tasks as measure_tasks
 from services.pledge.opinion import api as opinion_api
 from services.pledge.opinion import pages as opinion_pages
 from services.pledge.opinion import tasks as opinion_tasks
@@ -18,15 +29,25 @@ from services.pledge.pledge import api as pledge_api
 from services.pledge.pledge import further
 from services.pledge.pledge import pages as pledge_pages
 from services.pledge.pledge import tasks as pledge_tasks
+from services.pledge.progress import api as progress_api
+from services.pledge.progress import links as progress_links
+from services.pledge.progress import pages as progress_pages
+from services.pledge.progress import tasks as progress_tasks
 from services.pledge.publication import api as publication_api
 from services.pledge.publication import pages as publication_pages
 from services.pledge.publication import tasks as publication_tasks
+from services.pledge.remark import api as remark_api
+from services.pledge.remark import pages as remark_pages
+from services.pledge.remark import tasks as remark_tasks
 from services.pledge.review import api as review_api
 from services.pledge.review import links as review_links
 from services.pledge.review import pages as review_pages
 from services.pledge.review import tasks as review_tasks
 from services.pledge.round import api as round_api
 from services.pledge.round import pages as round_pages
+from services.pledge.supervision import api as supervision_api
+from services.pledge.supervision import pages as supervision_pages
+from services.pledge.supervision import tasks as supervision_tasks
 from services.pledge.treatment import api as treatment_api
 from services.pledge.treatment import pages as treatment_pages
 from services.pledge.treatment import tasks as treatment_tasks
@@ -37,6 +58,7 @@ from shared.config import Config, load
 from shared.web import app, tasks
 
 FURTHER: list[further.Provider] = [
+    progress_links.provider,
     review_links.provider,
     wall_links.provider,
 ]
@@ -48,10 +70,16 @@ def create_app(config: Config | None = None) -> Flask:
     tasks_api, tasks_pages = tasks.blueprints(
         "pledge",
         [
+            difficulty_tasks.provider,
+            inspection_tasks.provider,
+            measure_tasks.provider,
             opinion_tasks.provider,
             pledge_tasks.provider,
+            progress_tasks.provider,
             publication_tasks.provider,
+            remark_tasks.provider,
             review_tasks.provider,
+            supervision_tasks.provider,
             treatment_tasks.provider,
         ],
     )
@@ -59,28 +87,42 @@ def create_app(config: Config | None = None) -> Flask:
         config or load("pledge"),
         Path(__file__).parent,
         apis=[
+            care_api.blueprint,
             coverage_api.blueprint,
+            difficulty_api.blueprint,
             imports_api.blueprint,
+            inspection_api.blueprint,
             ledger_api.blueprint,
+            measure_api.blueprint,
             opinion_api.blueprint,
             pledge_api.blueprint,
+            progress_api.blueprint,
             publication_api.blueprint,
+            remark_api.blueprint,
             review_api.blueprint,
             round_api.blueprint,
+            supervision_api.blueprint,
             tasks_api,
             treatment_api.blueprint,
             wall_api.blueprint,
         ],
         pages=[
+            care_pages.blueprint,
             coverage_pages.blueprint,
+            difficulty_pages.blueprint,
             entry_pages.blueprint,
             imports_pages.blueprint,
+            inspection_pages.blueprint,
             ledger_pages.blueprint,
+            measure_pages.blueprint,
             opinion_pages.blueprint,
             pledge_pages.blueprint,
+            progress_pages.blueprint,
             publication_pages.blueprint,
+            remark_pages.blueprint,
             review_pages.blueprint,
             round_pages.blueprint,
+            supervision_pages.blueprint,
             tasks_pages,
             treatment_pages.blueprint,
             wall_pages.blueprint,

@@ -1,6 +1,7 @@
 """What pledge hears, and what time alone makes due."""
 
 from services.pledge.imports import commands as imports
+from services.pledge.reminder import commands as reminders
 from services.pledge.wall import hearing
 from shared.directory import projection
 from shared.events import Event
@@ -14,4 +15,6 @@ HANDLERS: dict[type[Event], Handler] = {
 
 DEADLINES: list[Deadline] = [
     Deadline("forget_imports", imports.forget),
+    Deadline("remind_after", reminders.remind_after, every=60.0),
+    Deadline("remind_before", reminders.remind_before, every=60.0),
 ]

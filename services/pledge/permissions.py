@@ -10,9 +10,28 @@ _ABOVE = {**_GENERAL, **_DEPARTMENT}
 _OWN = {Role.MEMBER: Reach.SELF, Role.STAFF: Reach.SELF}
 _OF_BRANCH = {Role.MEMBER: Reach.OWN, Role.STAFF: Reach.OWN, Role.ACTIVIST: Reach.OWN}
 
+# appraisal
+READ_APPRAISAL = Permission("appraisal.read", "查看评诺", {**_OWN, **_BRANCH, **_ABOVE})
+APPRAISE_SELF = Permission("appraisal.self", "个人自评", {**_OWN, **_BRANCH, **_ABOVE})
+COMMENT_APPRAISAL = Permission("appraisal.comment", "党组织考评和领导点评", {**_BRANCH, **_ABOVE})
+DECIDE_APPRAISAL = Permission("appraisal.decide", "评定承诺", {**_BRANCH, **_ABOVE})
+REPLY_APPRAISAL = Permission("appraisal.reply", "对评定提出意见", {**_OWN, **_BRANCH, **_ABOVE})
+
+# assessment
+LIST_ASSESSMENTS = Permission("assessment.list", "查看本支部的评诺安排", {Role.ANYONE: Reach.SELF})
+READ_ASSESSMENT = Permission("assessment.read", "查看评诺情况", {**_OF_BRANCH, **_BRANCH, **_ABOVE})
+RUN_ASSESSMENT = Permission("assessment.run", "组织评诺", {**_BRANCH, **_ABOVE})
+READ_RESULTS = Permission("assessment.read_results", "查看公示的评议结果", public=True)
+
 # care
 READ_CARE = Permission("care.read", "查看关怀记录", {**_BRANCH, **_ABOVE})
 RECORD_CARE = Permission("care.record", "登记老党员、生活困难党员和关怀情况", {**_BRANCH, **_ABOVE})
+
+# consequence
+READ_CONSEQUENCE = Permission("consequence.read", "查看批评教育和组织处理", {**_OWN, **_BRANCH, **_ABOVE})
+PROPOSE_CONSEQUENCE = Permission("consequence.propose", "提出批评教育和组织处理", {**_BRANCH, **_ABOVE})
+HEAR_CONSEQUENCE = Permission("consequence.hear", "申辩和听取申辩", {**_OWN, **_BRANCH, **_ABOVE})
+DECIDE_CONSEQUENCE = Permission("consequence.decide", "决定批评教育和组织处理", {**_BRANCH, **_ABOVE})
 
 # coverage
 READ_COVERAGE = Permission("coverage.read", "查看承诺覆盖情况", {**_BRANCH, **_ABOVE})
@@ -21,6 +40,13 @@ READ_COVERAGE = Permission("coverage.read", "查看承诺覆盖情况", {**_BRAN
 REPORT_DIFFICULTY = Permission("difficulty.report", "反映履诺中的困难", {**_OWN, **_BRANCH, **_ABOVE})
 READ_DIFFICULTY = Permission("difficulty.read", "查看履诺中的困难", {**_OWN, **_BRANCH, **_ABOVE})
 ANSWER_DIFFICULTY = Permission("difficulty.answer", "答复履诺中的困难", {**_BRANCH, **_ABOVE})
+
+# form
+TAKE_FORM = Permission("form.take", "领取党员互评表", {Role.MEMBER: Reach.OWN})
+SEE_FORM = Permission("form.see", "打开群众测评表", public=True)
+ANSWER_FORM = Permission("form.answer", "交评议表", public=True)
+PRINT_FORM = Permission("form.print", "打印评议表", {**_BRANCH, **_ABOVE})
+ENTER_FORMS = Permission("form.enter", "登记和核对纸质评议表的汇总", {**_BRANCH, **_ABOVE})
 
 # inspection
 READ_INSPECTION = Permission("inspection.read", "查看检查抽查记录", {**_BRANCH, **_ABOVE})
@@ -61,6 +87,11 @@ WRITE_PROGRESS = Permission("progress.write", "登记履诺进度", {**_OWN, **_
 
 # publication
 PUBLISH_PLEDGE = Permission("publication.record", "登记承诺的公示", {**_BRANCH, **_ABOVE})
+
+# remark
+READ_OWN_REMARKS = Permission("remark.read_own", "查看对自己的点评", {Role.ANYONE: Reach.SELF})
+READ_REMARKS = Permission("remark.read", "查看本支部的点评和梳理总结", {**_BRANCH, **_ABOVE})
+WRITE_REMARKS = Permission("remark.write", "点评和梳理总结", {**_BRANCH, **_ABOVE})
 
 # review
 READ_REVIEWS = Permission("review.read", "查看审诺意见", {Role.ANYONE: Reach.SELF})

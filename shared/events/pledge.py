@@ -71,6 +71,18 @@ class PledgeProgressed(Event):
     )
 
 
+class PledgeDue(Event):
+    """The deadline of an item comes near and it has no final state; told once an item and deadline (R-073)."""
+
+    event_name = "pledge.due"
+    teller = "pledge"
+    pledge_id = fields.UUID(required=True)
+    item_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    due_on = fields.Date(required=True)
+
+
 class PledgeOverdue(Event):
     """An item passed its deadline without a final state; told once an item and deadline (R-041, R-073)."""
 

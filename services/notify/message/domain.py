@@ -25,6 +25,8 @@ class Kind(StrEnum):
     AWARD_STOPPED = "award_stopped"
     AWARD_PUBLISHED = "award_published"
     AWARD_REVOKED = "award_revoked"
+    PLEDGE_DUE = "pledge_due"
+    PLEDGE_OVERDUE = "pledge_overdue"
 
 
 TEXTS = {
@@ -44,6 +46,8 @@ TEXTS = {
     Kind.AWARD_STOPPED: "本支部的一项评选事项请您查看。",
     Kind.AWARD_PUBLISHED: "一项荣誉已经公布，请查看。",
     Kind.AWARD_REVOKED: "一项荣誉有变动，请查看。",
+    Kind.PLEDGE_DUE: "一项承诺临近完成时限，请登记进展；有困难可以反映。",
+    Kind.PLEDGE_OVERDUE: "一项承诺已过完成时限，请登记进展；有困难可以反映。",
 }
 """Texts name nobody, no result and no finding (requirements 2.10); what it is about stands behind the link."""
 

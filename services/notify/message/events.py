@@ -25,6 +25,7 @@ from shared.events.notify import (
     ObjectionDecided,
     ObjectionRaised,
 )
+from shared.events.pledge import PledgeDue, PledgeOverdue
 from shared.messaging import Handler
 
 
@@ -122,6 +123,26 @@ def revoke_award(conn: Connection, message: Message) -> None:
     _send(conn, message, people, Kind.AWARD_REVOKED, f"/notify/awards/{message.data['award_id']}")
 
 
+def come_due(conn: Connection, message: Message) -> None:
+    """Tell the pledger, for an organisation's pledge its heads, that a deadline comes near (R-073)."""
+    _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_DUE, _progress(message))
+
+
+def pass_due(conn: Connection, message: Message) -> None:
+    """Tell the same that a deadline has passed (R-073)."""
+    _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_OVERDUE, _progress(message))
+
+
+def _pledgers(conn: Connection, message: Message) -> list[UUID]:
+    if message.data["person_id"] is not None:
+        return [message.data["person_id"]]
+    return holders(conn, message.tenant_id, message.data["organization_id"], [*HEADS, *SUPERIORS])
+
+
+def _progress(message: Message) -> str:
+    return f"/pledge/progress/{message.data['pledge_id']}"
+
+
 def _heads(conn: Connection, message: Message) -> list[UUID]:
     return holders(conn, message.tenant_id, message.data["organization_id"], HEADS)
 
@@ -159,4 +180,6 @@ HANDLERS: dict[type[Event], Handler] = {
     AwardStopped: stop_award,
     AwardPublished: publish_award,
     AwardRevoked: revoke_award,
+    PledgeDue: come_due,
+    PledgeOverdue: pass_due,
 }

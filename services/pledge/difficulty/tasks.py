@@ -1,0 +1,26 @@
+"""What difficulties ask of officers: an answer, or help from above."""
+
+from datetime import date
+
+from services.pledge import permissions
+from services.pledge.difficulty import commands
+from services.pledge.difficulty.domain import DifficultyState
+from services.pledge.supervision import reach
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.web.tasks import Task
+
+
+def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
+    """Ask the branch to answer what was reported, the superior to answer what the branch passed up."""
+    if not viewer.holds(permissions.ANSWER_DIFFICULTY):
+        return []
+    places = {one.id: one for one in reach.organizations(conn, viewer, permissions.ANSWER_DIFFICULTY)}
+    waiting = 0
+    for one in commands.list_readable(conn, viewer):
+        above = reach.is_above(viewer, permissions.ANSWER_DIFFICULTY, places[one.organization_id])
+        mine = {DifficultyState.PASSED_UP} if above else {DifficultyState.REPORTED}
+        waiting += one.state in mine and one.person_id != viewer.id
+    if not waiting:
+        return []
+    return [Task(f"{waiting}件履诺困难待答复", "/pledge/difficulties/", "去答复")]

@@ -1,0 +1,1 @@
+"""督查: symposia, regular inspections and random samples by a superior."""

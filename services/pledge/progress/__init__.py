@@ -1,0 +1,1 @@
+"""履诺: what became of each matter that was promised."""

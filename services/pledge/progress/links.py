@@ -1,0 +1,27 @@
+"""Where one goes on from a pledge that is being fulfilled: its table, difficulties, measures."""
+
+from services.pledge import permissions
+from services.pledge.pledge.domain import Pledge
+from services.pledge.pledge.further import Further
+from shared.auth import Permission, Viewer
+from shared.db import Connection
+from shared.directory.domain import Organization
+
+
+def of(viewer: Viewer, pledge: Pledge, organization: Organization) -> list[Further]:
+    """Give the links of 履诺 and 督诺 that a viewer may follow from a published pledge."""
+
+    def may(permission: Permission) -> bool:
+        return viewer.may(permission, organization.path, person_id=pledge.person_id)
+
+    found = [Further("fulfil", "履诺进度表", f"/pledge/progress/{pledge.id}")]
+    if may(permissions.READ_DIFFICULTY):
+        found.append(Further("fulfil", "困难和帮助", f"/pledge/difficulties/?pledge_id={pledge.id}"))
+    if may(permissions.READ_MEASURE):
+        found.append(Further("supervise", "提醒、帮助和督促", f"/pledge/measures/?pledge_id={pledge.id}"))
+    return found
+
+
+def provider(_conn: Connection, viewer: Viewer, pledge: Pledge, organization: Organization) -> list[Further]:
+    """Add the links to the page of a pledge once it is public."""
+    return of(viewer, pledge, organization) if pledge.published_version is not None else []

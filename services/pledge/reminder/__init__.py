@@ -1,0 +1,1 @@
+"""提醒: before and after the deadline of a matter, once each."""

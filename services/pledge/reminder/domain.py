@@ -1,0 +1,26 @@
+"""A reminder that is due."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class Stage(StrEnum):
+    """Before the deadline of a matter, or after it."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """That a matter without a final state is due soon, or overdue (R-041, R-073)."""
+
+    tenant_id: UUID
+    pledge_id: UUID
+    item_id: UUID
+    organization_id: UUID
+    person_id: UUID | None
+    due_on: date
+    stage: Stage

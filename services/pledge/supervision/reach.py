@@ -1,0 +1,28 @@
+"""Which organisations somebody supervises, and who stands above one."""
+
+from uuid import UUID
+
+from shared.auth import Permission, Viewer
+from shared.db import Connection
+from shared.directory import store
+from shared.directory.domain import Kind, Organization
+
+PLEDGING = {Kind.COMMITTEE, Kind.GENERAL_BRANCH, Kind.DIRECT_BRANCH, Kind.BRANCH}
+"""Kinds of organisation in which pledges are made."""
+
+
+def organizations(conn: Connection, viewer: Viewer, permission: Permission) -> list[Organization]:
+    """Give the organisations in which somebody holds a permission, in the order of the tree."""
+    found: dict[UUID, Organization] = {}
+    for root in store.list_at(conn, viewer.tenant_id, viewer.places(permission)):
+        for one in store.list_below(conn, root):
+            if one.kind in PLEDGING and one.active and viewer.may(permission, one.path):
+                found[one.id] = one
+    return sorted(found.values(), key=lambda one: one.path)
+
+
+def is_above(viewer: Viewer, permission: Permission, organization: Organization) -> bool:
+    """Say whether somebody holds a permission above an organisation, not only in it: the superior (R-075)."""
+    return viewer.may(permission, organization.path) and any(
+        path != organization.path and organization.path.startswith(path) for path in viewer.places(permission)
+    )
