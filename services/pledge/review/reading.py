@@ -61,14 +61,10 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Case:
     if not view.whole:
         raise NotAllowed
     rounds = list_rounds(conn, view)
-    matter, refused = None, ""
-    if viewer.holds(permissions.REVIEW):
-        try:
-            matter = commands.matter(conn, view.pledge, view.organization)
-        except Refusal as refusal:
-            refused = refusal.message
-    if matter is None:
-        return Case(view, rounds, None, refused, [])
+    try:
+        matter = commands.matter(conn, view.pledge, view.organization)
+    except Refusal:
+        return Case(view, rounds, None, "", [])
     earlier = {one.review.reviewed_by for one in rounds if one.review.version == matter.version.number}
     refused = commands.may(conn, viewer, matter, earlier)
     return Case(view, rounds, matter, refused, _likes(conn, matter) if not refused else [])
@@ -85,12 +81,14 @@ def _likes(conn: Connection, matter: commands.Matter) -> list[Like]:
     """Give the pledges that read much like this one (R-038)."""
     pledge = matter.pledge
     texts = pledges.list_headlines(conn, pledge.tenant_id, pledge.organization_id, pledge.year)
-    text = texts.pop(pledge.id, matter.version.headline)
-    alike = hints.alike(text, texts, matter.scheme.pledge.likeness)[:5]
+    titles = store.list_titles(conn, pledge.tenant_id, pledge.organization_id, pledge.year)
+    text, title = texts.pop(pledge.id, ""), titles.pop(pledge.id, "")
+    limit = matter.scheme.pledge.likeness
+    alike = list(dict.fromkeys([*hints.alike(title, titles, limit), *hints.alike(text, texts, limit)]))[:5]
     found = [pledges.read(conn, pledge.tenant_id, pledge_id) for pledge_id in alike]
     named = directory.list_named(conn, pledge.tenant_id, [one.person_id for one in found if one.person_id])
     return [
-        Like(one.id, named[one.person_id].name if one.person_id in named else matter.organization.name, texts[one.id])
+        Like(one.id, named[one.person_id].name if one.person_id in named else matter.organization.name, titles[one.id])
         for one in found
     ]
 

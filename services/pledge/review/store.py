@@ -115,3 +115,17 @@ def list_returned_to(conn: Connection, tenant_id: UUID, person_id: UUID) -> list
             """,
             {"tenant_id": tenant_id, "person_id": person_id},
         ).fetchall()
+
+
+def list_titles(conn: Connection, tenant_id: UUID, organization_id: UUID, year: int) -> dict[UUID, str]:
+    """Give the newest one sentence of every pledge of an organisation that was handed in, to be compared."""
+    rows = conn.execute(
+        """
+        SELECT p.id, v.headline
+        FROM pledge p
+        JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id AND v.number = p.version
+        WHERE p.tenant_id = %s AND p.organization_id = %s AND p.year = %s AND p.submitted_at IS NOT NULL
+        """,
+        [tenant_id, organization_id, year],
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}

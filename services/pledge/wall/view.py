@@ -22,7 +22,7 @@ from shared.directory.domain import Organization, Person
 from shared.errors import Refusal
 
 PAGE = 50
-SCREENFUL = 6
+SCREENFUL = 4
 YEARS = 6
 
 
