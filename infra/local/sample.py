@@ -13,6 +13,8 @@ from infra.local.trouble import Trouble
 from shared.directory.domain import ROLE_NAMES, Role
 
 NOTE = "sample.done"
+MEMBERS_SHOWN = 9
+"""Ordinary members are alike: more of them would only fill the screen."""
 
 
 def loaded(layout: Layout) -> bool:
@@ -48,7 +50,15 @@ def show_accounts(file: Path) -> None:
     table = Table(title="示例账号（人物均为虚构）", title_justify="left")
     for heading in ("身份", "学工号", "姓名", "密码", "所在组织"):
         table.add_column(heading, overflow="fold")
-    for account in accounts:
+    for account in shown(accounts):
         role = ROLE_NAMES[Role(account["role"])]
         table.add_row(role, *(str(account[key]) for key in ("number", "name", "password", "organization")))
     console.print(table)
+    if left := len(accounts) - len(shown(accounts)):
+        console.print(f"另有 {left} 名普通党员的账号，见 {file}")
+
+
+def shown(accounts: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Give the accounts worth a line: everybody with an office, and the first ordinary members."""
+    members = [account for account in accounts if account["role"] == Role.MEMBER][MEMBERS_SHOWN:]
+    return [account for account in accounts if account not in members]

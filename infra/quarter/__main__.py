@@ -1,17 +1,29 @@
-"""Play the quarter: `python -m infra.quarter`; exit 0 only if the award is published."""
+"""Play the quarter: `python -m infra.quarter [--paper | --mixed]`; exit 0 only if the award is published."""
 
-import sys
 import time
+from typing import Annotated
+
+import typer
 
 from infra.quarter import after, meeting, stage, vote
 from infra.quarter.client import Refused
 from infra.quarter.diary import console
 
 
-def main() -> int:
-    """Play the three acts in their order."""
+def main(
+    paper: Annotated[bool, typer.Option("--paper", help="用纸质选票投票")] = False,
+    mixed: Annotated[bool, typer.Option("--mixed", help="电子与纸质并用")] = False,
+) -> None:
+    """演一个支部的一个季度，从通知开会到公布；不写选项时，党员各用手机加密投票。"""
+    if paper and mixed:
+        raise typer.BadParameter("--paper 和 --mixed 只能选一个。")
+    raise typer.Exit(play("paper" if paper else "mixed" if mixed else "electronic"))
+
+
+def play(channel: str) -> int:
+    """Play the three acts in their order; give the exit code."""
     began = time.monotonic()
-    here = stage.begin()
+    here = stage.begin(channel)
     try:
         for act in (meeting.play, vote.play, after.play):
             act(here)
@@ -27,4 +39,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.command()(main)
+    app(prog_name="./run quarter")

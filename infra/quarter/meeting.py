@@ -102,8 +102,8 @@ def _take_attendance(stage: Stage) -> str:
     secretary = stage.role("secretary")
     path = f"/evaluation/api/meetings/{stage.meeting_id}"
     people = [each for each in secretary.get(path)["attendees"] if each["capacity"] == "member"]
-    keep = {account.get("person_id") for account in stage.accounts}
-    away = [each for each in people if each["person_id"] not in keep][:1]
+    ordinary = {account.get("person_id") for account in stage.accounts if account["role"] == "member"}
+    away = [each for each in people if each["person_id"] in ordinary][-1:]
     marks = [
         {"person_id": each["person_id"], "presence": "leave", "excused": True, "reason": "因公出差"}
         if each in away

@@ -28,6 +28,10 @@ class Stage:
     diary: Diary
     accounts: list[dict[str, Any]]
     clock_file: Path
+    channel: str = "electronic"
+    """electronic, paper or mixed"""
+    on_paper: list[str] = field(default_factory=list)
+    """who votes on paper where the ballot is held both ways, by person id"""
     organization_id: str = ""
     meeting_id: str = ""
     ballot_id: str = ""
@@ -77,13 +81,13 @@ class Stage:
         raise Stuck(f"等了 {PATIENCE:.0f} 秒，还没有{what}")
 
 
-def begin() -> Stage:
+def begin(channel: str = "electronic") -> Stage:
     """Read the local runner's environment and the sample accounts."""
     base = os.environ["BASE_URL"]
     clock_file = Path(os.environ["CLOCK_FILE"])
     var = clock_file.parent
     accounts = json.loads((var / "accounts.json").read_text(encoding="utf-8"))
-    return Stage(base, Diary(base, var / "quarter.json"), accounts, clock_file)
+    return Stage(base, Diary(base, var / "quarter.json"), accounts, clock_file, channel)
 
 
 def day_and_hour(moment: datetime) -> str:

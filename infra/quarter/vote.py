@@ -1,108 +1,53 @@
-"""Act two: the ballot on paper, a member who becomes ineligible meanwhile, and what the system then does by itself."""
+"""Act two: the ballot by phone, on paper or both; a member found ineligible meanwhile; what the system then does."""
 
 from typing import Any
+from uuid import UUID
 
-from infra.quarter.client import Actor
+from infra.quarter import calling, electors, paper
+from infra.quarter.electors import Choice, Voting
 from infra.quarter.stage import Stage, Stuck
+from shared.voting import credential
 
 
-def play(stage: Stage) -> None:
-    """Call, open, oust one candidate, close, count, confirm; wait until every winner is verified or withheld."""
-    _call(stage)
-    ballot = _ballot(stage)
-    first, second = _tellers(stage)
-    page = f"/ballot/ballots/{stage.ballot_id}"
-    present = ballot["expected"]
-    with stage.diary.step("监票人清点人数、分发选票", page) as said:
-        first.post(f"/ballot/api/ballots/{stage.ballot_id}/open", {"present": present, "issued": present})
-        stage.diary.document(f"{page}/paper.pdf")
-        said["note"] = f"实到 {present} 人，发出选票 {present} 张"
+def play(stage: Stage, voting: Voting = electors.vote) -> None:
+    """Call, open, oust one candidate, vote, close, count; wait until every winner is verified or withheld."""
+    ballot = calling.call(stage)
+    calling.await_key(stage)
+    papers = _open(stage, ballot)
     winners = _favoured(stage, ballot)
     _oust(stage, winners[-1])
-    with stage.diary.step("收回选票，关闭票箱", page) as said:
-        first.post(f"/ballot/api/ballots/{stage.ballot_id}/close", {"returned": present})
-        said["note"] = f"收回 {present} 张"
-    with stage.diary.step("计票人录入、另一监票人核对无误", page) as said:
-        count = _count(ballot, winners, present)
-        first.post(f"/ballot/api/ballots/{stage.ballot_id}/count", count)
-        second.post(f"/ballot/api/ballots/{stage.ballot_id}/confirm")
-        stage.diary.document(f"{page}/count.pdf")
-        said["note"] = f"有效 {count['valid']}，无效 {count['invalid']}，弃权 {count['abstained']}"
+    choices = [] if stage.channel == "paper" else electors.plan(stage, winners)
+    if choices:
+        _vote(stage, choices, voting)
+    _close(stage, ballot, papers)
+    if papers:
+        paper.count(stage, ballot, winners, papers)
+    if choices:
+        _decrypted(stage, ballot, electors.named(choices) + paper.named(winners, papers))
     _verified(stage, len(winners))
 
 
-def _call(stage: Stage) -> None:
-    secretary = stage.role("secretary")
-    path = f"/evaluation/api/meetings/{stage.meeting_id}"
-    with stage.diary.step("核定资格和名额，提交无记名投票", f"/evaluation/meetings/{stage.meeting_id}/ballot") as said:
-        _decide_proposals(stage, secretary)
-        tellers = _choose_tellers(stage)
-        called = secretary.post(f"{path}/ballot", {"tellers": tellers, "declined": tellers, "channel": "paper"})
-        stage.ballot_id = called["ballot_id"]
-        stage.diary.content["ballot_id"] = stage.ballot_id
-        said["note"] = called["calculation"]
+def _page(stage: Stage) -> str:
+    return f"/ballot/ballots/{stage.ballot_id}"
 
 
-def _decide_proposals(stage: Stage, secretary: Actor) -> None:
-    """The system proposes who falls under conditions 8 and 9; the branch decides on each."""
-    path = f"/evaluation/api/meetings/{stage.meeting_id}/eligibility"
-    decisions = [
-        {
-            "person_id": member["person_id"],
-            "code": obstacle["code"],
-            "confirmed": True,
-            "reason": "支委会研究，情况属实。",
-        }
-        for member in secretary.get(path)
-        for obstacle in member["obstacles"]
-        if obstacle["weight"] == "proposed" and obstacle["confirmed"] is None
-    ]
-    if decisions:
-        secretary.post(path, {"decisions": decisions})
-
-
-def _choose_tellers(stage: Stage) -> list[str]:
-    """Two members who are present and have declared that they do not stand; neither is the secretary."""
-    secretary = stage.role("secretary")
-    own = {account.get("person_id") for account in stage.accounts}
-    fit = [
-        key
-        for key, each in stage.people.items()
-        if each["presence"] == "present" and key in own and key not in {secretary.id, *_committee(stage)}
-    ]
-    if len(fit) < 2:
-        raise Stuck("支部里没有两名可担任监票人的党员")
-    return fit[-2:]
-
-
-def _committee(stage: Stage) -> set[str]:
-    return {str(a.get("person_id")) for a in stage.accounts if a["role"] in {"committee_member", "deputy_secretary"}}
-
-
-def _tellers(stage: Stage) -> tuple[Actor, Actor]:
-    found = [stage.person(each["person_id"]) for each in _ballot(stage)["tellers"]]
-    first, second = found
-    if first is None or second is None:
-        raise Stuck("监票人没有账号")
-    return first, second
-
-
-def _ballot(stage: Stage) -> dict[str, Any]:
-    """Wait until the ballot service has heard of the ballot, and give it."""
-    secretary = stage.role("secretary")
-
-    def heard() -> Any:
-        listed = secretary.get("/ballot/api/ballots", organization_id=stage.organization_id)
-        return [each for each in listed if each["id"] == stage.ballot_id]
-
-    stage.wait("收到投票的通知", heard)
-    found: dict[str, Any] = secretary.get(f"/ballot/api/ballots/{stage.ballot_id}")
-    return found
+def _open(stage: Stage, ballot: dict[str, Any]) -> int:
+    """Let a teller begin; give how many papers were handed out."""
+    first, _ = calling.tellers_of(stage, ballot)
+    present = ballot["expected"]
+    papers = present if stage.channel == "paper" else ballot["paper_electors"]
+    name = "监票人清点人数、分发选票" if papers else "监票人清点人数，开始电子投票"
+    with stage.diary.step(name, _page(stage)) as said:
+        first.post(f"/ballot/api/ballots/{stage.ballot_id}/open", {"present": present, "issued": papers})
+        if papers:
+            stage.diary.document(f"{_page(stage)}/paper.pdf")
+        said["note"] = f"实到 {present} 人，电子投票 {ballot['electronic']} 人，发出选票 {papers} 张"
+    return int(papers)
 
 
 def _favoured(stage: Stage, ballot: dict[str, Any]) -> list[str]:
     """Choose whom the branch will elect: ordinary members, for the committee must sit in judgment on one of them."""
-    apart = {stage.role("secretary").id, *_committee(stage)}
+    apart = {stage.role("secretary").id, *calling.committee(stage)}
     ordinary = [each["person_id"] for each in ballot["candidates"] if each["person_id"] not in apart]
     at_hand = [person_id for person_id in ordinary if stage.person(person_id)]
     if len(at_hand) < ballot["places"]:
@@ -110,15 +55,41 @@ def _favoured(stage: Stage, ballot: dict[str, Any]) -> list[str]:
     return at_hand[: ballot["places"]]
 
 
-def _count(ballot: dict[str, Any], winners: list[str], present: int) -> dict[str, Any]:
-    """Everybody names the winners, but for one blank paper and one with too many names."""
-    valid = present - 1
-    named = valid - 1
-    totals = [
-        {"person_id": each["person_id"], "votes": named if each["person_id"] in winners else 0}
-        for each in ballot["candidates"]
-    ]
-    return {"valid": valid, "invalid": 1, "abstained": 1, "totals": totals}
+def _vote(stage: Stage, choices: list[Choice], voting: Voting) -> None:
+    with stage.diary.step("党员各用自己的手机加密投票，一人改投", f"/ballot/boards/{stage.ballot_id}") as said:
+        voting(stage, choices)
+        said["note"] = f"{len(choices)} 人，选票已全部核验入箱"
+
+
+def _close(stage: Stage, ballot: dict[str, Any], papers: int) -> None:
+    first, _ = calling.tellers_of(stage, ballot)
+    path = f"/ballot/api/ballots/{stage.ballot_id}"
+    with stage.diary.step("收回选票，关闭票箱" if papers else "关闭票箱", _page(stage)) as said:
+        progress = first.get(path)["progress"]
+        absent = ballot["electronic"] - progress["received"] if progress else 0
+        explanation = f"{absent}人没有投票。" if absent else ""
+        first.post(f"{path}/close", {"returned": papers, "explanation": explanation})
+        said["note"] = explanation or f"收回 {papers} 张" * bool(papers)
+
+
+def _decrypted(stage: Stage, ballot: dict[str, Any], expected: dict[str, int]) -> None:
+    """Wait for the count by at least two seats; what they give must be what was voted."""
+    first, _ = calling.tellers_of(stage, ballot)
+    board = f"/ballot/boards/{stage.ballot_id}"
+    with stage.diary.step("计票密钥持有者核验票箱、共同解密总数", board) as said:
+
+        def counted() -> Any:
+            found = first.get(f"/ballot/api/ballots/{stage.ballot_id}")
+            return found if found["state"] == "counted" else None
+
+        found = stage.wait("解密计票", counted)
+        votes = {each["person_id"]: each["votes"] for each in found["candidates"]}
+        if any(votes[person_id] != expected.get(person_id, 0) for person_id in votes):
+            raise Stuck("计票结果与所投的票不符")
+        stage.diary.document(board)
+        stage.diary.document(f"{board}/{credential.election_uuid(UUID(stage.ballot_id))}.bel")
+        stage.diary.document(f"{_page(stage)}/count.pdf")
+        said["note"] = f"电子选票 {found['tallied']} 张，其中弃权 {found['blank']} 张"
 
 
 def _oust(stage: Stage, person_id: str) -> None:

@@ -23,8 +23,6 @@ __all__ = ["Failed", "load"]
 
 SEED = 20130331
 PRESET = "zky2013"
-ACCOUNTS_OF_PILOT = 13
-"""So many of the pilot branch get an account; the others vote on paper and register through the secretary."""
 ROLES = {
     "书记": "secretary",
     "副书记": "deputy_secretary",
@@ -110,11 +108,11 @@ def _accounts(
     ids: dict[str, dict[str, Any]],
     passwords: Passwords,
 ) -> list[dict[str, Any]]:
-    """Give passwords to the pilot branch and to those above it."""
+    """Give passwords to all who vote in the pilot branch, each at an own phone, and to those above it."""
     above = next(unit.parent for unit in units if unit.code == PILOT)
     pilot = [each for each in people if each.branch == PILOT and each.standing.endswith("正式党员")]
     superiors = [each for each in people if each.roles_organization in {above, TOP_CODE}]
-    chosen = pilot[:ACCOUNTS_OF_PILOT] + superiors
+    chosen = pilot + superiors
     organizations = {each["code"]: each for each in admin.get("/roster/api/organizations")}
     accounts = []
     for each in chosen:

@@ -21,6 +21,10 @@ class NothingYet(NotFound):
     """投票还没有开始，没有选票档案。"""
 
 
+class ArchiveUnknown(NotFound):
+    """这次投票没有这个名称的选票档案。"""
+
+
 @dataclass(frozen=True)
 class Part:
     """The bytes [start, stop) of `size`; the whole where nothing else was asked for."""
@@ -29,6 +33,12 @@ class Part:
     stop: int
     size: int
     partial: bool
+
+
+def require_name(board: Board, name: str) -> None:
+    """Refuse a name that is not this archive's. Raises `ArchiveUnknown`."""
+    if name != board.uuid:
+        raise ArchiveUnknown
 
 
 def answer(pool: Pool, board: Board) -> Response:

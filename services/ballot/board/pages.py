@@ -27,3 +27,12 @@ def download_archive(conn: Connection, ballot_id: UUID) -> Response:
     """Give the archive, or a range of its bytes: it only grows, so whoever has a part asks for the rest."""
     board = view.show(conn, door.viewer_or_none(conn), ballot_id, trackers=False)
     return archive.answer(door.pool(), board)
+
+
+@blueprint.get("/<uuid:ballot_id>/<name>.bel")
+@door.public_read(permissions.READ_BOARD)
+def download_file(conn: Connection, ballot_id: UUID, name: str) -> Response:
+    """Give the archive under the name by which auditors know it."""
+    board = view.show(conn, door.viewer_or_none(conn), ballot_id, trackers=False)
+    archive.require_name(board, name)
+    return archive.answer(door.pool(), board)

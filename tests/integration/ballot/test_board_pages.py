@@ -147,3 +147,12 @@ def test_every_record_bears_the_same_time_and_none_is_a_ballot_s(ballot: Service
         times.add(archive[at + 136 : at + 147])
         at += 512 + -(-int(archive[at + 124 : at + 135], 8) // 512) * 512
     assert len(times) == 1
+
+
+def test_the_archive_is_given_under_its_own_name_too_and_under_no_other(ballot: Service) -> None:
+    voted = counted(ballot)
+    uuid = voted.facts().election.uuid
+    whole = ballot.client().get(f"{voted.board}/{uuid}.bel")
+    assert (whole.status_code, whole.data) == (200, voted.archive().data)
+    assert f"{voted.board}/{uuid}.bel" in ballot.client().get(voted.board).text
+    assert ballot.client().get(f"{voted.board}/{uuid[:-1]}.bel").status_code == 404
