@@ -13,6 +13,7 @@ def operator(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.setenv("AMQP_URL", trial.amqp_url)
     monkeypatch.setenv("DATABASE_URL", trial.database_url)
     monkeypatch.setattr(deadletters, "services", lambda: [trial.name, f"{trial.name}x"])
+    monkeypatch.setattr(deadletters, "seats", lambda: iter(()))
     return CliRunner()
 
 
@@ -89,6 +90,15 @@ def test_what_cannot_be_done_is_said_and_fails(trial: Trial, operator: CliRunner
     lay_aside(trial, 1)
     assert operator.invoke(deadletters.app, arguments).exit_code > 0
     assert count(trial) == 1
+
+
+def test_the_letters_of_the_trustees_seats_are_listed_up_to_the_last_seat(
+    trial: Trial, operator: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadletters, "services", lambda: [])
+    monkeypatch.setattr(deadletters, "seats", lambda: iter([trial.name, f"{trial.name}x", "never asked for"]))
+    lay_aside(trial, 1)
+    assert "共 1 封" in operator.invoke(deadletters.app, ["list"]).stdout
 
 
 def test_without_a_broker_the_operator_is_told_so(operator: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
