@@ -23,8 +23,15 @@ class Link:
 
 LINKS = (
     Link("我的登记证", "登记本季度的闪光言行", "/evaluation/register/", frozenset({Role.MEMBER})),
+    Link("一句话承诺", "提出承诺，查看进展", "/pledge/", frozenset({Role.MEMBER, Role.STAFF})),
     Link("支部会议", "安排会议、签到、点评", "/evaluation/meetings/", frozenset({Role.MEMBER, *COMMITTEE})),
     Link("台账", "评选过程和结果", "/evaluation/awards/", frozenset(COMMITTEE | GENERAL_BRANCH | DEPARTMENT)),
+    Link(
+        "承诺覆盖情况",
+        "谁已承诺、谁还没有",
+        "/pledge/coverage/",
+        frozenset(COMMITTEE | GENERAL_BRANCH | DEPARTMENT),
+    ),
     Link("备案", "报送、受理评选结果", "/notify/filings/", frozenset(GENERAL_BRANCH | DEPARTMENT)),
     Link(
         "组织与党员",
