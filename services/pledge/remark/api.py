@@ -26,7 +26,7 @@ def overview(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Overview
 @blueprint.route("", methods=["POST"])
 @door.write(permissions.WRITE_REMARKS)
 @blueprint.arguments(schemas.RemarksWritten)
-@blueprint.response(201, schemas.RemarkShown(many=True))
+@blueprint.response(201, schemas.PeriodRemarkShown(many=True))
 def write(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Remark]:
     """Remark on pledgers; gives what is new."""
     return commands.write(conn, viewer, data["organization_id"], data["period"], data["remarks"])
@@ -34,8 +34,8 @@ def write(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Remark
 
 @blueprint.route("/summaries", methods=["POST"])
 @door.write(permissions.WRITE_REMARKS)
-@blueprint.arguments(schemas.SummaryWritten)
-@blueprint.response(201, schemas.SummaryShown)
+@blueprint.arguments(schemas.PeriodSummaryWritten)
+@blueprint.response(201, schemas.PeriodSummaryShown)
 def sum_up(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Summary:
     """Sum a period up."""
     return commands.sum_up(conn, viewer, **data)
@@ -43,7 +43,7 @@ def sum_up(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Summary:
 
 @blueprint.route("/own", methods=["GET"])
 @door.read(permissions.READ_OWN_REMARKS)
-@blueprint.response(200, schemas.RemarkShown(many=True))
+@blueprint.response(200, schemas.PeriodRemarkShown(many=True))
 def list_own(conn: Connection, viewer: Viewer) -> list[Remark]:
     """List what was said of oneself."""
     return commands.list_own(conn, viewer)

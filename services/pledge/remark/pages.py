@@ -53,7 +53,7 @@ def write(conn: Connection, viewer: Viewer) -> Response:
 @door.write(permissions.WRITE_REMARKS)
 def sum_up(conn: Connection, viewer: Viewer) -> Response:
     """Keep the summary."""
-    data = forms.load(schemas.SummaryWritten())
+    data = forms.load(schemas.PeriodSummaryWritten())
     commands.sum_up(conn, viewer, **data)
     flask.flash("梳理总结已保存。")
     return _to(data["organization_id"], data["period"])

@@ -13,7 +13,7 @@ from shared.web.forms import at_most, filled, one_of
 PERIOD = validate.Regexp(rhythm.PATTERN, error="周期的写法应如 2013Q1 或 2013-04。")
 
 
-class RemarkWritten(Schema):
+class PeriodRemarkWritten(Schema):
     """What is said of one pledger; with `skipped` the text says why nothing is."""
 
     person_id = fields.UUID(required=True, metadata={"label": "承诺人"})
@@ -32,14 +32,14 @@ class RemarksWritten(Schema):
     organization_id = fields.UUID(required=True, metadata={"label": "党组织"})
     period = fields.Str(required=True, validate=PERIOD, metadata={"label": "周期"})
     remarks = fields.List(
-        fields.Nested(RemarkWritten),
+        fields.Nested(PeriodRemarkWritten),
         required=True,
         validate=validate.Length(max=500, error="一次不超过 500 人。"),
         metadata={"label": "点评"},
     )
 
 
-class SummaryWritten(Schema):
+class PeriodSummaryWritten(Schema):
     """The summary of an organisation in a period."""
 
     organization_id = fields.UUID(required=True, metadata={"label": "党组织"})
@@ -61,7 +61,7 @@ class PageAsked(Schema):
     period = fields.Str(load_default=None, validate=PERIOD)
 
 
-class RemarkShown(Schema):
+class PeriodRemarkShown(Schema):
     """What was said of a pledger."""
 
     id = fields.UUID()
@@ -74,7 +74,7 @@ class RemarkShown(Schema):
     made_at = fields.AwareDateTime()
 
 
-class SummaryShown(Schema):
+class PeriodSummaryShown(Schema):
     """The summary of a period."""
 
     id = fields.UUID()
@@ -84,7 +84,7 @@ class SummaryShown(Schema):
     made_at = fields.AwareDateTime()
 
 
-class PledgerShown(Schema):
+class PeriodPledgerShown(Schema):
     """A pledger in the overview of a period."""
 
     person_id = fields.UUID(attribute="person.id")
@@ -92,7 +92,7 @@ class PledgerShown(Schema):
     pledge_id = fields.UUID()
     here = fields.Bool(metadata={"description": "still in the organisation"})
     gap = fields.Bool(metadata={"description": "neither a remark nor the reason for none"})
-    remark = fields.Nested(RemarkShown, allow_none=True)
+    remark = fields.Nested(PeriodRemarkShown, allow_none=True)
 
 
 class RemarksShown(Schema):
@@ -101,6 +101,6 @@ class RemarksShown(Schema):
     organization_id = fields.UUID(attribute="organization.id")
     period = fields.Str()
     wanted = fields.Bool()
-    lines = fields.List(fields.Nested(PledgerShown))
+    lines = fields.List(fields.Nested(PeriodPledgerShown))
     own = fields.List(fields.Nested(ProgressTableShown))
-    summaries = fields.List(fields.Nested(SummaryShown))
+    summaries = fields.List(fields.Nested(PeriodSummaryShown))

@@ -36,8 +36,8 @@ def matters(service: Service, by: UUID, pledge_id: str) -> list[dict[str, Any]]:
     """Give the matters of a pledge as the table shows them."""
     answer = service.client(by).get(f"/pledge/api/progress/{pledge_id}")
     assert answer.status_code == 200, answer.json
-    found: list[dict[str, Any]] = answer.json["matters"]
-    return found
+    table: dict[str, Any] = answer.get_json()
+    return list(table["matters"])
 
 
 def report(service: Service, by: UUID, pledge_id: str, item_id: str, state: str, **changes: Any) -> Any:

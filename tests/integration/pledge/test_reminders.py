@@ -1,0 +1,102 @@
+"""Reminders before and after the deadline of a matter, each once."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.pledge.reminder import commands
+from shared import clock
+from tests.integration.pledge.fulfilling import matters, publish, published, report
+from tests.integration.pledge.writing import YEAR, text
+from tests.services import Service
+from tests.university import University
+
+DUE = date(YEAR, 12, 20)
+
+
+@pytest.fixture
+def pledge(service: Callable[[str], Service], university: University) -> Service:
+    return service("pledge")
+
+
+def noon(day: date) -> datetime:
+    return clock.start_of(day) + timedelta(hours=12)
+
+
+def items(*days: date | None) -> dict[str, Any]:
+    return text(items=[{"content": f"第{n}件", "due_on": day and day.isoformat()} for n, day in enumerate(days, 1)])
+
+
+def told(pledge: Service) -> list[str]:
+    return [one["name"] for one in pledge.told() if one["name"] in {"pledge.due", "pledge.overdue"}]
+
+
+def test_a_pledger_is_reminded_once_before_and_once_after(pledge: Service, university: University) -> None:
+    """R-041 R-073"""
+    me = university.people["尤文静"]
+    pledge_id = published(pledge, me, text=items(DUE, None))
+    assert pledge.due(noon(DUE - timedelta(days=8))) == 0
+    for day in (DUE - timedelta(days=7), DUE - timedelta(days=1), DUE):
+        pledge.due(noon(day))
+    assert told(pledge) == ["pledge.due"]
+    for later in (1, 2, 30):
+        pledge.due(noon(DUE + timedelta(days=later)))
+    assert told(pledge) == ["pledge.due", "pledge.overdue"]
+    data = pledge.told("pledge.overdue")[0]["data"]
+    assert (data["pledge_id"], data["person_id"], data["due_on"]) == (pledge_id, str(me), DUE.isoformat())
+
+
+def test_what_has_a_result_is_left_in_peace(pledge: Service, university: University) -> None:
+    me = university.people["尤文静"]
+    pledge_id = published(pledge, me, text=items(DUE, DUE))
+    first, second = (one["item_id"] for one in matters(pledge, me, pledge_id))
+    report(pledge, me, pledge_id, first, "done")
+    report(pledge, me, pledge_id, second, "underway")
+    pledge.due(noon(DUE + timedelta(days=1)))
+    assert [one["data"]["item_id"] for one in pledge.told("pledge.overdue")] == [second]
+
+
+def test_a_later_deadline_is_reminded_of_anew(pledge: Service, university: University) -> None:
+    """R-045"""
+    me = university.people["尤文静"]
+    pledge_id = published(pledge, me, text=items(DUE))
+    pledge.due(noon(DUE + timedelta(days=1)))
+    (matter,) = matters(pledge, me, pledge_id)
+    later = {"item_id": matter["item_id"], "content": "第1件", "due_on": f"{YEAR}-12-28"}
+    body = {"headline": "改期", "items": [later], "reason": "对方要求"}
+    assert pledge.client(me).put(f"/pledge/api/pledges/{pledge_id}", json=body).status_code == 200
+    publish(pledge, pledge_id)
+    pledge.due(noon(date(YEAR, 12, 29)))
+    assert [one["data"]["due_on"] for one in pledge.told("pledge.overdue")] == [DUE.isoformat(), f"{YEAR}-12-28"]
+
+
+def test_batches_follow_until_everybody_is_reminded(
+    pledge: Service, university: University, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "BATCH", 2)
+    for name in ("尤文静", "毛建国"):
+        published(pledge, university.people[name], text=items(DUE, DUE))
+    assert pledge.due(noon(DUE - timedelta(days=1))) == 4
+    assert pledge.due(noon(DUE + timedelta(days=1))) == 4
+    assert sorted(told(pledge)) == ["pledge.due"] * 4 + ["pledge.overdue"] * 4
+    assert pledge.due(noon(DUE + timedelta(days=1))) == 0
+
+
+def test_two_workers_remind_of_a_matter_once(pledge: Service, university: University) -> None:
+    published(pledge, university.people["尤文静"], text=items(DUE))
+    now = noon(DUE + timedelta(days=1))
+    with pledge.connect() as one, pledge.connect() as other:
+        assert (commands.remind_after(one, now), commands.remind_after(other, now)) == (1, 0)
+        one.commit()
+        assert commands.remind_after(other, now) == 0
+    assert told(pledge) == ["pledge.overdue"]
+
+
+def test_a_pledge_that_ended_is_not_pursued(pledge: Service, university: University) -> None:
+    pledge_id = published(pledge, university.people["尤文静"], text=items(DUE))
+    with pledge.connect() as conn:
+        conn.execute("UPDATE pledge SET state = 'closed', closed_at = now() WHERE id = %s", [pledge_id])
+    pledge.due(noon(DUE + timedelta(days=1)))
+    assert told(pledge) == []

@@ -1,0 +1,111 @@
+"""In which order measures are taken, and that who is concerned is heard first."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.pledge.measure import rules
+from services.pledge.measure.domain import TAKEN, Kind, Measure, MeasureState
+from tests.unit.pledge.pledges import NOW, TODAY, pledge, who
+
+LADDER = tuple(Kind)
+SUPERIOR = who("T041")
+
+
+def measure(kind: Kind = Kind.CRITICISM, state: MeasureState = MeasureState.PROPOSED, **changes: object) -> Measure:
+    facts: dict[str, object] = {
+        "tenant_id": who("tenant"), "id": uuid4(), "pledge_id": who("pledge"), "item_id": None,
+        "organization_id": who("zjy/jin/jg"), "person_id": who("T003"), "kind": kind, "state": state, "sealed": b"",
+        "skip_reason": "", "proposed_by": SUPERIOR, "proposed_at": NOW, "reply_by_on": TODAY,
+    }  # fmt: skip
+    return Measure(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+@given(st.sampled_from(LADDER), st.sets(st.sampled_from(LADDER)), st.sampled_from(list(MeasureState)))
+def test_a_rung_is_left_out_only_with_a_reason(kind: Kind, tried: set[Kind], state: MeasureState) -> None:
+    """R-075 C8"""
+    earlier = [measure(one, state) for one in tried]
+    below = set(LADDER[: LADDER.index(kind)])
+    missing = below - (tried if state in TAKEN else set())
+    assert set(rules.left_out(kind, LADDER, earlier)) == missing
+    if missing:
+        with pytest.raises(rules.RungSkipped):
+            rules.check_order(kind, LADDER, earlier, " ")
+    rules.check_order(kind, LADDER, earlier, "情况紧急")
+
+
+def test_a_scheme_that_stops_at_help_has_nothing_beyond() -> None:
+    """R-073 R-075: S0/S3 stop at 提醒和帮助"""
+    with pytest.raises(rules.NotOnLadder):
+        rules.check_order(Kind.CRITICISM, ("help",), [], "原因")
+    rules.check_order(Kind.HELP, ("help",), [], "")
+
+
+def test_nobody_is_criticised_unheard() -> None:
+    """R-075: the member is heard first."""
+    with pytest.raises(rules.NotHeard):
+        rules.decide(measure(), by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
+    heard = rules.hear(measure(), by=who("T003"), waived=False, now=NOW)
+    decided = rules.decide(heard, by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
+    assert (decided.state, decided.decided_on) == (MeasureState.DECIDED, TODAY)
+    with pytest.raises(rules.AlreadyDecided):
+        rules.decide(decided, by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
+
+
+def test_silence_ends_with_the_period() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    decided = rules.decide(measure(), by=SUPERIOR, due_on=None, now=NOW, today=tomorrow)
+    assert decided.state is MeasureState.DECIDED
+
+
+def test_only_the_person_waives_and_only_once() -> None:
+    with pytest.raises(rules.OnlySelfWaives):
+        rules.hear(measure(), by=SUPERIOR, waived=True, now=NOW)
+    heard = rules.hear(measure(), by=who("T003"), waived=True, now=NOW)
+    with pytest.raises(rules.HearingOver):
+        rules.hear(heard, by=who("T003"), waived=False, now=NOW)
+
+
+def test_nobody_decides_on_the_own_pledge() -> None:
+    mine = measure(state=MeasureState.HEARD, person_id=SUPERIOR)
+    for act in (
+        lambda: rules.decide(mine, by=SUPERIOR, due_on=None, now=NOW, today=TODAY),
+        lambda: rules.drop(mine, by=SUPERIOR),
+        lambda: rules.check_pledge(pledge(published_version=1, person_id=SUPERIOR), by=SUPERIOR),
+        lambda: rules.accept(
+            replace(mine, kind=Kind.RECTIFY, state=MeasureState.DECIDED), passed=True, by=SUPERIOR, today=TODAY
+        ),
+    ):
+        with pytest.raises(rules.OwnMeasure):
+            act()
+
+
+def test_a_rectification_has_a_term_and_is_accepted_once() -> None:
+    """R-079: 限期整改 with deadline and acceptance"""
+    heard = measure(Kind.RECTIFY, MeasureState.HEARD)
+    for term in (None, TODAY - timedelta(days=1)):
+        with pytest.raises(rules.NeedsTerm):
+            rules.decide(heard, by=SUPERIOR, due_on=term, now=NOW, today=TODAY)
+    with pytest.raises(rules.NothingToAccept):
+        rules.accept(heard, passed=True, by=SUPERIOR, today=TODAY)
+    decided = rules.decide(heard, by=SUPERIOR, due_on=date(2013, 3, 1), now=NOW, today=TODAY)
+    failed = rules.accept(decided, passed=False, by=SUPERIOR, today=TODAY)
+    assert failed.state is MeasureState.FAILED
+    with pytest.raises(rules.NothingToAccept):
+        rules.accept(failed, passed=True, by=SUPERIOR, today=TODAY)
+
+
+def test_help_is_recorded_as_given_everything_else_waits() -> None:
+    """R-073"""
+    helped = rules.begin(measure(Kind.HELP), TODAY, NOW)
+    assert (helped.state, helped.decided_on) == (MeasureState.DECIDED, TODAY)
+    assert rules.begin(measure(), TODAY, NOW).state is MeasureState.PROPOSED
+
+
+def test_what_is_not_public_is_not_pursued() -> None:
+    with pytest.raises(rules.PledgeNotPublic):
+        rules.check_pledge(pledge(), by=SUPERIOR)

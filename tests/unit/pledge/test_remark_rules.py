@@ -1,0 +1,85 @@
+"""The periods of 督诺, and on whom a remark may be made."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.pledge.remark import rhythm, rules
+from services.pledge.remark.domain import Kind, Line, Overview, Remark
+from services.pledge.remark.rules import Said
+from tests.unit.pledge.pledges import NOW, TODAY, person, who
+
+DAYS = st.dates(date(2001, 1, 1), date(2199, 12, 31))
+RHYTHMS = st.sampled_from(["quarter", "month", "none"])
+NAMES = {who("T003"): "尤文静", who("T004"): "毛建国"}
+
+
+@given(DAYS, RHYTHMS)
+def test_periods_follow_one_another_without_gaps(day: date, beat: str) -> None:
+    """R-072 C1"""
+    period = rhythm.check(rhythm.of(day, beat))
+    assert rhythm.first_day(period) <= day <= rhythm.last_day(period)
+    assert rhythm.previous(rhythm.following(period)) == period
+    after = rhythm.first_day(rhythm.following(period))
+    assert (after - rhythm.last_day(period)).days == 1
+    assert rhythm.year(period) == day.year
+
+
+def test_periods_have_their_names() -> None:
+    assert (rhythm.named("2013Q1"), rhythm.named("2013-04")) == ("2013年第一季度", "2013年4月")
+
+
+@pytest.mark.parametrize("period", ["2013", "2013Q5", "2013-13", "2013Q1 ", "1999Q1", "2013-00"])
+def test_what_is_no_period_is_refused(period: str) -> None:
+    with pytest.raises(rhythm.BadPeriod):
+        rhythm.check(period)
+
+
+def test_nothing_is_said_of_a_period_ahead() -> None:
+    rules.check_period("2013Q1", TODAY)
+    with pytest.raises(rules.PeriodAhead):
+        rules.check_period("2013Q2", TODAY)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    said = [
+        Said(who("T003"), Kind.PRAISE, ""),
+        Said(who("T004"), Kind.REMIND, "请抓紧"),
+        Said(who("T004"), Kind.REMIND, "请抓紧"),
+        Said(uuid4(), Kind.PRAISE, "好"),
+    ]
+    with pytest.raises(rules.BadRemarks) as refused:
+        rules.check(said, NAMES, by=who("T004"))
+    assert refused.value.details == [
+        "尤文静：请写明内容。",
+        "只点评本期已公示承诺的承诺人。",
+        "自己的履诺情况由支部其他负责同志或上级党组织点评。",
+        "每人每期点评一次。",
+    ]
+
+
+def remark(kind: Kind, text: str) -> Remark:
+    return Remark(who("tenant"), uuid4(), who("zjy"), who("T003"), "2013Q1", 1, uuid4(), kind, text, who("T001"), NOW)
+
+
+def test_the_same_words_are_no_news() -> None:
+    standing = {who("T003"): remark(Kind.PRAISE, "好")}
+    same, other = Said(who("T003"), Kind.PRAISE, "好"), Said(who("T003"), Kind.REMIND, "好")
+    assert rules.news([same], standing) == []
+    assert rules.news([other], standing) == [other]
+    assert rules.news([same], {}) == [same]
+
+
+def test_nobody_is_skipped_silently() -> None:
+    """R-072: a reason for no remark is a record; who left the branch is shown, and not asked for."""
+
+    def line(remark: Remark | None, *, here: bool = True) -> Line:
+        return Line(person(), uuid4(), here, [], remark)
+
+    lines = [line(None), line(remark(Kind.SKIPPED, "借调在外")), line(None, here=False)]
+    view = Overview(None, "2013Q1", True, lines, [], [])  # type: ignore[arg-type]
+    assert view.gaps == lines[:1]
+    assert view.wants_summary
