@@ -4,14 +4,24 @@ from pathlib import Path
 
 from flask import Flask
 
+from services.pledge.appraisal import api as appraisal_api
+from services.pledge.appraisal import links as appraisal_links
+from services.pledge.appraisal import pages as appraisal_pages
+from services.pledge.appraisal import tasks as appraisal_tasks
+from services.pledge.assessment import api as assessment_api
+from services.pledge.assessment import pages as assessment_pages
 from services.pledge.care import api as care_api
 from services.pledge.care import pages as care_pages
+from services.pledge.consequence import api as consequence_api
+from services.pledge.consequence import pages as consequence_pages
 from services.pledge.coverage import api as coverage_api
 from services.pledge.coverage import pages as coverage_pages
 from services.pledge.difficulty import api as difficulty_api
 from services.pledge.difficulty import pages as difficulty_pages
 from services.pledge.difficulty import tasks as difficulty_tasks
 from services.pledge.entry import pages as entry_pages
+from services.pledge.form import api as form_api
+from services.pledge.form import pages as form_pages
 from services.pledge.imports import api as imports_api
 from services.pledge.imports import pages as imports_pages
 from services.pledge.inspection import api as inspection_api
@@ -45,6 +55,7 @@ from services.pledge.review import pages as review_pages
 from services.pledge.review import tasks as review_tasks
 from services.pledge.round import api as round_api
 from services.pledge.round import pages as round_pages
+from services.pledge.sheet import pages as sheet_pages
 from services.pledge.supervision import api as supervision_api
 from services.pledge.supervision import pages as supervision_pages
 from services.pledge.supervision import tasks as supervision_tasks
@@ -58,6 +69,7 @@ from shared.config import Config, load
 from shared.web import app, tasks
 
 FURTHER: list[further.Provider] = [
+    appraisal_links.provider,
     progress_links.provider,
     review_links.provider,
     wall_links.provider,
@@ -70,6 +82,7 @@ def create_app(config: Config | None = None) -> Flask:
     tasks_api, tasks_pages = tasks.blueprints(
         "pledge",
         [
+            appraisal_tasks.provider,
             difficulty_tasks.provider,
             inspection_tasks.provider,
             measure_tasks.provider,
@@ -87,9 +100,13 @@ def create_app(config: Config | None = None) -> Flask:
         config or load("pledge"),
         Path(__file__).parent,
         apis=[
+            appraisal_api.blueprint,
+            assessment_api.blueprint,
             care_api.blueprint,
+            consequence_api.blueprint,
             coverage_api.blueprint,
             difficulty_api.blueprint,
+            form_api.blueprint,
             imports_api.blueprint,
             inspection_api.blueprint,
             ledger_api.blueprint,
@@ -107,10 +124,14 @@ def create_app(config: Config | None = None) -> Flask:
             wall_api.blueprint,
         ],
         pages=[
+            appraisal_pages.blueprint,
+            assessment_pages.blueprint,
             care_pages.blueprint,
+            consequence_pages.blueprint,
             coverage_pages.blueprint,
             difficulty_pages.blueprint,
             entry_pages.blueprint,
+            form_pages.blueprint,
             imports_pages.blueprint,
             inspection_pages.blueprint,
             ledger_pages.blueprint,
@@ -122,6 +143,7 @@ def create_app(config: Config | None = None) -> Flask:
             remark_pages.blueprint,
             review_pages.blueprint,
             round_pages.blueprint,
+            sheet_pages.blueprint,
             supervision_pages.blueprint,
             tasks_pages,
             treatment_pages.blueprint,

@@ -1,0 +1,138 @@
+"""Occasions of 评诺: opened, joined by later pledges, asked of the masses, closed for forms, made public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from services.pledge import permissions
+from services.pledge.appraisal import store as appraisals
+from services.pledge.appraisal.domain import Appraisal, AppraisalState
+from services.pledge.assessment import rules, store
+from services.pledge.assessment.domain import ASSESSMENT_NAMES, Assessment, AssessmentKind, Source
+from services.pledge.form import store as forms
+from services.pledge.pledge import store as pledges
+from services.pledge.pledge.domain import Form, Pledge
+from services.pledge.supervision import reach
+from shared import clock
+from shared import scheme as schemes
+from shared.auth import Permission, Viewer, require
+from shared.db import Connection
+from shared.directory.domain import Organization
+from shared.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How an occasion is opened."""
+
+    organization_id: UUID
+    kind: AssessmentKind
+    year: int
+    title: str = ""
+    pledge_ids: Sequence[UUID] = ()
+    invited: int = 0
+    closes_on: date | None = None
+
+
+def access(
+    conn: Connection, viewer: Viewer, permission: Permission, assessment_id: UUID, *, hold: bool = False
+) -> tuple[Assessment, Organization]:
+    """Open the door to an occasion; `hold` before a change. Raises `AssessmentNotFound`, `NotAllowed`."""
+    assessment = (store.get if hold else store.read)(conn, viewer.tenant_id, assessment_id)
+    return assessment, require(conn, viewer, permission, assessment.organization_id)
+
+
+def scheme_of(conn: Connection, assessment: Assessment) -> Scheme:
+    """Give the scheme under which an occasion was opened."""
+    return schemes.version(conn, assessment.tenant_id, assessment.scheme_id, assessment.scheme_version)
+
+
+def runs(viewer: Viewer, permission: Permission, organization: Organization, scheme: Scheme) -> bool:
+    """Say whether somebody appraises in an organisation: its officers, or those above where the scheme says (C7)."""
+    if scheme.appraisal.appraiser == "branch":
+        return viewer.may(permission, organization.path)
+    return reach.is_above(viewer, permission, organization)
+
+
+def running(conn: Connection, viewer: Viewer, assessment_id: UUID) -> tuple[Assessment, Organization, Scheme]:
+    """Hold an occasion for a change by who runs it. Raises `NotAllowed`, `AppraisedFromAbove`."""
+    assessment, organization = access(conn, viewer, permissions.RUN_ASSESSMENT, assessment_id, hold=True)
+    scheme = scheme_of(conn, assessment)
+    if not runs(viewer, permissions.RUN_ASSESSMENT, organization, scheme):
+        raise rules.AppraisedFromAbove
+    return assessment, organization, scheme
+
+
+def open_(conn: Connection, viewer: Viewer, opening: Opening) -> Assessment:
+    """Open an occasion with an appraisal for every pledge that it covers.
+
+    Raises `NotAllowed`, `AppraisedFromAbove`, `AlreadyAssessed` and what `rules.choose` raises.
+    """
+    organization = require(conn, viewer, permissions.RUN_ASSESSMENT, opening.organization_id)
+    scheme = schemes.current(conn, organization)
+    if not runs(viewer, permissions.RUN_ASSESSMENT, organization, scheme):
+        raise rules.AppraisedFromAbove
+    made = pledges.list_of_organization(conn, viewer.tenant_id, organization.id, opening.year)
+    chosen = rules.choose(opening.kind, scheme, made, opening.pledge_ids)
+    assessment = Assessment(
+        viewer.tenant_id, uuid4(), organization.id, opening.kind, opening.year,
+        opening.title.strip() or f"{organization.name}{opening.year}年{ASSESSMENT_NAMES[opening.kind]}",
+        scheme.id, scheme.version, opening.invited if Source.MASS in scheme.appraisal.sources else 0,
+        opening.closes_on, viewer.id, clock.now(),
+    )  # fmt: skip
+    if not store.add(conn, assessment):
+        raise rules.AlreadyAssessed
+    forms.add_boxes(conn, assessment)
+    if not _enlist(conn, assessment, chosen):
+        raise rules.NothingToAppraise
+    return assessment
+
+
+def refresh(conn: Connection, viewer: Viewer, assessment_id: UUID) -> int:
+    """Add the pledges that became public since; say how many. Raises `NotAllowed`, `FormsClosed`."""
+    assessment, organization, scheme = running(conn, viewer, assessment_id)
+    if not assessment.forms_open:
+        raise rules.FormsClosed
+    if assessment.kind is not AssessmentKind.YEARLY:
+        return 0
+    made = pledges.list_of_organization(conn, viewer.tenant_id, organization.id, assessment.year)
+    return _enlist(conn, assessment, rules.choose(assessment.kind, scheme, made, ()))
+
+
+def _enlist(conn: Connection, assessment: Assessment, chosen: Sequence[Pledge]) -> int:
+    made = [
+        Appraisal(
+            one.tenant_id, uuid4(), assessment.id, one.id, one.organization_id,
+            None if one.form is Form.ORGANIZATION else one.person_id, assessment.closing, AppraisalState.OPEN,
+        )
+        for one in chosen
+    ]  # fmt: skip
+    return appraisals.add(conn, made)
+
+
+def invite(conn: Connection, viewer: Viewer, assessment_id: UUID, invited: int) -> Assessment:
+    """Say how many of the masses are asked; the open form takes no more answers. Raises `FewerThanAnswers`."""
+    assessment, _, _ = running(conn, viewer, assessment_id)
+    answers = forms.read_box(conn, assessment, Source.MASS).answers
+    changed = rules.invite(assessment, invited, answers)
+    store.save(conn, changed)
+    return changed
+
+
+def close_forms(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Assessment:
+    """Take no more forms; from now on the sums can be seen."""
+    assessment, _, _ = running(conn, viewer, assessment_id)
+    closed = rules.close_forms(assessment, viewer.id, clock.now())
+    store.save(conn, closed)
+    return closed
+
+
+def publish(conn: Connection, viewer: Viewer, assessment_id: UUID, scope: str) -> Assessment:
+    """Show the results within a scope. Raises `NotPublishable`."""
+    assessment, _, scheme = running(conn, viewer, assessment_id)
+    rows = appraisals.list_of(conn, assessment.tenant_id, assessment.id)
+    undecided = sum(row.state is AppraisalState.OPEN for row in rows)
+    shown = rules.publish(assessment, scheme, scope, undecided=undecided, by=viewer.id, at=clock.now())
+    store.save(conn, shown)
+    return shown

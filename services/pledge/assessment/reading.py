@@ -1,0 +1,89 @@
+"""Occasions as people see them: those of one's organisations, one with its progress, results that are public."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.pledge import permissions
+from services.pledge.appraisal import store as appraisals
+from services.pledge.appraisal.domain import Row
+from services.pledge.assessment import commands, store
+from services.pledge.assessment.domain import Assessment, Source
+from services.pledge.assessment.rules import AssessmentNotFound
+from services.pledge.form import rules as forms
+from services.pledge.form import store as boxes
+from services.pledge.supervision import reach
+from shared.auth import Viewer
+from shared.db import Connection
+from shared.directory import branches
+from shared.directory import store as directory
+from shared.directory.domain import Organization
+from shared.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class View:
+    """An occasion as one person may see it; colleagues see neither grades nor who said something."""
+
+    assessment: Assessment
+    organization: Organization
+    scheme: Scheme
+    rows: list[Row]
+    officer: bool
+    runs: bool
+    answers: dict[Source, int]
+    taken: int
+    takes: bool
+    took: bool
+    """the viewer may take a form, or took one"""
+    fills: bool
+    """the form of the masses is open"""
+
+
+def list_mine(conn: Connection, viewer: Viewer) -> list[tuple[Assessment, Organization]]:
+    """Give the occasions of the organisations that one belongs to or looks after, the newest first."""
+    home = branches.of(conn, viewer.tenant_id, viewer.organization.id)
+    places = {home.id: home}
+    for one in reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT):
+        places[one.id] = one
+    found = store.list_of(conn, viewer.tenant_id, list(places))
+    return [(one, places[one.organization_id]) for one in found]
+
+
+def list_openable(conn: Connection, viewer: Viewer) -> list[Organization]:
+    """Give the organisations in which somebody may open an occasion."""
+    return reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT)
+
+
+def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
+    """Show an occasion. Raises `AssessmentNotFound`, `NotAllowed`."""
+    assessment, organization = commands.access(conn, viewer, permissions.READ_ASSESSMENT, assessment_id)
+    scheme = commands.scheme_of(conn, assessment)
+    officer = viewer.may(permissions.RUN_ASSESSMENT, organization.path)
+    rows = appraisals.list_of(conn, viewer.tenant_id, assessment.id)
+    return View(
+        assessment, organization, scheme, rows if officer else [row for row in rows if row.person_id == viewer.id],
+        officer, commands.runs(viewer, permissions.RUN_ASSESSMENT, organization, scheme),
+        {source: boxes.read_box(conn, assessment, source).answers for source in (Source.PEER, Source.MASS)},
+        boxes.count_taken(conn, assessment),
+        viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(assessment, scheme, Source.PEER),
+        boxes.took(conn, assessment, viewer.id), forms.open_for(assessment, scheme, Source.MASS),
+    )  # fmt: skip
+
+
+def results(conn: Connection, viewer: Viewer | None, assessment_id: UUID) -> tuple[Assessment, Organization, list[Row]]:
+    """Show results to whom they were published; to others there is nothing. Raises `AssessmentNotFound`."""
+    assessment = store.find(conn, assessment_id)
+    organization = directory.get_organization(conn, assessment.tenant_id, assessment.organization_id)
+    inside = viewer is not None and viewer.tenant_id == assessment.tenant_id
+    match assessment.published_scope:
+        case "public":
+            shown = True
+        case "school":
+            shown = inside
+        case "branch":
+            shown = viewer is not None and viewer.may(permissions.READ_ASSESSMENT, organization.path) and inside
+        case _:
+            shown = False
+    if not shown:
+        raise AssessmentNotFound
+    return assessment, organization, appraisals.list_of(conn, assessment.tenant_id, assessment.id)

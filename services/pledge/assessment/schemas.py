@@ -1,0 +1,90 @@
+"""What requests on occasions of 评诺 carry, and how one is shown."""
+
+from marshmallow import Schema, fields, validate
+
+from services.pledge.assessment.domain import AssessmentKind
+from shared.web.forms import Whole, at_most, one_of
+
+
+class AssessmentOpened(Schema):
+    """An occasion is opened; an instant one names its pledge, an extra one may name some."""
+
+    organization_id = fields.UUID(required=True, metadata={"label": "党组织"})
+    kind = fields.Str(required=True, validate=one_of(list(AssessmentKind)), metadata={"label": "种类"})
+    year = Whole(2000, 2200, required=True, metadata={"label": "年度"})
+    title = fields.Str(load_default="", validate=at_most(100), metadata={"label": "名称"})
+    pledge_ids = fields.List(
+        fields.UUID(), load_default=list, validate=validate.Length(max=500, error="不超过 500 份。"),
+        metadata={"label": "承诺"},
+    )  # fmt: skip
+    invited = Whole(0, 100_000, load_default=0, metadata={"label": "邀请参加测评的群众人数"})
+    closes_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "收表截止日"})
+
+
+class Invited(Schema):
+    """How many of the masses are asked."""
+
+    invited = Whole(0, 100_000, required=True, metadata={"label": "邀请参加测评的群众人数"})
+
+
+class ResultsPublished(Schema):
+    """Within which scope results are shown."""
+
+    scope = fields.Str(required=True, validate=one_of(["branch", "school", "public"]), metadata={"label": "公示的范围"})
+
+
+class AssessmentShown(Schema):
+    """An occasion."""
+
+    id = fields.UUID()
+    organization_id = fields.UUID()
+    kind = fields.Str()
+    year = fields.Int()
+    title = fields.Str()
+    invited = fields.Int()
+    closes_on = fields.Date(allow_none=True)
+    opened_at = fields.AwareDateTime()
+    forms_closed_at = fields.AwareDateTime(allow_none=True)
+    published_scope = fields.Str(allow_none=True)
+    published_at = fields.AwareDateTime(allow_none=True)
+
+
+class RowShown(Schema):
+    """An appraisal in the list of an occasion."""
+
+    id = fields.UUID()
+    pledge_id = fields.UUID()
+    person_id = fields.UUID(allow_none=True)
+    name = fields.Str()
+    headline = fields.Str()
+    state = fields.Str()
+    grade = fields.Str(allow_none=True)
+    done = fields.Int(allow_none=True)
+    total = fields.Int(allow_none=True)
+    own = fields.Bool()
+    comments = fields.Int()
+
+
+class AssessmentWhole(Schema):
+    """An occasion with its appraisals, and how many forms came in on the page."""
+
+    assessment = fields.Nested(AssessmentShown)
+    rows = fields.List(fields.Nested(RowShown))
+    answers = fields.Dict(keys=fields.Str(), values=fields.Int())
+    taken = fields.Int()
+
+
+class Added(Schema):
+    """How many pledges were added."""
+
+    added = fields.Int()
+
+
+class ResultShown(Schema):
+    """A result as it is made public: no reason, no comment, no order of merit."""
+
+    name = fields.Str()
+    headline = fields.Str()
+    done = fields.Int(allow_none=True)
+    total = fields.Int(allow_none=True)
+    grade = fields.Str(allow_none=True)

@@ -1,0 +1,109 @@
+"""Forms: taken by members, answered by whoever holds a token, counted from paper by two people."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from services.pledge import permissions
+from services.pledge.assessment import commands as assessments
+from services.pledge.assessment import store as assessment_store
+from services.pledge.assessment.domain import Assessment, Source
+from services.pledge.assessment.rules import FormsClosed
+from services.pledge.form import counting, questions, rules, store, token
+from services.pledge.form.domain import Paper, Question, Tally
+from shared import clock
+from shared.auth import Viewer, require
+from shared.crypto import Vault
+from shared.db import Connection
+from shared.directory.domain import Organization
+
+
+def take(conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str) -> tuple[str, list[Question]]:
+    """Give a member the one form, with its token; who took it is known, what is answered with it is not.
+
+    Raises `NotAllowed`, `FormNotOpen`, `FormTaken`.
+    """
+    assessment = assessment_store.find(conn, assessment_id, share=True)
+    require(conn, viewer, permissions.TAKE_FORM, assessment.organization_id)
+    scheme = assessments.scheme_of(conn, assessment)
+    if not rules.open_for(assessment, scheme, Source.PEER):
+        raise rules.FormNotOpen
+    if not store.take(conn, assessment, viewer.id):
+        raise rules.FormTaken
+    return token.mint(secret, assessment.id, Source.PEER), questions.of(conn, assessment, scheme)
+
+
+def show(conn: Connection, assessment_id: UUID, secret: str) -> tuple[Assessment, str, list[Question]]:
+    """Give anybody the form of the masses, with a token of its own. Raises `FormNotOpen`, `BoxFull`."""
+    assessment = assessment_store.find(conn, assessment_id)
+    scheme = assessments.scheme_of(conn, assessment)
+    if not rules.open_for(assessment, scheme, Source.MASS):
+        raise rules.FormNotOpen
+    if store.read_box(conn, assessment, Source.MASS).answers >= assessment.invited:
+        raise rules.BoxFull
+    return assessment, token.mint(secret, assessment.id, Source.MASS), questions.of(conn, assessment, scheme)
+
+
+def answer(
+    conn: Connection, vault: Vault, secret: str, *, assessment_id: UUID, source: Source, token_: str,
+    choices: Mapping[str, str], text: str,
+) -> None:  # fmt: skip
+    """Take an answer; the same token again changes nothing. Nothing of who answers, or when, is kept.
+
+    Raises `TokenForged`, `FormNotOpen`, `BadForm`, `BoxFull`.
+    """
+    used = token.check(secret, assessment_id, source, token_)
+    assessment = assessment_store.find(conn, assessment_id, share=True)
+    scheme = assessments.scheme_of(conn, assessment)
+    box = store.get_box(conn, assessment, source)
+    if used in {bytes(one) for one in box.used}:
+        return
+    if not rules.open_for(assessment, scheme, source):
+        raise rules.FormNotOpen
+    if source is Source.MASS and box.answers >= assessment.invited:
+        raise rules.BoxFull
+    rules.check(questions.of(conn, assessment, scheme), choices, text)
+    sums = rules.added(counting.opened(box.sealed, vault), choices, text)
+    store.put(conn, box, used, counting.seal(sums, vault))
+
+
+def enter_paper(
+    conn: Connection, viewer: Viewer, vault: Vault, assessment_id: UUID, *, source: Source, papers: int,
+    tellers: str, counts: dict[str, dict[str, int]], texts: list[str],
+) -> Paper:  # fmt: skip
+    """Enter totals that tellers counted from paper. Raises `NotAllowed`, `FormsClosed`, `BadTotals`."""
+    assessment, _ = officer(conn, viewer, assessment_id)
+    if not assessment.forms_open:
+        raise FormsClosed
+    rules.check_totals(questions.of(conn, assessment, assessments.scheme_of(conn, assessment)), papers, counts)
+    paper = Paper(
+        assessment.tenant_id, uuid4(), assessment.id, source, papers,
+        counting.seal(Tally(counts, sorted(texts)), vault), tellers.strip(), viewer.id, clock.now(),
+    )  # fmt: skip
+    store.add_paper(conn, paper)
+    return paper
+
+
+def confirm_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
+    """Confirm totals that another entered. Raises `NotAllowed`, `PaperSettled`, `ConfirmYourself`."""
+    paper = store.get_paper(conn, viewer.tenant_id, paper_id)
+    officer(conn, viewer, paper.assessment_id)
+    rules.check_confirm(paper, viewer.id)
+    paper = replace(paper, confirmed_by=viewer.id, confirmed_at=clock.now())
+    store.save_paper(conn, paper)
+    return paper
+
+
+def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
+    """Take totals back, so that right ones can be entered. Raises `NotAllowed`, `PaperSettled`."""
+    paper = store.get_paper(conn, viewer.tenant_id, paper_id)
+    assessment, _ = officer(conn, viewer, paper.assessment_id)
+    rules.check_drop(paper, assessment)
+    paper = replace(paper, dropped_at=clock.now())
+    store.save_paper(conn, paper)
+    return paper
+
+
+def officer(conn: Connection, viewer: Viewer, assessment_id: UUID) -> tuple[Assessment, Organization]:
+    """Open the door to the papers of an occasion. Raises `AssessmentNotFound`, `NotAllowed`."""
+    return assessments.access(conn, viewer, permissions.ENTER_FORMS, assessment_id)

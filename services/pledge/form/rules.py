@@ -1,0 +1,129 @@
+"""What a form may hold, how answers become sums, and when sums may be shown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from services.pledge.assessment.domain import FORMS, Assessment, Source
+from services.pledge.form.domain import Paper, Question, Tally
+from shared.errors import Invalid, NotAllowed, NotFound, Refusal, RuleBroken
+from shared.scheme import Scheme
+
+LONGEST = 200
+MOST_TEXTS = 2000
+"""Texts that one box keeps."""
+
+
+class FormNotOpen(RuleBroken):
+    """这次评议现在不收网上的评议表。"""
+
+
+class BadForm(Invalid):
+    """评议表填写有误。"""
+
+
+class TokenForged(NotAllowed):
+    """评议表已失效，请重新打开。"""
+
+
+class FormTaken(RuleBroken):
+    """您已经领取过这次的评议表，每人一份。"""
+
+
+class BoxFull(RuleBroken):
+    """收到的评议表已经达到参加人数，不再接收；如有出入请向党支部反映。"""
+
+
+class TooManyForms(Refusal):
+    """短时间内从同一处来的评议表太多，请稍后再试，或填写纸质表。"""
+
+    status = 429
+
+
+class PaperNotFound(NotFound):
+    """没有这份纸质评议汇总。"""
+
+
+class BadTotals(Invalid):
+    """汇总数字有误。"""
+
+
+class ConfirmYourself(NotAllowed):
+    """汇总须由另一人对照纸质表核对。"""
+
+
+class PaperSettled(RuleBroken):
+    """这份汇总已经核对或作废。"""
+
+
+def open_for(assessment: Assessment, scheme: Scheme, source: Source) -> bool:
+    """Say whether forms are taken on the page; where the scheme votes in secret members fill paper."""
+    if source not in FORMS or source not in scheme.appraisal.sources or not assessment.forms_open:
+        return False
+    if source is Source.PEER:
+        return not scheme.appraisal.secret_ballot
+    return assessment.invited > 0
+
+
+def check(questions: Sequence[Question], given: Mapping[str, str], text: str) -> None:
+    """Refuse what the form did not ask. What is left blank is an abstention. Raises `BadForm`."""
+    choices = {one.key: one.choices for one in questions}
+    if any(choice not in choices.get(key, ()) for key, choice in given.items()) or len(text) > LONGEST:
+        raise BadForm
+
+
+def added(tally: Tally, given: Mapping[str, str], text: str) -> Tally:
+    """Give the sums with one more answer. Texts stand in the order of their characters, so that none tells its time."""
+    counts = {key: dict(said) for key, said in tally.counts.items()}
+    for key, choice in given.items():
+        said = counts.setdefault(key, {})
+        said[choice] = said.get(choice, 0) + 1
+    texts = tally.texts
+    if text.strip() and len(texts) < MOST_TEXTS:
+        texts = sorted([*texts, text.strip()])
+    return Tally({key: dict(sorted(said.items())) for key, said in sorted(counts.items())}, texts)
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Give the sums of several boxes and papers."""
+    counts: dict[str, dict[str, int]] = {}
+    texts: list[str] = []
+    for tally in tallies:
+        texts += tally.texts
+        for key, said in tally.counts.items():
+            sums = counts.setdefault(key, {})
+            for choice, number in said.items():
+                sums[choice] = sums.get(choice, 0) + number
+    return Tally(counts, sorted(texts))
+
+
+def check_totals(questions: Sequence[Question], papers: int, counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Refuse totals that the papers cannot give. Raises `BadTotals` with every fault."""
+    asked = {one.key: one for one in questions}
+    faults = []
+    for key, said in counts.items():
+        question = asked.get(key)
+        if question is None or said.keys() - set(question.choices):
+            faults.append("有评议表上没有的项目。")
+        elif sum(said.values()) > papers:
+            faults.append(f"{question.name}：各档合计{sum(said.values())}，多于收回的{papers}份。")
+    if faults:
+        raise BadTotals(details=faults)
+
+
+def check_confirm(paper: Paper, by: UUID) -> None:
+    """Refuse who entered the totals, and what is settled. Raises `PaperSettled`, `ConfirmYourself`."""
+    if paper.confirmed_at is not None or paper.dropped_at is not None:
+        raise PaperSettled
+    if by == paper.entered_by:
+        raise ConfirmYourself
+
+
+def check_drop(paper: Paper, assessment: Assessment) -> None:
+    """Refuse to take totals back once they were confirmed and forms are closed. Raises `PaperSettled`."""
+    if paper.dropped_at is not None or (paper.confirmed_at is not None and not assessment.forms_open):
+        raise PaperSettled
+
+
+def hidden(assessment: Assessment, scheme: Scheme, people: int) -> bool:
+    """Say whether sums stay hidden: while forms come in (a difference would tell one), and where too few took part."""
+    return assessment.forms_open or people < scheme.ballot.secrecy_minimum
