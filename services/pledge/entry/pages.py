@@ -11,6 +11,7 @@ from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import branches
+from shared.directory import store as directory
 from shared.web import door
 
 blueprint = Blueprint("entry_pages", __name__, url_prefix="/pledge")
@@ -30,6 +31,7 @@ def show(conn: Connection, viewer: Viewer) -> str:
     home = branches.of(conn, viewer.tenant_id, viewer.organization.id)
     scheme = schemes.current(conn, home)
     due = reading.due(conn, home, scheme, clock.today())
+    places = viewer.places(permissions.WRITE_ORGANIZATION_PLEDGE)
     mine = [
         (pledge, store.get_version(conn, pledge, pledge.version))
         for pledge in store.list_of_person(conn, viewer.tenant_id, viewer.id)
@@ -37,7 +39,6 @@ def show(conn: Connection, viewer: Viewer) -> str:
     return flask.render_template(
         "pledge/entry/show.html", home=home, scheme=scheme, due=due, mine=mine, kind_words=KIND_NAMES,
         version_words=VERSION_NAMES, writes=reading.writes(viewer.person, scheme),
-        writes_organization=viewer.may(permissions.WRITE_ORGANIZATION_PLEDGE, home.path)
-        and "organization" in scheme.pledge.forms,
+        organizations=directory.list_at(conn, viewer.tenant_id, places) if "organization" in scheme.pledge.forms else [],
         ways=[(label, href) for label, href, permission in WAYS if viewer.holds(permission)],
     )  # fmt: skip

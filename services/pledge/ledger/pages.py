@@ -2,7 +2,8 @@
 
 import io
 import tempfile
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 import flask
 from flask import Blueprint, Response, request
@@ -17,6 +18,7 @@ from shared.web import door, forms
 
 blueprint = Blueprint("ledger_pages", __name__, url_prefix="/pledge/pledges")
 IN_MEMORY = 2**20
+CHUNK = 2**16
 
 
 @blueprint.get("/")
@@ -40,10 +42,13 @@ def export(conn: Connection, viewer: Viewer) -> Response:
     data = _in_year(forms.load_from(schemas.LedgerAsked(), request.args))
     organization, lines = reading.export(conn, viewer, **data)
     title = f"{organization.name}{data['year']}年度承诺台账"
-    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — closed by the response
+    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — closed when it was sent
     documents.write_xlsx(target, title, lines)
-    target.seek(0)
-    return flask.send_file(target, mimetype=documents.XLSX, as_attachment=True, download_name=f"{title}.xlsx")
+    size = target.tell()
+    response = Response(_sent(target), mimetype=documents.XLSX)
+    response.content_length = size
+    response.headers.set("Content-Disposition", "attachment", filename=f"{title}.xlsx")
+    return response
 
 
 @blueprint.get("/ledger.pdf")
@@ -55,6 +60,13 @@ def print_ledger(conn: Connection, viewer: Viewer) -> Response:
     title = f"{organization.name}{data['year']}年度承诺台账"
     content = documents.print_pdf(title, lines)
     return flask.send_file(io.BytesIO(content), mimetype="application/pdf", download_name=f"{title}.pdf")
+
+
+def _sent(target: IO[bytes]) -> Iterator[bytes]:
+    with target:
+        target.seek(0)
+        while part := target.read(CHUNK):
+            yield part
 
 
 def _in_year(data: dict[str, Any]) -> dict[str, Any]:

@@ -131,7 +131,9 @@ CREATE TABLE round (
 );
 COMMENT ON TABLE round IS 'The window of a year''s pledges as an organisation set it for itself and all below (R-031, R-044, R-059).';
 
-CREATE INDEX pledge_given ON pledge (tenant_id, year, person_id) INCLUDE (id, oral)
+-- Coverage walks these two side by side: who is there, and who has pledged, both in the order of the person's id.
+CREATE INDEX person_covered ON person (tenant_id, id) INCLUDE (organization_id, standing, exempt) WHERE active;
+CREATE INDEX pledge_given ON pledge (tenant_id, year, person_id, oral)
     WHERE kind = 'annual' AND submitted_at IS NOT NULL AND state <> 'withdrawn' AND community = '';
 
 CREATE TABLE import_run (

@@ -12,6 +12,7 @@ from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import branches
+from shared.directory import store as directory
 from shared.directory.domain import MEETS, Organization
 from shared.scheme import Scheme
 from shared.web.tasks import Task
@@ -29,11 +30,12 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
         scheme = schemes.current(conn, home)
     except schemes.NoScheme:
         return []
+    found = _organizations(conn, viewer, today)
     due = reading.due(conn, home, scheme, today)
     if Kind.ANNUAL not in scheme.pledge.kinds or today < due.window.opens_on or home.kind not in MEETS:
-        return []
+        return found
     people = coverage.list_people(conn, home, due.year, today)
-    return [*_own(viewer, scheme, due, people, today), *_branch(conn, viewer, home, scheme, due, people, today)]
+    return [*_own(viewer, scheme, due, people, today), *_missing(viewer, home, due, people, today), *found]
 
 
 def _own(viewer: Viewer, scheme: Scheme, due: Due, people: list[Standing], today: date) -> list[Task]:
@@ -51,32 +53,38 @@ def _own(viewer: Viewer, scheme: Scheme, due: Due, people: list[Standing], today
     return [Task(title, f"/pledge/pledges/new?year={due.year}", "去承诺", due.window.closes_on, note)]
 
 
-def _branch(
-    conn: Connection, viewer: Viewer, home: Organization, scheme: Scheme, due: Due, people: list[Standing], today: date
-) -> list[Task]:
-    if not viewer.may(permissions.READ_COVERAGE, home.path):
-        return []
-    found = []
+def _missing(viewer: Viewer, home: Organization, due: Due, people: list[Standing], today: date) -> list[Task]:
+    """Show a branch's own officers who has none."""
     missing = sum(one.party and one.status is Status.MISSING for one in people)
-    if missing and today >= due.window.closes_on - BEFORE:
-        href = f"/pledge/coverage/?organization_id={home.id}&year={due.year}#missing"
-        found.append(Task(f"还有{missing}名党员没有{due.year}年度承诺", href, "查看", due.window.closes_on))
-    if Form.ORGANIZATION in scheme.pledge.forms and viewer.may(permissions.WRITE_ORGANIZATION_PLEDGE, home.path):
-        found += _organization(conn, home, due)
+    late = today >= due.window.closes_on - BEFORE
+    if not missing or not late or not viewer.may(permissions.APPLY_TREATMENT, home.path):
+        return []
+    href = f"/pledge/coverage/?organization_id={home.id}&year={due.year}#missing"
+    return [Task(f"还有{missing}名党员没有{due.year}年度承诺", href, "查看", due.window.closes_on)]
+
+
+def _organizations(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
+    """Ask for the pledges of the organisations in which somebody holds an office (R-190)."""
+    places = viewer.places(permissions.WRITE_ORGANIZATION_PLEDGE)
+    found = []
+    for organization in directory.list_at(conn, viewer.tenant_id, places) if places else []:
+        scheme = schemes.current(conn, organization)
+        due = reading.due(conn, organization, scheme, today)
+        if Form.ORGANIZATION in scheme.pledge.forms and today >= due.window.opens_on:
+            found += _organization(conn, organization, due)
     return found
 
 
-def _organization(conn: Connection, home: Organization, due: Due) -> list[Task]:
-    """Ask for the branch's own pledge (R-190)."""
+def _organization(conn: Connection, organization: Organization, due: Due) -> list[Task]:
     made = [
         one
-        for one in store.list_of_organization(conn, home.tenant_id, home.id, due.year)
+        for one in store.list_of_organization(conn, organization.tenant_id, organization.id, due.year)
         if one.form is Form.ORGANIZATION and one.kind is Kind.ANNUAL and one.state is not PledgeState.WITHDRAWN
     ]
     if any(one.submitted_at is not None for one in made):
         return []
-    title = f"提出{home.name}{due.year}年度承诺"
-    href = f"/pledge/pledges/new?organization_id={home.id}&year={due.year}"
+    title = f"提出{organization.name}{due.year}年度承诺"
     if made:
         return [Task(title, f"/pledge/pledges/{made[0].id}", "提交草稿", due.window.closes_on)]
+    href = f"/pledge/pledges/new?organization_id={organization.id}&year={due.year}"
     return [Task(title, href, "去承诺", due.window.closes_on)]
