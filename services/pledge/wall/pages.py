@@ -13,7 +13,7 @@ from services.pledge.pledge import commands as pledges
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import STATE_NAMES
-from services.pledge.wall import documents, schemas, view
+from services.pledge.wall import documents, schemas, store, view
 from services.pledge.wall.domain import Sign
 from shared import clock
 from shared.auth import Viewer, require
@@ -93,7 +93,7 @@ def _asked() -> dict[str, Any]:
 def _page(conn: Connection, viewer: Viewer | None, organization: Organization) -> str:
     wall = view.wall(conn, organization, viewer, **_asked(), today=clock.today())
     above = directory.list_lineage(conn, organization)[:-1]
-    below = [one for one in directory.list_below(conn, organization) if one.parent_id == organization.id]
+    below = store.list_children(conn, organization)
     prints = viewer is not None and viewer.may(permissions.PRINT_BOARD, organization.path)
     return flask.render_template(
         "pledge/wall/show.html", wall=wall, above=above, below=below, prints=prints, longest=LONGEST, **NAMES

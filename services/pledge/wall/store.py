@@ -18,6 +18,12 @@ from shared.directory.domain import Organization, Role
 HEADS = [Role.SECRETARY, Role.GENERAL_BRANCH_SECRETARY]
 
 
+def place(organization: Organization, year: int) -> dict[str, Any]:
+    """Give where and when to look: at an organisation and all below it, in a year."""
+    path = organization.path
+    return {"tenant_id": organization.tenant_id, "path": path, "beyond": path[:-1] + "0", "year": year}
+
+
 def hang(conn: Connection, pledge: Pledge, scope: Scope) -> None:
     """Hang a published pledge on the wall, or change for whom it hangs."""
     conn.execute(
@@ -54,11 +60,11 @@ def follow_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> None:
 
 
 def list_hung(
-    conn: Connection, place: Mapping[str, Any], heads: Sequence[UUID], eye: Eye, *, first: int, most: int
+    conn: Connection, where: Mapping[str, Any], heads: Sequence[UUID], eye: Eye, *, first: int, most: int
 ) -> list[Hung]:
     """Give a page of the wall: secretaries, organisations, then everybody in 姓氏笔画 order (R-009).
 
-    `place` has tenant_id, organizations and year. The narrow rows are put in order before anything is joined to them.
+    `where` comes from `place`. The narrow rows are put in order before anything is joined to them.
     """
     with conn.cursor(row_factory=record(Hung)) as cursor:
         rows = cursor.execute(
@@ -68,7 +74,9 @@ def list_hung(
                 FROM (
                     SELECT w.tenant_id, w.pledge_id, w.scope FROM wall w
                     WHERE w.tenant_id = %(tenant_id)s AND w.year = %(year)s
-                      AND w.organization_id = ANY(%(organizations)s)
+                      AND w.organization_id IN (
+                          SELECT b.id FROM organization b
+                          WHERE b.tenant_id = %(tenant_id)s AND b.path >= %(path)s AND b.path < %(beyond)s)
                       AND (w.scope = ANY(%(scopes)s) OR w.organization_id = ANY(%(inside)s))
                     ORDER BY CASE WHEN w.person_id = ANY(%(heads)s) THEN 0 WHEN w.person_id IS NULL THEN 1 ELSE 2 END,
                              w.stroke_key, w.pledge_id
@@ -83,36 +91,40 @@ def list_hung(
             LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
             ORDER BY page.position
             """,
-            {**place, **_eye(eye), "heads": list(heads), "first": first, "most": most},
+            {**where, **_eye(eye), "heads": list(heads), "first": first, "most": most},
         ).fetchall()
-    return _with_items(conn, place["tenant_id"], rows)
+    return _with_items(conn, where["tenant_id"], rows)
 
 
-def count_hung(conn: Connection, place: Mapping[str, Any], eye: Eye) -> int:
+def count_hung(conn: Connection, where: Mapping[str, Any], eye: Eye) -> int:
     """Count what hangs on the wall of a year for an eye."""
     row = conn.execute(
         """
         SELECT count(*) FROM wall w
-        WHERE w.tenant_id = %(tenant_id)s AND w.year = %(year)s AND w.organization_id = ANY(%(organizations)s)
+        WHERE w.tenant_id = %(tenant_id)s AND w.year = %(year)s AND w.organization_id IN (
+                          SELECT b.id FROM organization b
+                          WHERE b.tenant_id = %(tenant_id)s AND b.path >= %(path)s AND b.path < %(beyond)s)
           AND (w.scope = ANY(%(scopes)s) OR w.organization_id = ANY(%(inside)s))
         """,
-        {**place, **_eye(eye)},
+        {**where, **_eye(eye)},
     ).fetchone()
     return int(row[0]) if row else 0
 
 
-def list_years(conn: Connection, place: Mapping[str, Any], years: Sequence[int], eye: Eye) -> list[int]:
+def list_years(conn: Connection, where: Mapping[str, Any], years: Sequence[int], eye: Eye) -> list[int]:
     """Give in which of some years anything hangs."""
     rows = conn.execute(
         """
         SELECT y.year FROM unnest(%(years)s::int[]) AS y (year)
         WHERE EXISTS (
             SELECT FROM wall w
-            WHERE w.tenant_id = %(tenant_id)s AND w.year = y.year AND w.organization_id = ANY(%(organizations)s)
+            WHERE w.tenant_id = %(tenant_id)s AND w.year = y.year AND w.organization_id IN (
+                          SELECT b.id FROM organization b
+                          WHERE b.tenant_id = %(tenant_id)s AND b.path >= %(path)s AND b.path < %(beyond)s)
               AND (w.scope = ANY(%(scopes)s) OR w.organization_id = ANY(%(inside)s)))
         ORDER BY y.year DESC
         """,
-        {**place, **_eye(eye), "years": list(years)},
+        {**where, **_eye(eye), "years": list(years)},
     ).fetchall()
     return [int(row[0]) for row in rows]
 
@@ -128,7 +140,7 @@ def find_scope(conn: Connection, pledge_id: UUID) -> tuple[UUID, UUID, Scope]:
 
 
 def list_for_paper(
-    conn: Connection, place: Mapping[str, Any], heads: Sequence[UUID], *, pledge_id: UUID | None = None, most: int
+    conn: Connection, where: Mapping[str, Any], heads: Sequence[UUID], *, pledge_id: UUID | None = None, most: int
 ) -> list[Hung]:
     """Give what is to be printed: the newest reviewed texts, public or about to be, in the order of the wall."""
     with conn.cursor(row_factory=record(Hung)) as cursor:
@@ -141,7 +153,7 @@ def list_for_paper(
             JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id
             JOIN organization o ON o.tenant_id = p.tenant_id AND o.id = p.organization_id
             LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
-            WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = ANY(%(organizations)s) AND p.state <> 'withdrawn'
+            WHERE p.tenant_id = %(tenant_id)s AND o.path >= %(path)s AND o.path < %(beyond)s AND p.state <> 'withdrawn'
               AND (%(pledge_id)s::uuid IS NOT NULL OR p.year = %(year)s)
               AND (%(pledge_id)s::uuid IS NULL OR p.id = %(pledge_id)s)
               AND (v.state = 'approved' AND v.number = p.version
@@ -153,9 +165,17 @@ def list_for_paper(
                      coalesce(h.stroke_key, o.path) COLLATE "C", p.id
             LIMIT %(most)s
             """,
-            {**place, "heads": list(heads), "pledge_id": pledge_id, "most": most},
+            {**where, "heads": list(heads), "pledge_id": pledge_id, "most": most},
         ).fetchall()
-    return _with_items(conn, place["tenant_id"], rows)
+    return _with_items(conn, where["tenant_id"], rows)
+
+
+def list_children(conn: Connection, organization: Organization) -> list[tuple[UUID, str]]:
+    """Give the organisations right below one, in the order of their codes, by id and name."""
+    return conn.execute(
+        "SELECT id, name FROM organization WHERE tenant_id = %s AND parent_id = %s AND active ORDER BY path",
+        [organization.tenant_id, organization.id],
+    ).fetchall()
 
 
 def list_secretaries(conn: Connection, organization: Organization, year: int, day: date) -> list[Secretary]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from services.pledge import permissions
@@ -63,12 +62,18 @@ class Single:
 
 
 def eye(conn: Connection, viewer: Viewer | None, organization: Organization) -> Eye:
-    """Give what somebody sees of an organisation's wall."""
+    """Give what somebody sees of the wall of an organisation and those below it."""
     if viewer is None or viewer.tenant_id != organization.tenant_id:
         return Eye(rules.scopes(at_school=False))
-    below = directory.list_below(conn, organization)
-    inside = [one.id for one in below if viewer.may(permissions.READ_PLEDGE, one.path)]
-    return Eye(rules.scopes(at_school=True), inside)
+    scopes = rules.scopes(at_school=True)
+    if viewer.may(permissions.READ_PLEDGE, f"{organization.path}anything/"):
+        return Eye([*scopes, Scope.BRANCH])
+    inside: list[UUID] = []
+    for root in directory.list_at(conn, viewer.tenant_id, viewer.places(permissions.READ_PLEDGE)):
+        if root.path.startswith(organization.path):
+            below = directory.list_below(conn, root)
+            inside += [one.id for one in below if viewer.may(permissions.READ_PLEDGE, one.path)]
+    return Eye(scopes, inside)
 
 
 def wall(
@@ -83,7 +88,7 @@ def wall(
 ) -> Wall:
     """Give a page of the wall at and below an organisation; without a year this one's."""
     looking = eye(conn, viewer, organization)
-    place = place_of(conn, organization, year or today.year)
+    place = store.place(organization, year or today.year)
     total = store.count_hung(conn, place, looking)
     last = rules.pages(total, size)
     page = rules.clamped(page, last)
@@ -103,12 +108,6 @@ def wall(
         shown,
         stage,
     )
-
-
-def place_of(conn: Connection, organization: Organization, year: int) -> dict[str, Any]:
-    """Give where and when to look: an organisation and all below it, in a year."""
-    ids = [one.id for one in directory.list_below(conn, organization)] or [organization.id]
-    return {"tenant_id": organization.tenant_id, "organizations": ids, "year": year}
 
 
 def single(conn: Connection, viewer: Viewer | None, pledge_id: UUID) -> Single:
@@ -136,7 +135,7 @@ def single(conn: Connection, viewer: Viewer | None, pledge_id: UUID) -> Single:
 def for_paper(conn: Connection, organization: Organization, year: int, pledge_id: UUID | None = None) -> list[Hung]:
     """Give what is printed of an organisation's year, or one pledge. Raises `NothingToPrint`, `TooManyToPrint`."""
     heads = [one.person_id for one in store.list_secretaries(conn, organization, year, clock.today())]
-    place = place_of(conn, organization, year)
+    place = store.place(organization, year)
     found = store.list_for_paper(conn, place, heads, pledge_id=pledge_id, most=rules.MOST_ON_PAPER + 1)
     rules.check_printable(len(found))
     return found
