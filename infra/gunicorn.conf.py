@@ -14,7 +14,8 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 
 def worker_exit(_server: object, worker: Any) -> None:
-    """Close the database pool: since Python 3.13 one left open keeps the ending interpreter waiting for its threads."""
-    pool = getattr(worker.wsgi, "extensions", {}).get("pool")
-    if pool is not None:
-        pool.close()
+    """Close the pools: since Python 3.13 one left open keeps the ending interpreter waiting for its threads."""
+    for name in ("pool", "box_line"):
+        pool = getattr(worker.wsgi, "extensions", {}).get(name)
+        if pool is not None:
+            pool.close()

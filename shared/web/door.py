@@ -60,6 +60,24 @@ def public_write(permission: Permission, *, remember: bool = True) -> Callable[[
     return _door(permission, None, keep=True, remember=remember)
 
 
+def bare(permission: Permission) -> Callable[[View], View]:
+    """Make a view that anybody may call and that gets nothing: no connection, no transaction, no memory of requests.
+
+    For what must be quick and makes its own effect happen once.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            return view(*args, **kwargs)
+
+        wrapper.permission = permission  # type: ignore[attr-defined]
+        wrapper.writes = True  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
 def pool() -> Pool:
     """Give the application's pool."""
     found: Pool = current_app.extensions["pool"]

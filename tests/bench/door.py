@@ -27,15 +27,22 @@ from tests.university import University, uid
 
 PORT = int(os.environ.get("BENCH_PORT", "8139"))
 SCRIPT = """
-local bodies, next_one, step = {}, 0, 1
+local bodies, next_one, idle = {}, nil, false
 for line in io.lines(os.getenv("BALLOTS")) do bodies[#bodies + 1] = line end
 local threads = 0
 function setup(thread) thread:set("first", threads); threads = threads + 1; thread:set("step", 2) end
-function init(args) next_one = first + 1 end
+function delay() return idle and 5000 or 0 end
 function request()
-  if next_one > #bodies then next_one = first + 1 end  -- wrk throws its first request away
+  if not next_one then  -- wrk may throw its first request away
+    next_one = first + 1
+    return wrk.format("GET", "/healthz")
+  end
   local body = bodies[next_one]
   next_one = next_one + step
+  if not body then
+    idle = true
+    return wrk.format("GET", "/healthz")
+  end
   return wrk.format("POST", os.getenv("BOX"), {["Content-Type"] = "application/json"}, body)
 end
 """

@@ -13,7 +13,8 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from services.ballot import permissions
 from services.ballot.box import address, facts, receiving, schemas, view
-from services.ballot.box.domain import Receipt
+from services.ballot.box.domain import Facts, Receipt
+from services.ballot.box.line import Line
 from services.ballot.box.size import HARD_LIMIT
 from services.ballot.box.store import BoxNotFound
 from shared.db import Connection
@@ -37,19 +38,25 @@ def show_box(conn: Connection, ballot_id: UUID) -> view.View:
 
 @blueprint.route("/<uuid:ballot_id>", methods=["POST"])
 @bodies.unread
-@door.public_write(permissions.CAST_BALLOT, remember=False)
+@door.bare(permissions.CAST_BALLOT)
 @blueprint.doc(requestBody=BALLOT)
 @blueprint.response(202, schemas.ReceiptShown)
-def put_ballot(conn: Connection, ballot_id: UUID) -> Receipt:
+def put_ballot(ballot_id: UUID) -> Receipt:
     """Take an encrypted ballot; the same text again has the same answer, a later one of the credential replaces it."""
+    box = facts.kept(ballot_id) or _look_up(ballot_id)
+    line: Line = flask.current_app.extensions["box_line"]
+    return receiving.receive(line, box, _body(box.limit))
+
+
+def _look_up(ballot_id: UUID) -> Facts:
     try:
-        box = facts.of(conn, ballot_id)
+        with door.pool().connection() as conn:
+            return facts.of(conn, ballot_id)
     except BoxNotFound:
         body = _body(HARD_LIMIT)
         bodies.require_proper(body)
         receiving.require_form(body)
         raise
-    return receiving.receive(conn, box, _body(box.limit))
 
 
 @blueprint.route("/<uuid:ballot_id>/ballots", methods=["GET"])

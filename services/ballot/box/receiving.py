@@ -5,6 +5,7 @@ from uuid import UUID
 from services.ballot.box import store
 from services.ballot.box.bucket import Buckets
 from services.ballot.box.domain import Facts, Pending, Receipt
+from services.ballot.box.line import Line
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol.text import Malformed, load
 from shared import clock
@@ -48,8 +49,8 @@ class TooOften(Refusal):
     status = 429
 
 
-def receive(conn: Connection, box: Facts, body: bytes) -> Receipt:
-    """Take a ballot that stays in the box whatever happens once this has returned `waiting` (after the commit).
+def receive(line: Line, box: Facts, body: bytes) -> Receipt:
+    """Take a ballot, which stays in the box whatever happens once this has returned `waiting`.
 
     Raises `BallotMalformed`, `CredentialUnknown`, `TooOften`, `BallotPending`, `BoxClosed`.
     """
@@ -57,7 +58,7 @@ def receive(conn: Connection, box: Facts, body: bytes) -> Receipt:
     # Only whoever holds the credential gets here, so nobody can use up another's tokens.
     if not _BUCKETS.take((box.ballot_id, ballot.credential)):
         raise TooOften
-    word = store.receive(conn, box, Pending(ballot.credential, ballot.tracker, ballot.text), at=clock.now())
+    word = line.receive(box, Pending(ballot.credential, ballot.tracker, ballot.text), at=clock.now())
     if word == "closed":
         raise BoxClosed
     if word == "pending":
@@ -69,7 +70,7 @@ def receive(conn: Connection, box: Facts, body: bytes) -> Receipt:
 def _checked(box: Facts, body: bytes) -> ballots.Ballot:
     """Check form, credential and signature; the proofs, which cost most, are for the workers."""
     try:
-        ballot = ballots.read(box.election, body)
+        ballot = ballots.read(box.election, body, box.credentials)
         if ballot.credential not in box.credentials:
             raise CredentialUnknown
         ballots.check_signature(box.election, ballot)

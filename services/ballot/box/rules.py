@@ -9,6 +9,7 @@ from services.ballot.ballot import rules as ballots
 from services.ballot.ballot.domain import Annulment, Ballot, State
 from services.ballot.paper.arithmetic import differences
 from shared.errors import Refusal, RuleBroken
+from shared.voting.secrecy import fewest
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -40,7 +41,7 @@ def require_ready(ballot: Ballot, *, has_key: bool, secure: bool) -> None:
 
     Raises `KeyNotReady`, `AddressNotSecure`, `TooFewElectors`.
     """
-    few = TooFewElectors(details=[f"电子投票{ballot.electronic}人，制度方案要求不少于{least(ballot)}人。"])
+    few = TooFewElectors(details=[f"电子投票{ballot.electronic}人，为保守秘密须不少于{least(ballot)}人。"])
     obstacles: list[tuple[bool, Refusal]] = [
         (ballot.electronic < least(ballot), few),
         (not secure, AddressNotSecure()),
@@ -54,8 +55,8 @@ def require_ready(ballot: Ballot, *, has_key: bool, secure: bool) -> None:
 
 
 def least(ballot: Ballot) -> int:
-    """Give how many electronic ballots there must be: of none there is nothing to decrypt."""
-    return max(ballot.secrecy_minimum, 1)
+    """Give how many electronic ballots there must be, by the scheme and for secrecy's sake."""
+    return fewest(ballot.secrecy_minimum)
 
 
 def close_by_clock(ballot: Ballot, *, at: datetime) -> Ballot:

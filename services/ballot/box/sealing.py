@@ -51,10 +51,10 @@ def _seal(conn: Connection, ballot: Ballot, now: datetime) -> None:
 
 
 def _sum(conn: Connection, ballot: Ballot, last: list[str]) -> str:
-    election = facts.of(conn, ballot.id).election
-    total = Accumulator(election)
+    box = facts.of(conn, ballot.id)
+    total = Accumulator(box.election)
     for text in last:
-        total.add(protocol.read(election, text))
+        total.add(protocol.read(box.election, text, box.credentials))
     return total.text
 
 

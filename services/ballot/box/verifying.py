@@ -41,7 +41,7 @@ def verify(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> int:
 def fault(box: Facts, body: str) -> str:
     """Give the code of what is wrong with a ballot, or nothing."""
     try:
-        ballot = protocol.read(box.election, body)
+        ballot = protocol.read(box.election, body, box.credentials)
         protocol.check_signature(box.election, ballot)
         protocol.check_proofs(box.election, ballot)
     except Malformed as error:
