@@ -32,6 +32,7 @@ def show(conn: Connection, viewer: Viewer) -> str:
     scheme = schemes.current(conn, home)
     due = reading.due(conn, home, scheme, clock.today())
     places = viewer.places(permissions.WRITE_ORGANIZATION_PLEDGE)
+    organizations = places and "organization" in scheme.pledge.forms
     mine = [
         (pledge, store.get_version(conn, pledge, pledge.version))
         for pledge in store.list_of_person(conn, viewer.tenant_id, viewer.id)
@@ -39,6 +40,6 @@ def show(conn: Connection, viewer: Viewer) -> str:
     return flask.render_template(
         "pledge/entry/show.html", home=home, scheme=scheme, due=due, mine=mine, kind_words=KIND_NAMES,
         version_words=VERSION_NAMES, writes=reading.writes(viewer.person, scheme),
-        organizations=directory.list_at(conn, viewer.tenant_id, places) if "organization" in scheme.pledge.forms else [],
+        organizations=directory.list_at(conn, viewer.tenant_id, places) if organizations else [],
         ways=[(label, href) for label, href, permission in WAYS if viewer.holds(permission)],
     )  # fmt: skip

@@ -46,11 +46,10 @@ def list_counts(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted) ->
     with conn.cursor(row_factory=class_row(Count)) as cursor:
         return cursor.execute(
             f"""
-            SELECT o.id AS organization_id, n.number
-            FROM (SELECT p.organization_id, count(*) AS number FROM pledge p
-                  WHERE p.tenant_id = %(tenant_id)s AND {FILTER} GROUP BY p.organization_id) n
-            JOIN organization o ON o.tenant_id = %(tenant_id)s AND o.id = n.organization_id
-            WHERE o.path >= %(path)s AND o.path < %(end)s
+            SELECT o.id AS organization_id, count(*) AS number
+            FROM organization o JOIN pledge p ON p.tenant_id = o.tenant_id AND p.organization_id = o.id
+            WHERE o.tenant_id = %(tenant_id)s AND o.path >= %(path)s AND o.path < %(end)s AND {FILTER}
+            GROUP BY o.id, o.path
             ORDER BY o.path
             """,  # noqa: S608 — constants
             _facts(tenant_id, path, wanted),
