@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.voting.secrecy import fewest
+
 
 @dataclass(frozen=True)
 class Campus:
@@ -31,6 +33,8 @@ class Trustee:
     """`TRUSTEE_IDENTITY` or `…_FILE`: PEM, the long-term key that seals what this seat says."""
     board_url: str
     """`BOARD_URL`: where the public board of ballots is read, else `BASE_URL`."""
+    fewest: int
+    """`TRUSTEE_FEWEST`: of how few ballots it decrypts the sum at all; a seat may ask for more than 3, never for less."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ def _trustee() -> Trustee:
         seat=int(os.environ["TRUSTEE_SEAT"]),
         identity=_secret("TRUSTEE_IDENTITY"),
         board_url=(os.environ.get("BOARD_URL") or base_url()).rstrip("/"),
+        fewest=fewest(int(os.environ.get("TRUSTEE_FEWEST", "0"))),
     )
 
 

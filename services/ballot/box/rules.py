@@ -64,12 +64,14 @@ def close_by_clock(ballot: Ballot, *, at: datetime) -> Ballot:
     return replace(ballot, state=State.CLOSING, returned=0, closed_at=at)
 
 
-def seal(ballot: Ballot, tallied: int, *, at: datetime) -> Ballot:
+def seal(ballot: Ballot, tallied: int, *, absent_vote: bool = False, at: datetime) -> Ballot:
     """Seal a box in which `tallied` electors' ballots lie: on to the papers, or at once to the decryption.
 
     Too few ballots are never decrypted: the ballot is void. Differences that nobody explained are set down as they are.
     """
-    counted = replace(ballot, tallied=tallied, explanation=ballot.explanation or _explanation(ballot, tallied))
+    counted = replace(
+        ballot, tallied=tallied, explanation=ballot.explanation or _explanation(ballot, tallied, absent_vote)
+    )
     if tallied < least(ballot):
         statement = (
             f"票箱中的电子选票只有{tallied}张，不足{least(ballot)}张，为保守投票秘密不予解密，"
@@ -79,8 +81,8 @@ def seal(ballot: Ballot, tallied: int, *, at: datetime) -> Ballot:
     return replace(counted, state=State.CLOSED if ballot.issued else State.TALLYING)
 
 
-def _explanation(ballot: Ballot, tallied: int) -> str:
-    found = differences(ballot, ballot.returned or 0, tallied)
+def _explanation(ballot: Ballot, tallied: int, absent_vote: bool) -> str:  # noqa: FBT001
+    found = differences(ballot, ballot.returned or 0, tallied, absent_vote=absent_vote)
     if not found:
         return ""
     return ("投票到截止时间自动结束。" if ballot.closes_at else "") + "".join(found)

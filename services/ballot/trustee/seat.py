@@ -13,6 +13,7 @@ from shared.db import Connection
 from shared.events import Event, Message
 from shared.messaging import outbox
 from shared.voting import seal
+from shared.voting.secrecy import FEWEST
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Seat:
     identity: Ed25519PrivateKey
     known: seal.Identities
     board_url: str
+    fewest: int = FEWEST
+    """of how few ballots it decrypts the sum at all, whatever it is told of a scheme"""
 
     def tell(self, conn: Connection, event: type[Event], *, tenant_id: UUID, subject: UUID, **facts: Any) -> None:
         """Tell facts in this seat's name and under its seal."""
@@ -45,7 +48,7 @@ def of(settings: config.Config, identities: str) -> Seat:
     identity = seal.identity(trustee.identity)
     if trustee.seat not in known or known[trustee.seat] != identity.public_key():
         raise ValueError(f"the identities do not name this key for seat {trustee.seat}")
-    return Seat(trustee.seat, Vault(settings.data_keys), identity, known, trustee.board_url)
+    return Seat(trustee.seat, Vault(settings.data_keys), identity, known, trustee.board_url, trustee.fewest)
 
 
 @cache

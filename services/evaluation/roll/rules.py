@@ -11,6 +11,7 @@ from services.evaluation.meeting.rules import is_entitled
 from services.evaluation.roll.domain import Elector, Roll, Way
 from shared.errors import NotFound, RuleBroken
 from shared.scheme import Scheme
+from shared.voting.secrecy import fewest
 
 SETTLED = frozenset({AwardState.PUBLISHED, AwardState.WITHHELD, AwardState.STOPPED, AwardState.REVOKED})
 """No objection can come any more, or what came is decided."""
@@ -53,11 +54,9 @@ def obstacles(attendees: Sequence[Attendee], scheme: Scheme, channel: str, on_pa
         if one not in here
     ]
     number = sum(way is Way.ELECTRONIC for way in ways(attendees, scheme, channel, on_paper).values())
-    least = max(scheme.ballot.secrecy_minimum, 1)
+    least = fewest(scheme.ballot.secrecy_minimum)
     if number < least:
-        found.append(
-            f"使用电子投票的只有 {number} 人，少于制度方案规定的 {least} 人，结果会暴露个人的选择；请改用纸质投票。"
-        )
+        found.append(f"使用电子投票的只有 {number} 人，少于规定的 {least} 人，结果会暴露个人的选择；请改用纸质投票。")
     return found
 
 

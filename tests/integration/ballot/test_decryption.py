@@ -195,7 +195,7 @@ def test_the_messages_about_a_ballot_may_come_in_any_order(desk: Desk, order: st
 
 def test_a_request_that_comes_before_the_key_waits_for_it(desk: Desk) -> None:
     other = make_key()
-    archive = Archive(other).open().vote(0, 1).vote(1, 2).seal()
+    archive = Archive(other).open().vote(0, 1).vote(1, 2).vote(2, 0).seal()
     desk.board.show(archive)
     desk.call(archive)
     desk.ask(archive)
@@ -239,7 +239,7 @@ def test_a_board_that_knows_no_ranges_is_read_all_the_same(desk: Desk) -> None:
     desk.call(archive)
     desk.open(archive)
     desk.look()
-    archive.vote(1, 2).vote(0, 2).seal()
+    archive.vote(1, 2).vote(0, 2).vote(2, 1).seal()
     desk.board.show(archive)
     desk.ask(archive)
     desk.look()
@@ -347,6 +347,21 @@ def fewer_ballots_than_the_scheme_demands(desk: Desk) -> Archive:
 @demand("too_few_ballots")
 def no_ballot_at_all(desk: Desk) -> Archive:
     archive = Archive(desk.key).open().seal()
+    desk.board.show(archive)
+    return asked(desk, archive, secrecy_minimum=0)
+
+
+@demand("too_few_ballots")
+def a_single_ballot_by_a_false_call(desk: Desk) -> Archive:
+    """`ballot.called` carries no seal: whoever speaks on the broker for evaluation may say that one is enough."""
+    archive = Archive(desk.key).open().vote(0, 1).seal()
+    desk.board.show(archive)
+    return asked(desk, archive, secrecy_minimum=1)
+
+
+@demand("too_few_ballots")
+def two_ballots_of_which_each_voter_would_know_the_other_s(desk: Desk) -> Archive:
+    archive = Archive(desk.key).open().vote(0, 1).vote(1, 2).seal()
     desk.board.show(archive)
     return asked(desk, archive, secrecy_minimum=0)
 

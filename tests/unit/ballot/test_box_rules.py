@@ -23,7 +23,7 @@ def test_every_obstacle_to_opening_is_named_at_once() -> None:
     with pytest.raises(rules.TooFewElectors) as refused:
         rules.require_ready(box(electronic=2), has_key=False, secure=False)
     assert refused.value.details == [
-        "电子投票2人，制度方案要求不少于3人。",
+        "电子投票2人，为保守秘密须不少于3人。",
         rules.AddressNotSecure().message,
         "计票密钥正在生成，请稍候再试。",
     ]
@@ -61,10 +61,10 @@ def test_a_deadline_is_for_a_box_without_papers() -> None:
 
 @given(st.integers(0, 9), st.integers(0, 5), st.integers(0, 3))
 def test_a_box_with_too_few_ballots_is_never_decrypted(tallied: int, minimum: int, issued: int) -> None:
-    """R-130 requirements 5.1: fewer ballots than the scheme's minimum, or none at all, end as void."""
+    """R-130 requirements 5.1: fewer ballots than the scheme's minimum, or than three, end as void."""
     closing = box(state=State.CLOSING, secrecy_minimum=minimum, issued=issued, returned=issued, present=9 + issued)
     sealed = rules.seal(closing, tallied, at=AT)
-    if tallied < max(minimum, 1):
+    if tallied < max(minimum, 3):
         assert (sealed.state, sealed.annulment) == (State.ANNULLED, "too_few_ballots")
     else:
         assert sealed.state is (State.CLOSED if issued else State.TALLYING)

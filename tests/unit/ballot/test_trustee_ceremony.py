@@ -143,6 +143,15 @@ def test_a_seat_needs_no_secret_of_a_service_with_doors(monkeypatch: pytest.Monk
     assert (seat.number, seat.board_url) == (2, "https://sg.example")
 
 
+@pytest.mark.parametrize(("asked", "fewest"), [("", 3), ("1", 3), ("5", 5)])
+def test_a_seat_may_ask_for_more_ballots_than_three_and_never_for_fewer(
+    monkeypatch: pytest.MonkeyPatch, asked: str, fewest: int
+) -> None:
+    if asked:
+        monkeypatch.setenv("TRUSTEE_FEWEST", asked)
+    assert seats.of(settings(monkeypatch, 2, 2), config.identities()).fewest == fewest
+
+
 def test_a_seat_with_another_seats_identity_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="seat 2"):
         seats.of(settings(monkeypatch, 2, 3), config.identities())

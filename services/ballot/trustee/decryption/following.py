@@ -74,7 +74,7 @@ def _judge(seat: Seat, errand: Errand, follower: Follower, found: Found) -> Foun
         follower.num_tallied or 0,
         follower.head or "",
     )
-    if faults := rules.obstacles(errand.watch, holding, sealed):
+    if faults := rules.obstacles(errand.watch, holding, sealed, seat.fewest):
         return _with(found, faults=tuple(faults))
     share = int(seat.vault.open(holding.share))
     text = trustees.decrypt(sealed.election, tally.read_tally(sealed.election, follower.tally_text), share)

@@ -58,8 +58,11 @@ def is_ready(watch: Watch, holding: Holding | None) -> bool:
     return bool(watch.requested and watch.electronic and holding)
 
 
-def obstacles(watch: Watch, holding: Holding, sealed: Sealed) -> list[str]:
-    """Give every reason not to decrypt this sum, as codes; none means that it may be decrypted."""
+def obstacles(watch: Watch, holding: Holding, sealed: Sealed, fewest: int) -> list[str]:
+    """Give every reason not to decrypt this sum, as codes; none means that it may be decrypted.
+
+    `fewest` is the seat's own bound on the number of ballots: what is told of the scheme's carries no seal.
+    """
     election = sealed.election
     reasons = {
         "annulled": watch.annulled,
@@ -68,7 +71,7 @@ def obstacles(watch: Watch, holding: Holding, sealed: Sealed) -> list[str]:
         "other_trustees": sealed.trustees != holding.trustees,
         "other_credentials": credentials_hash(sealed.credentials) != watch.credentials_hash,
         "other_question": not _is_question(watch, election),
-        "too_few_ballots": sealed.num_tallied < max(watch.secrecy_minimum or 0, 1),
+        "too_few_ballots": sealed.num_tallied < max(watch.secrecy_minimum or 0, fewest),
     }
     return [code for code, true in reasons.items() if true]
 
