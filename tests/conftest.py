@@ -7,6 +7,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -100,3 +101,12 @@ def system() -> Iterator[System]:
         return
     with started(var) as environment:
         yield System(var, environment)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Give a headless Chromium, one for all tests that need one."""
+    from tests.browser.chromium import launched
+
+    with launched() as found:
+        yield found

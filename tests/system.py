@@ -4,12 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from infra.local import layout as layouts
 from infra.local import supervisor
+from infra.local.system import SERVICE_GROUP
+from infra.quarter import stage
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,8 +46,27 @@ class System:
         """Give the pids of the supervised programs that run, by name."""
         return {each.name: each.pid for each in supervisor.programs(self.layout) if each.up}
 
-    def quarter(self, *, timeout: float = 600) -> subprocess.CompletedProcess[str]:
-        """Play the quarter as `./run quarter` does."""
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """Kill one of the services' programs and keep it from coming back until the end of the block."""
+        self.kill(name)
+        supervisor.hold(self.layout, SERVICE_GROUP, name)
+        assert name not in self.programs()
+        try:
+            yield
+        finally:
+            supervisor.release(self.layout, SERVICE_GROUP, name)
+
+    @contextmanager
+    def acting(self, channel: str = "electronic") -> Iterator[stage.Stage]:
+        """Give the stage of a quarter to be played in this process, which has the system's clock meanwhile."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BASE_URL", self.base)
+            patch.setenv("CLOCK_FILE", str(self.layout.clock))
+            yield stage.begin(channel)
+
+    def quarter(self, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Play the quarter as `./run quarter` does with these words."""
         environment = {
             **os.environ,
             **self.environment,
@@ -49,7 +74,7 @@ class System:
             "PYTHONPATH": str(ROOT),
         }
         return subprocess.run(
-            [sys.executable, "-m", "infra.quarter"],
+            [sys.executable, "-m", "infra.quarter", *words],
             cwd=ROOT,
             env=environment,
             capture_output=True,

@@ -79,6 +79,16 @@ def start_group(layout: Layout, group: str) -> None:
     _ask(layout, "startProcessGroup", group, False)
 
 
+def hold(layout: Layout, group: str, name: str) -> None:
+    """Stop one program and do not start it again by itself."""
+    _ask(layout, "stopProcess", f"{group}:{name}")
+
+
+def release(layout: Layout, group: str, name: str) -> None:
+    """Start a program that was held, and do not wait for it."""
+    _ask(layout, "startProcess", f"{group}:{name}", False)
+
+
 def programs(layout: Layout) -> list[Running]:
     """List the programs in their order of starting; none if the supervisor does not run."""
     try:

@@ -13,6 +13,10 @@ from services.ballot.protocol import election as elections
 from services.ballot.protocol.election import Election
 from shared.voting import credential
 
+TOO_OFTEN = 429
+REFILL = 6.0
+"""Seconds after which the door lets a credential in once more."""
+
 
 @dataclass
 class Booth:
@@ -31,18 +35,16 @@ class Booth:
         return ballots.make(self.election, self.code, [weights])
 
     def hand_in(self, text: str) -> str:
-        """Put a ballot into the box, again and again while the line breaks; give its tracking number. Raises `Refused`.
-
-        Of one credential only one ballot waits at a time: a second one stands in line.
-        """
+        """Put a ballot into the box, over every broken line; give its tracking number. Raises `Refused`."""
         until = time.monotonic() + PATIENCE
         while True:
             try:
                 return str(self.line.put(f"/ballot/api/box/{self.ballot_id}", text)["tracker"])
             except Refused as refusal:
-                if refusal.code != "ballot_pending" or time.monotonic() > until:
+                # Every try that reached the door was counted there, also those that the line did not answer.
+                if refusal.status != TOO_OFTEN or time.monotonic() > until:
                     raise
-            time.sleep(0.1)
+            time.sleep(REFILL)
 
     def where(self, tracker: str) -> str:
         """Say where a ballot is."""

@@ -100,7 +100,7 @@ class Bench:
         called = election(index)
         ballot_commands.call(conn, TENANT, facts_of(called))
         first = viewers.load(conn, TENANT, called.tellers[0], 1, clock.today())
-        paper.open_(conn, first, called.id, present=PEOPLE, issued=PEOPLE)
+        paper.open_(conn, first, called.id, present=PEOPLE, issued=PEOPLE, secure=True)
         paper.close(conn, first, called.id, returned=PEOPLE)
         votes = [(UUID(row["person_id"]), PEOPLE if not order else 0) for order, row in enumerate(called.candidates)]
         paper.enter(conn, first, called.id, valid=PEOPLE, invalid=0, abstained=0, totals=votes)
@@ -193,7 +193,9 @@ def facts_of(called: Election) -> dict[str, Any]:
     same = ("follows_id", "reason", "meeting_id", "organization_id", "title", "period", "channel", "places",
             "calculation", "entitled", "present", "tellers", "scheme_id", "scheme_version")  # fmt: skip
     candidates = [{**row, "person_id": UUID(row["person_id"])} for row in called.candidates]
-    return {"ballot_id": called.id, "candidates": candidates, **{name: getattr(called, name) for name in same}}
+    on_paper = {"credentials": [], "secrecy_minimum": 0, "paper_electors": 0}
+    told = {name: getattr(called, name) for name in same}
+    return {"ballot_id": called.id, "candidates": candidates, **told, **on_paper}
 
 
 def reference(url: str, seconds: float = 3) -> float:

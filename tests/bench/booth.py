@@ -18,7 +18,7 @@ from services.ballot.protocol.election import Election, Question
 from shared.voting import credential
 from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.browser import stand as stands
-from tests.browser.conftest import FLAGS
+from tests.browser.chromium import FLAGS
 
 ROUNDS = 5
 SLOWER = 4

@@ -3,13 +3,18 @@
 import json
 import threading
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pika
 import pytest
 import requests
 
+from infra.local.layout import SERVICES, TRUSTEES
+from tests import auditors
 from tests.system import System
+
+ORDER = ("生成计票密钥", "开始电子投票", "加密投票", "关闭票箱", "共同解密总数", "再次核验资格")
 
 
 class Stranger(threading.Thread):
@@ -97,14 +102,35 @@ def test_nothing_went_to_the_dead_letters(quarter: Any, system: System) -> None:
     connection = pika.BlockingConnection(pika.URLParameters(system.environment["AMQP_URL"]))
     counts = {
         name: connection.channel().queue_declare(f"{name}.dead", passive=True).method.message_count
-        for name in ("pledge", "evaluation", "ballot", "notify")
+        for name in (*SERVICES, *TRUSTEES)
     }
     connection.close()
     assert counts == dict.fromkeys(counts, 0)
 
 
-def test_the_same_quarter_can_be_played_again_in_the_next_quarter(quarter: Any, system: System) -> None:
+def test_the_archive_of_the_votes_passes_both_auditors(quarter: Any, tmp_path: Path) -> None:
+    """R-130: each elector's encrypted ballot, one of them replaced by a later one."""
+    played, _ = quarter
+    (address,) = [url for url in played["documents"] if url.endswith(".bel")]
+    archive = auditors.download(address, tmp_path)
+    auditors.pass_both(archive)
+    assert len(auditors.trackers(archive)) > 10
+
+
+def test_the_quarter_says_how_it_was_voted(quarter: Any) -> None:
+    steps = [step["name"] for step in quarter[0]["steps"]]
+    told = [next(at for at, step in enumerate(steps) if word in step) for word in ORDER]
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize("channel", ["--mixed", "--paper"])
+def test_another_quarter_is_voted_on_paper_wholly_or_in_part(quarter: Any, system: System, channel: str) -> None:
+    """Papers and phones add up: the play holds the count against what was voted."""
     first, _ = quarter
-    again = system.quarter()
+    again = system.quarter(channel)
     assert again.returncode == 0, again.stdout + again.stderr
-    assert system.played()["ballot_id"] != first["ballot_id"]
+    played = system.played()
+    assert played["ballot_id"] != first["ballot_id"]
+    kinds = {url.rpartition(".")[2] for url in played["documents"] if "/ballot/" in url}
+    assert {"pdf"} <= kinds
+    assert ("bel" in kinds) == (channel == "--mixed")
