@@ -81,7 +81,7 @@ def seal(ballot: Ballot, tallied: int, *, absent_vote: bool = False, at: datetim
     return replace(counted, state=State.CLOSED if ballot.issued else State.TALLYING)
 
 
-def _explanation(ballot: Ballot, tallied: int, absent_vote: bool) -> str:  # noqa: FBT001
+def _explanation(ballot: Ballot, tallied: int, absent_vote: bool) -> str:
     found = differences(ballot, ballot.returned or 0, tallied, absent_vote=absent_vote)
     if not found:
         return ""

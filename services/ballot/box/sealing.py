@@ -36,7 +36,8 @@ def seal_drained(conn: Connection, now: datetime) -> int:
 
 def _seal(conn: Connection, ballot: Ballot, now: datetime) -> None:
     last = store.list_last(conn, ballot.tenant_id, ballot.id)
-    sealed = rules.seal(ballot, len(last), at=now)
+    absent_vote = calls.scheme_of(conn, ballot).ballot.electors == "entitled"
+    sealed = rules.seal(ballot, len(last), absent_vote=absent_vote, at=now)
     ballots.save(conn, sealed)
     if sealed.state is State.ANNULLED:
         calls.tell_annulled(conn, sealed)

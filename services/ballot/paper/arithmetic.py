@@ -24,14 +24,15 @@ def issue_faults(ballot: Ballot, quorum: Fraction, present: int, issued: int) ->
     return [sentence for sentence, true in faults.items() if true]
 
 
-def differences(ballot: Ballot, returned: int, received: int) -> list[str]:
+def differences(ballot: Ballot, returned: int, received: int, *, absent_vote: bool = False) -> list[str]:
     """List the differences between 实到, 发出 and 收回 of both channels, which need an explanation before the result.
 
-    `received` are the electors whose electronic ballot is in the box.
+    `received` are the electors whose electronic ballot is in the box; where the scheme lets the absent vote
+    electronically, there may be more electors than persons present.
     """
     present, issued, electronic = ballot.present or 0, ballot.issued or 0, ballot.electronic
     found = []
-    if electronic + issued != present:
+    if electronic + issued != present and not (absent_vote and electronic + issued > present):
         apart = abs(present - electronic - issued)
         found.append(
             f"电子投票{electronic}人与发出选票{issued}张合计{electronic + issued}，实到会{present}人，相差{apart}。"

@@ -83,7 +83,10 @@ def close(
     if held.electronic:
         boxes.shut(conn, held.id)
         received = boxes.count_received(conn, held.tenant_id, held.id)
-    ballot = rules.close(held, returned, explanation, received=received, void=void, at=clock.now())
+    absent_vote = scheme_of(conn, held).ballot.electors == "entitled"
+    ballot = rules.close(
+        held, returned, explanation, received=received, absent_vote=absent_vote, void=void, at=clock.now()
+    )
     ballots.save(conn, ballot)
     if ballot.state is State.ANNULLED:
         tell_annulled(conn, ballot)

@@ -124,12 +124,19 @@ def correct(
 
 
 def close(
-    ballot: Ballot, returned: int | None, explanation: str, *, received: int = 0, void: bool = False, at: datetime
+    ballot: Ballot,
+    returned: int | None,
+    explanation: str,
+    *,
+    received: int = 0,
+    absent_vote: bool = False,
+    void: bool = False,
+    at: datetime,
 ) -> Ballot:
     """Take the papers back; more than were issued make the ballot void, once the teller confirms it (requirements 2.3).
 
-    `received` are the electors whose electronic ballot is in the box. Raises `BallotNotOpen`, `ReturnedMissing`,
-    `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`.
+    `received` are the electors whose electronic ballot is in the box; `absent_vote` as in `differences`. Raises
+    `BallotNotOpen`, `ReturnedMissing`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`.
     """
     if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
         raise BallotNotOpen
@@ -148,7 +155,7 @@ def close(
     if returned > ballot.issued:
         statement = f"收回选票{returned}张，多于发出的{ballot.issued}张，本次投票无效，应当重新投票。"
         return ballots.annul(closed, Annulment.RETURNED_EXCEEDS_ISSUED, statement, by=None, at=at)
-    if not explanation and (found := differences(ballot, returned, received)):
+    if not explanation and (found := differences(ballot, returned, received, absent_vote=absent_vote)):
         raise DifferenceUnexplained(details=found)
     return closed
 

@@ -206,7 +206,7 @@ def note(
 def _reason(before: Election | None) -> str:
     if before is None:
         return "first"
-    return "void" if before.annul_reason == "returned_exceeds_issued" else "annulled"
+    return "void" if before.annul_reason in {"returned_exceeds_issued", "too_few_ballots"} else "annulled"
 
 
 def _title(conn: Connection, meeting: Meeting, scheme: Scheme, *, again: bool) -> str:

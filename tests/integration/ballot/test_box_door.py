@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from psycopg import sql
 
 from services.ballot.box import receiving
 from services.ballot.box.bucket import Buckets
@@ -245,6 +246,22 @@ def test_nothing_is_written_beside_a_ballot_not_even_for_who_is_signed_in(ballot
             "SELECT column_name::text FROM information_schema.columns WHERE table_name = 'pending_ballot'"
         ).fetchall()
     assert {name for (name,) in columns} == {"tenant_id", "ballot_id", "credential", "tracker", "body"}
+
+
+def test_no_other_row_of_the_database_bears_the_transaction_of_a_ballot(ballot: Service, voted: Voted) -> None:
+    """Not even one that the server wrote by itself, as the check of a foreign key would be: `xmin` joins rows."""
+    voted.cast(0, 0)
+    voted.cast(1, 0)
+    with ballot.connect() as conn:
+        names = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        own = {row[0] for row in conn.execute("SELECT xmin::text FROM pending_ballot").fetchall()}
+        joined = []
+        for (name,) in names:
+            statement = "SELECT xmin::text, xmax::text FROM {}"
+            for row in conn.execute(sql.SQL(statement).format(sql.Identifier(name))).fetchall():
+                joined += [name for mark in row if mark in own]
+    assert len(own) == 2
+    assert joined == ["pending_ballot", "pending_ballot"]
 
 
 def test_workers_are_woken_once_for_each_batch_and_again_after_a_second(ballot: Service, voted: Voted) -> None:

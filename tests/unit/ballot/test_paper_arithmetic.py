@@ -145,6 +145,13 @@ def test_people_and_ballots_of_both_channels_are_reconciled_in_one_list() -> Non
     ]
 
 
+def test_where_the_absent_vote_electronically_more_electors_than_persons_present_are_no_difference() -> None:
+    mixed = closed(3, channel=Channel.MIXED, electronic=9, present=8, issued=3, entitled=13)
+    assert len(differences(mixed, 3, 9)) == 1
+    assert differences(mixed, 3, 9, absent_vote=True) == []
+    assert len(differences(replace(mixed, present=13), 3, 9, absent_vote=True)) == 1
+
+
 def test_electronic_electors_and_papers_are_never_more_than_are_entitled() -> None:
     mixed = ballot(channel=Channel.MIXED, electronic=9)
     assert issue_faults(mixed, QUORUM, 12, 4) == []

@@ -1,0 +1,76 @@
+"""The tellers' pages of an electronic ballot: what they are asked for, and what they see while it goes on."""
+
+from datetime import timedelta
+
+from shared import clock
+from tests.integration.ballot.boxes import Voted, electronic
+from tests.integration.ballot.calls import ABOVE, FIRST, MEMBER, SECOND
+from tests.services import Service
+
+
+def page(voted: Voted, who: object = FIRST) -> str:
+    return str(voted.service.client(who).get(f"/ballot/ballots/{voted.id}").text)  # type: ignore[arg-type]
+
+
+def send(voted: Voted, act: str, **form: object) -> str:
+    client = voted.service.client(FIRST)
+    answer = client.post(f"/ballot/ballots/{voted.id}/{act}", data=form, follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+    return str(answer.text)
+
+
+def test_the_teller_is_told_of_the_missing_key_and_proposed_the_numbers(ballot: Service) -> None:
+    waiting = page(electronic(ballot, key=None))
+    assert "计票密钥正在生成" in waiting
+    ready = page(electronic(ballot, channel="mixed", paper_electors=2, entitled=8, present=6))
+    assert "计票密钥正在生成" not in ready
+    assert "电子投票4人" in ready
+    assert "2人用纸质选票" in ready
+    assert (
+        'name="issued" type="text" inputmode="numeric" pattern="[0-9]+" autocomplete="off" required value="2"' in ready
+    )
+    assert "打印选票（4张）" in ready
+
+
+def test_a_form_opens_the_box_until_a_time_on_the_clock_on_the_wall(ballot: Service) -> None:
+    voted = electronic(ballot)
+    until = (clock.now() + timedelta(days=1)).astimezone(clock.SHANGHAI)
+    opened = send(voted, "open", present="4", issued="0", closes_at=until.strftime("%Y-%m-%dT%H:%M"))
+    assert f"{until:%H:%M}自动结束" in opened
+    assert voted.get(FIRST).json["closes_at"].startswith(f"{until.astimezone(clock.now().tzinfo):%Y-%m-%dT%H:%M}")
+
+
+def test_while_the_box_is_open_tellers_see_a_number_and_members_the_way_to_the_booth(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    voted.cast(0, 0)
+    assert "已收到 <strong data-received>1</strong> 张，应投 4 张" in page(voted)
+    assert f'href="/ballot/box/{voted.id}"' in page(voted, MEMBER)
+    assert voted.get(SECOND).json["progress"]["received"] == 1
+    for outsider in (MEMBER, ABOVE):
+        assert "已收到" not in page(voted, outsider)
+        assert voted.get(outsider).json["progress"]["received"] is None
+
+
+def test_a_late_comer_votes_on_paper_and_the_tellers_close(ballot: Service) -> None:
+    until = (clock.now() + timedelta(days=1)).isoformat()
+    voted = electronic(ballot).begin(closes_at=until)
+    assert "收回" not in page(voted).split("投票结束后")[1].split("</form>")[0].replace("收回与发出", "")
+    corrected = send(voted, "issue", present="5", issued="1", reason="一名党员迟到")
+    assert "自动结束" not in corrected.split("投票结束后")[0]
+    assert "收回纸质选票（张）" in corrected
+    assert voted.get(FIRST).json["closes_at"] is None
+
+
+def test_the_page_says_what_the_count_waits_for(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    assert "正在核验剩余选票" in send(voted, "close")
+    voted.seal().decrypt(1)
+    assert "（<span data-decrypted>1</span>/2）" in page(voted)
+    voted.decrypt(2)
+    done = page(voted)
+    assert "请宣读计票结果" in done
+    assert f'href="/ballot/boards/{voted.id}"' in done
+    printed = ballot.client(FIRST).get(f"/ballot/ballots/{voted.id}/count.pdf")
+    assert (printed.status_code, printed.mimetype) == (200, "application/pdf")
