@@ -131,9 +131,11 @@ class Struck(Diary):
         number = len(self.content["steps"])
         with ThreadPoolExecutor(1) as hand:
             dealt = hand.submit(self._deal, name, number)
-            with super().step(name, url) as said:
-                yield said
-            dealt.result()
+            try:
+                with super().step(name, url) as said:
+                    yield said
+            finally:
+                dealt.result()
 
     def _deal(self, step: str, number: int) -> None:
         time.sleep(self._delays[number])

@@ -19,13 +19,14 @@ def find(var: Path) -> list[int]:
 
 
 def end(var: Path) -> None:
-    """End those processes: first by asking, then by force."""
-    processes = find(var)
+    """End those processes: first by asking, then by force; those too that they start meanwhile."""
     for number, patience in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, 5)):
-        for pid in processes:
-            _send(pid, number)
+        told: set[int] = set()
         until = time.monotonic() + patience
-        while (processes := [pid for pid in processes if exists(pid)]) and time.monotonic() < until:
+        while (left := find(var)) and time.monotonic() < until:
+            for pid in set(left) - told:
+                _send(pid, number)
+            told.update(left)
             time.sleep(0.05)
 
 

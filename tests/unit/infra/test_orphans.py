@@ -13,6 +13,20 @@ from infra.local.program import MARK
 
 WAIT = "import sys; print(flush=True); sys.stdin.read()"
 
+HYDRA = """
+import os, signal, sys, time
+
+def bud(*_):
+    if os.fork():
+        os._exit(0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+signal.signal(signal.SIGTERM, bud)
+print(flush=True)
+while True:
+    time.sleep(1)
+"""
+
 
 @pytest.fixture
 def stray(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
@@ -36,6 +50,17 @@ def test_ending_orphans_leaves_nothing_of_this_folder(stray: subprocess.Popen[by
 
     assert orphans.find(tmp_path) == []
     assert not orphans.exists(stray.pid)
+
+
+def test_what_an_orphan_starts_while_it_ends_is_ended_too(tmp_path: Path) -> None:
+    """As a web server's master does, whose worker was killed just before."""
+    environment = {**os.environ, MARK: str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", HYDRA], env=environment, stdout=subprocess.PIPE) as head:
+        assert head.stdout is not None
+        head.stdout.readline()
+        orphans.end(tmp_path)
+
+    assert orphans.find(tmp_path) == []
 
 
 def test_ending_orphans_of_another_folder_touches_nothing(stray: subprocess.Popen[bytes], tmp_path: Path) -> None:
