@@ -26,8 +26,11 @@ CSP = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 
-UNTRACED = "/ballot/(api/)?box([/?]|$),/evaluation/api/ballots/[^/]+/credential([?]|$)"
-"""Where somebody votes or fetches a credential: no record of ours says who came from where, and when."""
+UNTRACED = (
+    "/ballot/(api/)?box([/?]|$),/evaluation/api/ballots/[^/]+/credential([?]|$),"
+    "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$)"
+)
+"""Where somebody votes, fetches a credential or hands in a form: no record of ours says from where, and when."""
 
 
 def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence[Blueprint]) -> Flask:

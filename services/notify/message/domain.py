@@ -25,6 +25,7 @@ class Kind(StrEnum):
     AWARD_STOPPED = "award_stopped"
     AWARD_PUBLISHED = "award_published"
     AWARD_REVOKED = "award_revoked"
+    PLEDGE_APPRAISED = "pledge_appraised"
     PLEDGE_DUE = "pledge_due"
     PLEDGE_OVERDUE = "pledge_overdue"
 
@@ -46,6 +47,7 @@ TEXTS = {
     Kind.AWARD_STOPPED: "本支部的一项评选事项请您查看。",
     Kind.AWARD_PUBLISHED: "一项荣誉已经公布，请查看。",
     Kind.AWARD_REVOKED: "一项荣誉有变动，请查看。",
+    Kind.PLEDGE_APPRAISED: "一份承诺已经评议，请查看；有意见可以提出。",
     Kind.PLEDGE_DUE: "一项承诺临近完成时限，请登记进展；有困难可以反映。",
     Kind.PLEDGE_OVERDUE: "一项承诺已过完成时限，请登记进展；有困难可以反映。",
 }

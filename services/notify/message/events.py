@@ -25,7 +25,7 @@ from shared.events.notify import (
     ObjectionDecided,
     ObjectionRaised,
 )
-from shared.events.pledge import PledgeDue, PledgeOverdue
+from shared.events.pledge import PledgeAppraised, PledgeDue, PledgeOverdue
 from shared.messaging import Handler
 
 
@@ -133,6 +133,12 @@ def pass_due(conn: Connection, message: Message) -> None:
     _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_OVERDUE, _progress(message))
 
 
+def appraise(conn: Connection, message: Message) -> None:
+    """Tell the pledger, for an organisation's pledge its heads, that it was appraised (R-099); no result is said."""
+    href = f"/pledge/appraisals/{message.data['appraisal_id']}"
+    _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_APPRAISED, href)
+
+
 def _pledgers(conn: Connection, message: Message) -> list[UUID]:
     if message.data["person_id"] is not None:
         return [message.data["person_id"]]
@@ -180,6 +186,7 @@ HANDLERS: dict[type[Event], Handler] = {
     AwardStopped: stop_award,
     AwardPublished: publish_award,
     AwardRevoked: revoke_award,
+    PledgeAppraised: appraise,
     PledgeDue: come_due,
     PledgeOverdue: pass_due,
 }

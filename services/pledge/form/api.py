@@ -22,7 +22,7 @@ blueprint = flask_smorest.Blueprint("form", __name__, url_prefix="/pledge/api/fo
 @blueprint.response(200, schemas.FormShown)
 def show(conn: Connection, assessment_id: UUID) -> dict[str, Any]:
     """Open the form of the masses; every opening gives a new token."""
-    flood.window.enter(flood.address())
+    flood.enter()
     _, token, questions = commands.show(conn, assessment_id, secret())
     return {"token": token, "source": Source.MASS, "questions": questions}
 
@@ -42,7 +42,7 @@ def take(conn: Connection, viewer: Viewer, assessment_id: UUID) -> dict[str, Any
 @blueprint.response(200, schemas.Taken)
 def answer(conn: Connection, data: dict[str, Any], assessment_id: UUID) -> dict[str, bool]:
     """Hand in a form with its token, as nobody; the same token again changes nothing."""
-    flood.window.enter(flood.address())
+    flood.enter()
     commands.answer(conn, door.vault(), secret(), assessment_id=assessment_id, **data)
     return {"received": True}
 

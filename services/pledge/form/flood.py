@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from flask import request
+from flask import current_app, request
 
 from services.pledge.form.rules import TooManyForms
 
@@ -36,8 +36,15 @@ class Window:
                 raise TooManyForms
 
 
-window = Window(size=200, seconds=600)
+SIZE, SECONDS = 200, 600.0
 """A class or a meeting fills its forms behind one address: a hundred people, who open and answer one each."""
+_KEY = "pledge.forms"
+
+
+def enter() -> None:
+    """Count the present request. Raises `TooManyForms`."""
+    window: Window = current_app.extensions.setdefault(_KEY, Window(SIZE, SECONDS))
+    window.enter(address())
 
 
 def address() -> str:

@@ -26,7 +26,7 @@ blueprint = Blueprint("form_pages", __name__, url_prefix="/pledge/forms")
 @door.public_read(permissions.SEE_FORM)
 def show(conn: Connection, assessment_id: UUID) -> str:
     """Show the form of the masses, which a code on a poster leads to."""
-    flood.window.enter(flood.address())
+    flood.enter()
     assessment, token, asked = commands.show(conn, assessment_id, secret())
     return flask.render_template(
         "pledge/form/fill.html", one=assessment, token=token, questions=asked, source=Source.MASS
@@ -48,7 +48,7 @@ def take(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
 @door.public_write(permissions.ANSWER_FORM, remember=False)
 def answer(conn: Connection, assessment_id: UUID) -> str:
     """Take a form in; who is signed in is not looked at."""
-    flood.window.enter(flood.address())
+    flood.enter()
     data: dict[str, Any] = forms.load(schemas.AnswerGiven(exclude=["choices"]))
     choices = {name[2:]: choice for name, choice in flask.request.form.items() if name.startswith("c-")}
     commands.answer(conn, door.vault(), secret(), assessment_id=assessment_id, **{**data, "choices": choices})

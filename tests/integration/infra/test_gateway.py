@@ -70,6 +70,19 @@ def test_a_vote_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
     assert "/box" not in logs
 
 
+def test_an_anonymous_form_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
+    """R-090 R-095: nothing says from where, and when, a form was handed in."""
+    assert post(gateway, "/pledge/forms/7f/answers", b"x=1").status_code == 502
+    assert get(gateway, "/pledge/api/forms/7f").status_code == 502
+    get(gateway, "/pledge/forms/7f/papers")
+    get(gateway, "/healthz")  # nginx writes a request's line before it takes up the next one
+
+    logs = "".join(path.read_text(encoding="utf-8") for path in (gateway.var / "log").glob("*.log"))
+    assert "/pledge/forms/7f/papers" in logs
+    assert "/answers" not in logs
+    assert "/pledge/api/forms" not in logs
+
+
 def test_fetching_a_credential_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
     """Requirements 5.1: nothing says which address asked for whose credential, and when."""
     answer = get(gateway, "/evaluation/api/ballots/5d0c/credential?x=1")

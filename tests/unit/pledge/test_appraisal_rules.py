@@ -1,0 +1,204 @@
+"""Appraisals: what is covered, counted, missing, decided, and what may follow."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.pledge.appraisal import rules
+from services.pledge.appraisal.domain import Appraisal, AppraisalState, Comment, Figures, Own
+from services.pledge.assessment import rules as occasions
+from services.pledge.assessment.domain import AssessmentKind, Source
+from services.pledge.consequence import rules as ladder
+from services.pledge.consequence.domain import Consequence, ConsequenceState, Step
+from services.pledge.pledge.domain import Kind, PledgeState, Trigger
+from services.pledge.progress.domain import Entry, Matter, ProgressState, Table
+from tests.unit.pledge.pledges import NOW, TODAY, item, pledge, scheme
+from tests.unit.pledge.test_form_rules import assessment
+from tests.university import TENANT, uid
+
+COMMENT = Comment(Source.ORGANIZATION, "成绩", "问题", "方向")
+NOTHING = Figures(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def matter(state: ProgressState | None, due_on: date | None = None, happened_on: date = TODAY) -> Matter:
+    promised = item(due_on=due_on)
+    if state is None:
+        return Matter(promised)
+    entry = Entry(
+        TENANT, uuid4(), uid("pledge"), promised.item_id, 1, state, happened_on, "", "", "", uid("T003"), "", NOW
+    )
+    return Matter(promised, [entry])
+
+
+def table(*matters: Matter) -> Table:
+    return Table(pledge(published_version=1), "一句话", list(matters))
+
+
+def appraisal(**changes: object) -> Appraisal:
+    facts = {
+        "tenant_id": TENANT, "id": uid("appraisal"), "assessment_id": uid("assessment"), "pledge_id": uid("pledge"),
+        "organization_id": uid("zjy/jin/jg"), "person_id": uid("T003"), "closing": True, "state": AppraisalState.OPEN,
+    }  # fmt: skip
+    return Appraisal(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def decided() -> Appraisal:
+    return appraisal(state=AppraisalState.DECIDED, grade="差", decided_by=uid("T001"), decided_at=NOW)
+
+
+def test_a_year_covers_what_is_public_and_not_ended() -> None:
+    """R-091"""
+    public = pledge(published_version=1)
+    others = [pledge(), replace(public, state=PledgeState.CLOSED, closed_at=NOW)]
+    assert occasions.choose(AssessmentKind.YEARLY, scheme(), [public, *others], []) == [public]
+    with pytest.raises(occasions.NothingToAppraise):
+        occasions.choose(AssessmentKind.YEARLY, scheme(), others, [])
+
+
+def test_an_instant_pledge_is_appraised_alone_where_the_scheme_has_it() -> None:
+    """R-093"""
+    instant = pledge(id=uid("instant"), kind=Kind.INSTANT, trigger=Trigger.TASK, published_version=1)
+    both = [instant, pledge(published_version=1)]
+    assert occasions.choose(AssessmentKind.INSTANT, scheme(), both, [instant.id]) == [instant]
+    with pytest.raises(occasions.OneInstantPledge):
+        occasions.choose(AssessmentKind.INSTANT, scheme(), both, [])
+    with pytest.raises(occasions.NothingToAppraise):
+        occasions.choose(AssessmentKind.INSTANT, scheme(), both, [both[1].id])
+    with pytest.raises(occasions.NoInstantAppraisal):
+        occasions.choose(AssessmentKind.INSTANT, scheme(appraisal__instant=False), both, [instant.id])
+
+
+@pytest.mark.parametrize(
+    ("scope", "allowed", "fits"),
+    [("branch", "branch", True), ("school", "branch", False), ("branch", "none", False), ("public", "public", True)],
+)
+def test_results_are_shown_no_wider_than_the_scheme_says(scope: str, allowed: str, *, fits: bool) -> None:
+    """R-099 R-102 C17"""
+    rules_of = scheme(appraisal__scope=allowed)
+    if not fits:
+        with pytest.raises(occasions.NotPublishable):
+            occasions.publish(assessment(), rules_of, scope, undecided=0, by=uid("T001"), at=NOW)
+        return
+    shown = occasions.publish(assessment(), rules_of, scope, undecided=0, by=uid("T001"), at=NOW)
+    assert shown.published_scope == scope
+    assert occasions.publish(shown, rules_of, scope, undecided=0, by=uid("T002"), at=NOW) == shown
+    with pytest.raises(occasions.NotPublishable):
+        occasions.publish(assessment(), rules_of, scope, undecided=1, by=uid("T001"), at=NOW)
+
+
+def test_figures_count_how_matters_ended_and_what_was_on_time() -> None:
+    """R-098"""
+    late = matter(ProgressState.DONE, TODAY - timedelta(days=1))
+    found = rules.figures(table(matter(ProgressState.DONE, TODAY), late, matter(ProgressState.CANCELLED), matter(None)))
+    assert (found.total, found.done, found.on_time, found.cancelled, found.open) == (3, 2, 1, 1, 1)
+
+
+def test_every_obstacle_is_listed_but_missing_own_words_are_none() -> None:
+    """R-090 R-094"""
+    found = rules.obstacles(appraisal(), assessment(), scheme(), table(matter(None)), [], unconfirmed=1)
+    assert len(found) == 4
+    over = assessment(forms_closed_at=NOW, forms_closed_by=uid("T001"))
+    done = table(matter(ProgressState.UNDONE))
+    assert rules.obstacles(appraisal(), over, scheme(), done, [COMMENT], unconfirmed=0) == []
+    extra = appraisal(closing=False)
+    assert rules.obstacles(extra, over, scheme(), table(matter(None)), [COMMENT], unconfirmed=0) == []
+
+
+def decide(given: Appraisal, grade: str, reason: bytes | None = None, **settings: object) -> Appraisal:
+    return rules.decide(
+        given, scheme(**settings), grade, reason, expected="好", figures=NOTHING, found=[], by=uid("T001"), at=NOW
+    )
+
+
+def test_people_decide_and_say_why_where_they_differ_strongly() -> None:
+    """R-090 R-098"""
+    assert decide(appraisal(), "较好").grade == "较好"
+    with pytest.raises(rules.NotDecidable, match="现在不能评定") as refused:
+        decide(appraisal(), "差")
+    assert "相差较大" in refused.value.details[0]
+    assert decide(appraisal(), "差", b"sealed").grade == "差"
+    with pytest.raises(rules.NotDecidable):
+        decide(appraisal(), "优")
+    with pytest.raises(rules.AppraisalDecided):
+        decide(decided(), "好")
+    with pytest.raises(rules.OwnPledge):
+        decide(appraisal(person_id=uid("T001")), "好")
+
+
+def test_a_scheme_without_grades_wants_words() -> None:
+    """R-090"""
+    with pytest.raises(rules.NotDecidable):
+        decide(appraisal(), "", appraisal__scale=[])
+    assert decide(appraisal(), "", b"sealed", appraisal__scale=[]).grade is None
+
+
+def test_what_is_said_fits_the_scheme_and_the_pledge() -> None:
+    """R-092 R-094"""
+    one = matter(ProgressState.DONE)
+    rules.check_own(table(one), scheme(), Own({str(one.item.item_id): "做到"}, grade="好"))
+    with pytest.raises(rules.UnknownMatter):
+        rules.check_own(table(one), scheme(), Own({str(uuid4()): "做到"}))
+    with pytest.raises(rules.UnknownGrade):
+        rules.check_own(table(one), scheme(), Own({}, grade="优"))
+    with pytest.raises(rules.SourceNotAsked):
+        rules.check_own(table(one), scheme(appraisal__sources=["leader"]), Own({}))
+    with pytest.raises(rules.SourceNotAsked):
+        rules.check_comment(scheme(), replace(COMMENT, source=Source.LEADER))
+
+
+def test_a_pledger_replies_once_to_a_result() -> None:
+    with pytest.raises(rules.NotDecidedYet):
+        rules.reply(appraisal(), b"x", uid("T003"), NOW)
+    replied = rules.reply(decided(), b"x", uid("T003"), NOW)
+    with pytest.raises(rules.RepliedAlready):
+        rules.reply(replied, b"y", uid("T003"), NOW)
+
+
+def step(kind: Step = Step.EDUCATION, **changes: object) -> Consequence:
+    facts = {
+        "tenant_id": TENANT, "id": uuid4(), "appraisal_id": uid("appraisal"), "organization_id": uid("zjy/jin/jg"),
+        "person_id": uid("T003"), "step": kind, "state": ConsequenceState.PROPOSED, "sealed": b"",
+        "proposed_by": uid("T001"), "proposed_at": NOW, "reply_by_on": TODAY + timedelta(days=3),
+    }  # fmt: skip
+    return Consequence(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def test_handling_follows_only_a_decided_education() -> None:
+    """R-100"""
+    week = TODAY + timedelta(days=7)
+
+    def propose(kind: Step, *earlier: Consequence) -> object:
+        return ladder.check_proposed(decided(), kind, earlier, reply_by_on=week, today=TODAY)
+
+    assert propose(Step.EDUCATION) == uid("T003")
+    for before in ([], [step()], [step(state=ConsequenceState.DROPPED)]):
+        with pytest.raises(ladder.NotProposable):
+            propose(Step.HANDLING, *before)
+    assert propose(Step.HANDLING, step(state=ConsequenceState.DECIDED))
+    with pytest.raises(ladder.NotProposable):
+        propose(Step.EDUCATION, step())
+    with pytest.raises(ladder.TooShortToReply):
+        ladder.check_proposed(decided(), Step.EDUCATION, [], reply_by_on=TODAY, today=TODAY)
+
+
+def test_the_member_is_heard_or_the_days_pass_before_another_decides() -> None:
+    """R-100"""
+
+    def settle(given: Consequence, by: str = "T002", day: date = TODAY, *, carried: bool = True) -> Consequence:
+        return ladder.decide(given, b"", carried=carried, above=False, by=uid(by), at=NOW, today=day)
+
+    with pytest.raises(ladder.NotHeardYet):
+        settle(step())
+    assert settle(step(), carried=False).state is ConsequenceState.DROPPED
+    assert settle(step(), day=TODAY + timedelta(days=4)).state is ConsequenceState.DECIDED
+    heard = ladder.hear(step(), b"x", uid("T003"), NOW)
+    assert settle(heard).state is ConsequenceState.DECIDED
+    for own in ("T001", "T003"):
+        with pytest.raises(ladder.AnotherDecides):
+            settle(heard, own)
+    with pytest.raises(ladder.HandledFromAbove):
+        settle(replace(heard, step=Step.HANDLING))
+    with pytest.raises(ladder.DecidedAlready):
+        settle(settle(heard))

@@ -1,0 +1,189 @@
+"""Anonymous forms: what may be said, sums that forget their order, tokens, floods."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import permutations
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.pledge.appraisal.rules import middle, strongly, weight_of
+from services.pledge.assessment.domain import Assessment, AssessmentKind, Source
+from services.pledge.form import rules, token
+from services.pledge.form.domain import Paper, Question, Tally
+from services.pledge.form.flood import Window
+from tests.unit.pledge.pledges import NOW, scheme
+from tests.university import TENANT, uid
+
+SCALE = ("好", "较好", "一般", "差")
+LINE = Question("one", "尤文静", "每周答疑", SCALE)
+answers = st.lists(st.tuples(st.sampled_from([*SCALE, None]), st.text(max_size=5)), max_size=6)
+said = st.dictionaries(st.sampled_from(SCALE), st.integers(0, 40))
+
+
+def assessment(**changes: object) -> Assessment:
+    facts = {
+        "tenant_id": TENANT, "id": uid("assessment"), "organization_id": uid("zjy/jin/jg"),
+        "kind": AssessmentKind.YEARLY, "year": 2013, "title": "评诺", "scheme_id": uid("scheme"), "scheme_version": 1,
+        "invited": 10, "closes_on": None, "opened_by": uid("T001"), "opened_at": NOW,
+    }  # fmt: skip
+    return Assessment(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def add(answer: tuple[str | None, str], tally: Tally) -> Tally:
+    choice, text = answer
+    return rules.added(tally, {"one": choice} if choice else {}, text)
+
+
+@given(answers)
+def test_sums_forget_the_order_of_answers(given_answers: list[tuple[str | None, str]]) -> None:
+    """R-090"""
+    results = []
+    for order in list(permutations(given_answers))[:24]:
+        tally = Tally()
+        for answer in order:
+            tally = add(answer, tally)
+        results.append(tally)
+    assert all(one == results[0] for one in results)
+    assert sum(results[0].counts.get("one", {}).values()) == sum(choice is not None for choice, _ in given_answers)
+
+
+@given(answers, answers)
+def test_boxes_and_papers_add_up(first: list[tuple[str | None, str]], second: list[tuple[str | None, str]]) -> None:
+    """R-095"""
+    parts = []
+    for some in (first, second):
+        tally = Tally()
+        for answer in some:
+            tally = add(answer, tally)
+        parts.append(tally)
+    whole = Tally()
+    for answer in [*first, *second]:
+        whole = add(answer, whole)
+    assert rules.together(parts) == whole or rules.together(parts).counts == whole.counts
+    assert rules.together(parts).texts == whole.texts
+
+
+@pytest.mark.parametrize("choices", [{"two": "好"}, {"one": "优"}])
+def test_a_form_holds_only_what_it_asks(choices: dict[str, str]) -> None:
+    with pytest.raises(rules.BadForm):
+        rules.check([LINE], choices, "")
+
+
+def test_a_blank_form_is_an_abstention() -> None:
+    rules.check([LINE], {}, "")
+    with pytest.raises(rules.BadForm):
+        rules.check([LINE], {}, "长" * (rules.LONGEST + 1))
+
+
+def test_a_token_opens_one_form_of_one_occasion() -> None:
+    """R-090"""
+    one = token.mint("secret", uid("a"), Source.PEER)
+    kept = token.check("secret", uid("a"), Source.PEER, one)
+    assert kept == token.check("secret", uid("a"), Source.PEER, one)
+    assert one.encode() not in kept
+    for wrong in [
+        ("other", uid("a"), Source.PEER),
+        ("secret", uid("b"), Source.PEER),
+        ("secret", uid("a"), Source.MASS),
+    ]:
+        with pytest.raises(rules.TokenForged):
+            token.check(*wrong, one)
+
+
+@given(st.text(max_size=80))
+def test_no_other_text_is_a_token(given_token: str) -> None:
+    with pytest.raises(rules.TokenForged):
+        token.check("secret", uid("a"), Source.PEER, given_token)
+
+
+def test_forms_are_open_as_the_scheme_says() -> None:
+    """R-090 R-092 C6"""
+    assert rules.open_for(assessment(), scheme(), Source.PEER)
+    assert not rules.open_for(assessment(), scheme(appraisal__secret_ballot=True), Source.PEER)
+    assert not rules.open_for(assessment(), scheme(appraisal__sources=["self", "leader"]), Source.PEER)
+    assert not rules.open_for(assessment(invited=0), scheme(), Source.MASS)
+    assert not rules.open_for(assessment(forms_closed_at=NOW, forms_closed_by=uid("T001")), scheme(), Source.MASS)
+
+
+def test_sums_are_hidden_while_forms_come_in_and_of_too_few() -> None:
+    """R-090"""
+    over = assessment(forms_closed_at=NOW, forms_closed_by=uid("T001"))
+    assert rules.hidden(assessment(), scheme(), 100)
+    assert rules.hidden(over, scheme(), 2)
+    assert not rules.hidden(over, scheme(), 3)
+
+
+def test_totals_are_confirmed_once_and_by_another() -> None:
+    """R-095"""
+    at = datetime(2013, 12, 1, tzinfo=UTC)
+    paper = Paper(TENANT, uuid4(), uid("a"), Source.MASS, 5, b"", "方佳", uid("T001"), at)
+    rules.check_confirm(paper, uid("T002"))
+    with pytest.raises(rules.ConfirmYourself):
+        rules.check_confirm(paper, uid("T001"))
+    done = Paper(TENANT, uuid4(), uid("a"), Source.MASS, 5, b"", "方佳", uid("T001"), at, uid("T002"), at)
+    with pytest.raises(rules.PaperSettled):
+        rules.check_confirm(done, uid("T003"))
+
+
+@given(said, st.integers(1, 60))
+def test_totals_never_exceed_the_papers(counts: dict[str, int], papers: int) -> None:
+    """R-095"""
+    if sum(counts.values()) <= papers:
+        rules.check_totals([LINE], papers, {"one": counts})
+    else:
+        with pytest.raises(rules.BadTotals):
+            rules.check_totals([LINE], papers, {"one": counts})
+
+
+def test_an_address_may_come_so_often_in_a_span() -> None:
+    """R-095"""
+    moment = [0.0]
+    window = Window(2, 10, clock=lambda: moment[0])
+    window.enter("a")
+    window.enter("a")
+    window.enter("b")
+    with pytest.raises(rules.TooManyForms):
+        window.enter("a")
+    moment[0] = 10.0
+    window.enter("a")
+
+
+@given(st.dictionaries(st.sampled_from(["peer", "mass", "self"]), said))
+def test_the_middle_lies_where_half_of_the_weight_is_passed(shares: dict[str, dict[str, int]]) -> None:
+    """R-090: without weights every form counts as one."""
+    found = middle(SCALE, shares, {})
+    heads = [sum(one.get(grade, 0) for one in shares.values()) for grade in SCALE]
+    if not sum(heads):
+        assert found is None
+        return
+    assert found is not None
+    place = SCALE.index(found)
+    assert sum(heads[: place + 1]) * 2 >= sum(heads)
+    assert sum(heads[:place]) * 2 < sum(heads)
+
+
+@given(said.filter(lambda one: sum(one.values()) > 0), st.integers(2, 9))
+def test_with_weights_the_size_of_a_source_does_not_count(peer: dict[str, int], times: int) -> None:
+    """R-090 C6"""
+    weights = {"peer": "40%", "mass": "60%"}
+    mass = {"较好": 3}
+    larger = {grade: number * times for grade, number in peer.items()}
+    expected = middle(SCALE, {"peer": peer, "mass": mass}, weights)
+    assert middle(SCALE, {"peer": larger, "mass": mass}, weights) == expected == "较好"
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"), [("30", 30), ("30%", 30), ("3/10", Fraction(3, 10)), ("多", 0), ("-5", 0), ("1/0", 0)]
+)
+def test_weights_are_read_as_people_write_them(text: str, weight: Fraction) -> None:
+    assert weight_of({"peer": text}, "peer") == weight
+
+
+@pytest.mark.parametrize(("grade", "answer"), [("好", False), ("较好", False), ("一般", False), ("差", True)])
+def test_a_grade_half_a_scale_away_differs_strongly(grade: str, *, answer: bool) -> None:
+    """R-098"""
+    assert strongly(SCALE, grade, "较好") is answer
+    assert not strongly(SCALE, grade, None)
