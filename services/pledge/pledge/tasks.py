@@ -21,6 +21,8 @@ LEAD = timedelta(days=7)
 """Secretaries are asked from the first day of the window, others so much later (R-009: 带头承诺)."""
 BEFORE = timedelta(days=14)
 """Officers are shown who has none so long before the window closes."""
+AFTER = timedelta(days=60)
+"""So long after it late pledges are asked for; from then on coverage alone says who has none (R-042)."""
 
 
 def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
@@ -32,10 +34,14 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
         return []
     found = _organizations(conn, viewer, today)
     due = reading.due(conn, home, scheme, today)
-    if Kind.ANNUAL not in scheme.pledge.kinds or today < due.window.opens_on or home.kind not in MEETS:
+    if Kind.ANNUAL not in scheme.pledge.kinds or not _wanted(due, today) or home.kind not in MEETS:
         return found
     people = coverage.list_people(conn, home, due.year, today)
     return [*_own(viewer, scheme, due, people, today), *_missing(viewer, home, due, people, today), *found]
+
+
+def _wanted(due: Due, today: date) -> bool:
+    return due.window.opens_on <= today <= due.window.closes_on + AFTER
 
 
 def _own(viewer: Viewer, scheme: Scheme, due: Due, people: list[Standing], today: date) -> list[Task]:
@@ -70,7 +76,7 @@ def _organizations(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
     for organization in directory.list_at(conn, viewer.tenant_id, places) if places else []:
         scheme = schemes.current(conn, organization)
         due = reading.due(conn, organization, scheme, today)
-        if Form.ORGANIZATION in scheme.pledge.forms and today >= due.window.opens_on:
+        if Form.ORGANIZATION in scheme.pledge.forms and Kind.ANNUAL in scheme.pledge.kinds and _wanted(due, today):
             found += _organization(conn, organization, due)
     return found
 

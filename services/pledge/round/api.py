@@ -33,9 +33,9 @@ def set_round(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Round:
     return commands.set_round(conn, viewer, data.pop("organization_id"), **data)
 
 
-@blueprint.route("", methods=["DELETE"])
+@blueprint.route("/drop", methods=["POST"])
 @door.write(permissions.SET_ROUND)
-@blueprint.arguments(schemas.RoundDropped, location="query")
+@blueprint.arguments(schemas.RoundDropped)
 @blueprint.response(204)
 def drop(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> None:
     """Drop a window: the one above, or the scheme's days, counts again."""

@@ -56,4 +56,6 @@ def test_a_draft_is_to_be_handed_in_and_then_nothing_is_asked(pledge: Service) -
 
 def test_before_the_window_nothing_is_asked_for_the_coming_year(pledge: Service) -> None:
     """R-031: the year that a pledge is for, not the year of typing"""
-    assert asked(pledge, "尤文静", date(2026, 12, 31)) == ["提出2026年度承诺"]
+    assert asked(pledge, "毛建国", date(2026, 12, 31)) == []
+    assert asked(pledge, "毛建国", date(2027, 5, 30)) == ["提出2027年度承诺"]
+    assert asked(pledge, "毛建国", date(2027, 5, 31)) == []
