@@ -169,3 +169,14 @@ def test_a_pledge_that_ended_does_not_change(state: PledgeState) -> None:
         rules.submit(ended, version(), scheme(), found=[], at=NOW)
     with pytest.raises(rules.PledgeClosed):
         rules.withdraw(ended, version())
+
+
+def test_the_aspects_are_the_scheme_s_and_by_default_the_five_leads_in_their_order() -> None:
+    """R-035 R-036 C14: 带头学习提高、带头争创佳绩、带头服务群众、带头遵纪守法、带头弘扬正气"""
+    assert scheme().pledge.aspects == (
+        "带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气",
+    )  # fmt: skip
+    five = ["学习提高", "发展业绩", "为民服务", "遵纪守法", "模范带头"]
+    ours = version(items=[item(aspect="发展业绩")])
+    assert found(the_version=ours, the_scheme=scheme(pledge__aspects=five)) == []
+    assert found(the_version=ours) == ["“发展业绩”不在承诺的方面之列。"]
