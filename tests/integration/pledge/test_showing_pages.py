@@ -142,3 +142,17 @@ def test_a_pledger_prints_the_own_cards_and_nobody_else_s(pledge: Service, unive
     assert answer.status_code == 201
     assert pledge.client(people["尤文静"]).get(address).data.startswith(b"%PDF-")
     assert pledge.client(people["毛建国"]).get(address).status_code == 403
+
+
+def test_the_wall_names_the_stage_as_the_scheme_does_and_a_pledge_leads_to_its_rounds_and_signs(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """C3 R-058"""
+    university.settings["pledge.stages"] = {"make": "提诺", "review": "审诺", "publish": "示诺"}
+    pledge, people = service("pledge"), university.people
+    pledge_id = published(pledge, people["尤文静"], people["王一鸣"])
+    assert f"{YEAR}年示诺" in pledge.client().get(f"/pledge/wall/{BRANCH}").text
+    page = pledge.client(people["尤文静"]).get(f"/pledge/pledges/{pledge_id}").text
+    for address in (f"/pledge/reviews/{pledge_id}", f"/pledge/wall/pledges/{pledge_id}/print/card.pdf"):
+        assert f'href="{address}"' in page, address
+    assert f"/pledge/publications/{pledge_id}" not in page
