@@ -1,10 +1,15 @@
 """Pledge: the service runs, knows everybody, and its entrance says what is due (R-030)."""
 
+import re
+
+import pytest
+
 from services.pledge import events
 from shared.directory import projection
 from shared.directory import store as directory
 from shared.events.roster import PersonChanged
 from tests import university as sample
+from tests.university import University
 
 
 def test_the_entrance_quotes_the_rule_on_two_kinds_of_pledge(service, university):
@@ -29,3 +34,11 @@ def test_it_follows_the_roster(service, university):
         person = directory.get_person(conn, sample.TENANT, university.people["钱多"])
     assert person.organization_id == sample.uid("zjy/jin/jg")
     assert events.HANDLERS.keys() >= projection.HANDLERS.keys()
+
+
+@pytest.mark.parametrize("name", ["钱多", "王一鸣", "冯文员", "陈部长", "韩群众"])
+def test_every_way_that_the_entrance_shows_is_open(standing, name):
+    client = standing("pledge").client(University().people[name])
+    ways = set(re.findall(r'href="(/pledge/[^"#]+)"', client.get("/pledge/").text))
+    assert "/pledge/wall/" in ways
+    assert {way: client.get(way.replace("&amp;", "&")).status_code for way in ways} == dict.fromkeys(ways, 200)
