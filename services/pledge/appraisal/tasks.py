@@ -13,6 +13,7 @@ from services.pledge.form import rules as forms
 from services.pledge.form import store as boxes
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory.domain import Organization
 from shared.web.tasks import Task
 
 
@@ -41,13 +42,26 @@ def _occasions(conn: Connection, viewer: Viewer) -> list[Task]:
     for one, organization in reading.list_mine(conn, viewer):
         if one.published_at is not None:
             continue
+        if not _near(viewer, organization):
+            continue
         scheme, href = commands.scheme_of(conn, one), f"/pledge/assessments/{one.id}"
         takes = viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(one, scheme, Source.PEER)
         if takes and not boxes.took(conn, one, viewer.id):
             found.append(Task(f"{one.title}：填写党员互评表", f"{href}#peer", "去填写", one.closes_on))
-        runs = commands.runs(viewer, permissions.RUN_ASSESSMENT, organization, scheme)
+        place = organization.path if scheme.appraisal.appraiser == "branch" else _above(organization)
+        runs = place in viewer.places(permissions.RUN_ASSESSMENT)
         rows = store.list_of(conn, viewer.tenant_id, one.id) if runs else []
         waiting = sum(row.state is AppraisalState.OPEN and row.person_id != viewer.id for row in rows)
         if waiting:
             found.append(Task(f"{one.title}：还有{waiting}份承诺没有评定", href, "去办理", one.closes_on))
     return found
+
+
+def _near(viewer: Viewer, organization: Organization) -> bool:
+    """Ask who belongs there or holds a position there or one step above, not a whole department."""
+    places = {*viewer.places(permissions.RUN_ASSESSMENT), *viewer.places(permissions.TAKE_FORM)}
+    return organization.path in places or _above(organization) in places
+
+
+def _above(organization: Organization) -> str:
+    return "/".join(organization.path.split("/")[:-2]) + "/"

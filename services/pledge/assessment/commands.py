@@ -77,7 +77,7 @@ def open_(conn: Connection, viewer: Viewer, opening: Opening) -> Assessment:
     chosen = rules.choose(opening.kind, scheme, made, opening.pledge_ids)
     assessment = Assessment(
         viewer.tenant_id, uuid4(), organization.id, opening.kind, opening.year,
-        opening.title.strip() or f"{organization.name}{opening.year}年{ASSESSMENT_NAMES[opening.kind]}",
+        opening.title.strip() or _title(organization, opening),
         scheme.id, scheme.version, opening.invited if Source.MASS in scheme.appraisal.sources else 0,
         opening.closes_on, viewer.id, clock.now(),
     )  # fmt: skip
@@ -87,6 +87,11 @@ def open_(conn: Connection, viewer: Viewer, opening: Opening) -> Assessment:
     if not _enlist(conn, assessment, chosen):
         raise rules.NothingToAppraise
     return assessment
+
+
+def _title(organization: Organization, opening: Opening) -> str:
+    year = opening.year if opening.kind is AssessmentKind.YEARLY else f"{opening.year}年"
+    return f"{organization.name}{year}{ASSESSMENT_NAMES[opening.kind]}"
 
 
 def refresh(conn: Connection, viewer: Viewer, assessment_id: UUID) -> int:

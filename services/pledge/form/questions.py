@@ -5,7 +5,7 @@ from services.pledge.assessment.domain import Assessment
 from services.pledge.form.domain import SATISFACTION, Question
 from services.pledge.pledge.domain import Form
 from services.pledge.progress import commands as progress
-from services.pledge.progress.domain import STATE_NAMES
+from services.pledge.progress.domain import STATE_NAMES, ProgressState
 from shared.db import Connection
 from shared.scheme import Scheme
 
@@ -29,6 +29,6 @@ def of(conn: Connection, assessment: Assessment, scheme: Scheme) -> list[Questio
                 for matter in matters
             ]  # fmt: skip
         else:
-            done = sum(matter.final for matter in matters)
-            found.append(Question(str(row.id), row.name, row.headline, grades, f"已有结果{done}项，共{len(matters)}项"))
+            done = sum(matter.state is ProgressState.DONE for matter in matters)
+            found.append(Question(str(row.id), row.name, row.headline, grades, f"完成{done}项，共{len(matters)}项"))
     return found

@@ -71,6 +71,8 @@ def _rows(view: View) -> list[tuple[str, str]]:
 
 def _count(view: View, source: Source) -> str:
     count = view.evidence.counts[source]
+    if not count.people:
+        return "没有收到评议表"
     if count.hidden:
         return f"参加{count.people}人（人数较少或还在收表，不显示汇总）"
     said = count.counts.get(view.evidence.key, {})
