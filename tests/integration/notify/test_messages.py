@@ -30,6 +30,7 @@ from shared.events.notify import (
     ObjectionDecided,
     ObjectionRaised,
 )
+from shared.events.pledge import PledgeDue, PledgeOverdue
 from tests.integration.notify.desk import MONDAY, Desk
 from tests.services import envelope
 from tests.university import SCHEME, uid
@@ -46,6 +47,7 @@ CALL = {
     **{"tellers": [uid("T006"), uid("T007")], "scheme_id": SCHEME, "scheme_version": 1},
 }
 HEARING = {"finding_id": uid("finding"), "organization_id": BRANCH, "reply_until_on": date(2013, 4, 11)}
+PLEDGE = {"pledge_id": uid("pledge"), "item_id": uid("item"), "due_on": date(2013, 4, 11)}
 
 Case = tuple[type[Event], dict[str, Any], set[str], str]
 CASES: list[Case] = [
@@ -85,6 +87,9 @@ CASES: list[Case] = [
         {"王一鸣", "仇大海"},
         "/notify/awards/",
     ),
+    (PledgeDue, {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T003")}, {"尤文静"}, "/pledge/progress/"),
+    (PledgeOverdue, {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T003")}, {"尤文静"}, "/pledge/progress/"),
+    (PledgeOverdue, {**PLEDGE, "organization_id": ABOVE, "person_id": None}, {"郑总", "冯文员"}, "/pledge/progress/"),
 ]
 
 
@@ -99,7 +104,7 @@ def told(desk: Desk) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0].__name__)
 def test_an_event_tells_those_whom_it_concerns_and_nobody_else(desk: Desk, case: Case) -> None:
-    """requirements 4.6, R-117 R-019 R-170 R-173: each event has its recipients, told once however often it comes."""
+    """requirements 4.6, R-117 R-019 R-170 R-173 R-073: recipients are told once, however often an event comes."""
     event, facts, names, part = case
     message_id = uuid4()
     for _ in range(2):
