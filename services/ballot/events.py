@@ -1,7 +1,7 @@
 """What ballot hears, and what time alone makes due."""
 
 from services.ballot.ballot import commands
-from services.ballot.box import counting, sealing, verifying
+from services.ballot.box import counting, sealing, verifying, wakings
 from services.ballot.box.feeding import Feeder
 from services.ballot.key import events as key_events
 from shared.db import Connection
@@ -26,10 +26,10 @@ HANDLERS: dict[type[Event], Handler] = {
     DecryptionDeclined: counting.hear_declined,
 }
 
-EXTRA_HANDLERS: dict[str, Handlers] = {"ballot.verify": {BallotCast: verifying.hear}}
+EXTRA_HANDLERS: dict[str, Handlers] = {wakings.QUEUE: {BallotCast: verifying.hear}}
 
 DEADLINES: list[Deadline] = [
-    Deadline("box.feed", Feeder().run, every=0.1),
+    Deadline("box.feed", Feeder().quietly, every=0.1),
     Deadline("box.close", sealing.close_due, every=1.0),
     Deadline("box.seal", sealing.seal_drained, every=0.1),
 ]

@@ -145,7 +145,7 @@ def _sees_totals(viewer: Viewer, ballot: Ballot, organization: Organization, sch
     if ballot.counted_at is None or not _may(viewer, permissions.SEE_TOTALS, ballot, organization):
         return False
     inside = viewer.id in ballot.tellers or viewer.organization.id == organization.id
-    return inside or (ballot.valid or 0) >= scheme.ballot.disclosed_from
+    return inside or ballot.total.valid >= scheme.ballot.disclosed_from
 
 
 def _tellers(conn: Connection, ballot: Ballot) -> list[Teller]:

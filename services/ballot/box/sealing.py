@@ -6,7 +6,7 @@ from services.ballot.archive.records import Record
 from services.ballot.ballot import commands as calls
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
-from services.ballot.box import facts, ledger, rules, store
+from services.ballot.box import facts, ledger, rules, store, wakings
 from services.ballot.box.opening import uuid_of
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol.tally import Accumulator
@@ -39,6 +39,7 @@ def _seal(conn: Connection, ballot: Ballot, now: datetime) -> None:
     absent_vote = calls.scheme_of(conn, ballot).ballot.electors == "entitled"
     sealed = rules.seal(ballot, len(last), absent_vote=absent_vote, at=now)
     ballots.save(conn, sealed)
+    wakings.forget(conn, ballot.tenant_id, ballot.id)
     if sealed.state is State.ANNULLED:
         calls.tell_annulled(conn, sealed)
         return

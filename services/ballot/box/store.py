@@ -90,12 +90,12 @@ def where(conn: Connection, ballot_id: UUID, tracker: str) -> tuple[str, str]:
 
 
 def claim(conn: Connection, tenant_id: UUID, ballot_id: UUID, limit: int) -> list[Pending]:
-    """Give and hold ballots that wait and that nobody else holds."""
+    """Give and hold ballots that wait and that nobody else holds: which come first says nothing of who came first."""
     with conn.cursor(row_factory=class_row(Pending)) as cursor:
         return cursor.execute(
             """
             SELECT credential, tracker, body FROM pending_ballot
-            WHERE tenant_id = %s AND ballot_id = %s LIMIT %s FOR UPDATE SKIP LOCKED
+            WHERE tenant_id = %s AND ballot_id = %s ORDER BY credential LIMIT %s FOR UPDATE SKIP LOCKED
             """,
             [tenant_id, ballot_id, limit],
         ).fetchall()

@@ -231,6 +231,27 @@ def test_whoever_is_at_the_door_when_the_box_closes_is_in_it_or_told_that_it_is_
     assert shown["tallied"] == totals(shown["candidates"])[0] == taken
 
 
+def test_when_the_box_is_sealed_the_times_of_wakings_are_forgotten(ballot: Service) -> None:
+    """One waking after another says when somebody voted; nothing depends on them afterwards."""
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+        ballot.due(clock.now() + timedelta(seconds=elector * 2))
+        voted.verify()
+    with ballot.connect() as conn:
+        conn.execute(
+            "INSERT INTO inbox (tenant_id, queue, event_id, name, received_at)"
+            " SELECT tenant_id, 'ballot.verify', id, name, occurred_at FROM outbox WHERE name = 'ballot.cast'"
+        )
+    assert len(ballot.told("ballot.cast")) >= 2
+    voted.post(FIRST, "close")
+    voted.seal()
+    assert ballot.told("ballot.cast") == []
+    with ballot.connect() as conn:
+        assert conn.execute("SELECT count(*) FROM inbox WHERE name = 'ballot.cast'").fetchone() == (0,)
+    assert len(ballot.told("decryption.requested")) == 1
+
+
 class Death(Exception):  # noqa: N818
     """A process ended here."""
 
