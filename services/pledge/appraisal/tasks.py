@@ -7,13 +7,14 @@ from services.pledge.appraisal import store
 from services.pledge.appraisal.domain import AppraisalState
 from services.pledge.assessment import commands, reading
 from services.pledge.assessment import store as assessments
-from services.pledge.assessment.domain import Source
+from services.pledge.assessment.domain import Assessment, Source
 from services.pledge.consequence import store as consequences
 from services.pledge.form import rules as forms
 from services.pledge.form import store as boxes
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory.domain import Organization
+from shared.scheme import Scheme
 from shared.web.tasks import Task
 
 
@@ -48,13 +49,24 @@ def _occasions(conn: Connection, viewer: Viewer) -> list[Task]:
         takes = viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(one, scheme, Source.PEER)
         if takes and not boxes.took(conn, one, viewer.id):
             found.append(Task(f"{one.title}：填写党员互评表", f"{href}#peer", "去填写", one.closes_on))
-        place = organization.path if scheme.appraisal.appraiser == "branch" else _above(organization)
-        runs = place in viewer.places(permissions.RUN_ASSESSMENT)
-        rows = store.list_of(conn, viewer.tenant_id, one.id) if runs else []
-        waiting = sum(row.state is AppraisalState.OPEN and row.person_id != viewer.id for row in rows)
+        waiting = _waiting(conn, viewer, one, organization, scheme)
         if waiting:
             found.append(Task(f"{one.title}：还有{waiting}份承诺没有评定", href, "去办理", one.closes_on))
     return found
+
+
+def _waiting(
+    conn: Connection, viewer: Viewer, assessment: Assessment, organization: Organization, scheme: Scheme
+) -> int:
+    """Count the pledges that somebody is the one to decide: an organisation's own from one step above."""
+    places = viewer.places(permissions.RUN_ASSESSMENT)
+    above = _above(organization) in places
+    runs = organization.path in places if scheme.appraisal.appraiser == "branch" else above
+    rows = store.list_of(conn, viewer.tenant_id, assessment.id) if runs or above else []
+    return sum(
+        row.state is AppraisalState.OPEN and (above if row.person_id is None else runs and row.person_id != viewer.id)
+        for row in rows
+    )
 
 
 def _near(viewer: Viewer, organization: Organization) -> bool:

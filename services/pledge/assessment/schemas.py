@@ -17,14 +17,14 @@ class AssessmentOpened(Schema):
         fields.UUID(), load_default=list, validate=validate.Length(max=500, error="不超过 500 份。"),
         metadata={"label": "承诺"},
     )  # fmt: skip
-    invited = Whole(0, 100_000, load_default=0, metadata={"label": "邀请参加测评的群众人数"})
+    invited = Whole(0, 10_000, load_default=0, metadata={"label": "邀请参加测评的群众人数"})
     closes_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "收表截止日"})
 
 
 class Invited(Schema):
     """How many of the masses are asked."""
 
-    invited = Whole(0, 100_000, required=True, metadata={"label": "邀请参加测评的群众人数"})
+    invited = Whole(0, 10_000, required=True, metadata={"label": "邀请参加测评的群众人数"})
 
 
 class ResultsPublished(Schema):

@@ -134,6 +134,11 @@ def test_the_masses_answer_without_signing_in_and_satisfaction_is_counted(
     assert pledge.client().get(place).json["code"] == "box_full"
     fewer = pledge.client(who["王一鸣"]).post(f"/pledge/api/assessments/{assessment_id}/invite", json={"invited": 3})
     assert fewer.json["code"] == "fewer_than_answers"
+    asked = {
+        name: any("没有评定" in task["title"] for task in pledge.client(who[name]).get("/pledge/api/tasks").json)
+        for name in ("王一鸣", "郑总", "陈部长")
+    }
+    assert asked == {"王一鸣": False, "郑总": True, "陈部长": False}  # the organisation's own is decided from above
     appraising.closed(pledge, who["王一鸣"], assessment_id)
     (row,) = appraising.rows(pledge, who["王一鸣"], assessment_id)
     (item,) = pledge.client(who["郑总"]).get(f"/pledge/api/appraisals/{row['id']}").json["satisfaction"]
