@@ -20,23 +20,37 @@ def find(var: Path) -> list[int]:
 
 def end(var: Path) -> None:
     """End those processes: first by asking, then by force; those too that they start meanwhile."""
+    known: set[int] = set()
     for number, patience in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, 5)):
         told: set[int] = set()
         until = time.monotonic() + patience
-        while (left := find(var)) and time.monotonic() < until:
-            for pid in set(left) - told:
+        while (left := set(find(var)) | {pid for pid in known if _ending(pid)}) and time.monotonic() < until:
+            for pid in left - told:
                 _send(pid, number)
-            told.update(left)
+            told |= left
+            known |= left
             time.sleep(0.05)
 
 
 def exists(pid: int) -> bool:
     """Say whether a process with this id runs (one that ended and was not yet fetched does not)."""
+    return _state(pid) not in {"", "Z", "X"}
+
+
+def _ending(pid: int) -> bool:
+    """Say whether a process ended but for some of its threads: it carries no mark any more, and still has its ports."""
     try:
-        state = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+        return _state(pid) == "Z" and len(list((PROC / str(pid) / "task").iterdir())) > 1
     except OSError:
         return False
-    return state.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def _state(pid: int) -> str:
+    try:
+        stat = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return stat.rpartition(")")[2].split()[0]
 
 
 def command_line(pid: int) -> list[str]:

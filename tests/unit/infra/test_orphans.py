@@ -10,6 +10,7 @@ import pytest
 
 from infra.local import orphans, postgres
 from infra.local.program import MARK
+from tests.trial import until
 
 WAIT = "import sys; print(flush=True); sys.stdin.read()"
 
@@ -25,6 +26,12 @@ signal.signal(signal.SIGTERM, bud)
 print(flush=True)
 while True:
     time.sleep(1)
+"""
+
+HEADLESS = """
+import ctypes, threading, time
+threading.Thread(target=time.sleep, args=(60,)).start()
+ctypes.CDLL(None).pthread_exit(None)
 """
 
 
@@ -61,6 +68,16 @@ def test_what_an_orphan_starts_while_it_ends_is_ended_too(tmp_path: Path) -> Non
         orphans.end(tmp_path)
 
     assert orphans.find(tmp_path) == []
+
+
+def test_a_process_whose_first_thread_alone_has_ended_is_known_to_be_ending(tmp_path: Path) -> None:
+    """As one that was killed on a busy machine: it no longer shows whose it is, and its ports are still taken."""
+    environment = {**os.environ, MARK: str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", HEADLESS], env=environment) as one:
+        until(lambda: orphans._ending(one.pid))
+        assert orphans.find(tmp_path) == []
+        one.kill()
+    assert not orphans._ending(one.pid)
 
 
 def test_ending_orphans_of_another_folder_touches_nothing(stray: subprocess.Popen[bytes], tmp_path: Path) -> None:
