@@ -21,6 +21,10 @@ _COUNTED = re.compile(r"^(.+?)[\s，,]*(\d{1,5})\s*[人名]$")
 _APART = re.compile(r"[、，,；;\s]+")
 
 
+class FieldDoubled(Invalid):
+    """表单中同一项写了两次，请刷新页面后重新填写。"""
+
+
 def load(schema: Schema, data: dict[str, Any]) -> Any:
     """Load what `proposal` or `text` made. Raises `Invalid` with every fault under its Chinese label."""
     try:
@@ -46,6 +50,8 @@ def text(form: Form) -> dict[str, Any]:
 
 
 def _filled(form: Form, names: tuple[str, ...]) -> dict[str, str]:
+    if any(len(form.getlist(name)) > 1 for name in names):
+        raise FieldDoubled
     return {name: form[name].strip() for name in names if form.get(name, "").strip()}
 
 

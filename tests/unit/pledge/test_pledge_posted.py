@@ -79,3 +79,8 @@ def test_an_instant_pledge_names_its_trigger_and_an_organisation_its_consultatio
     with pytest.raises(Invalid) as refused:
         loaded(("method", "座谈会"))
     assert {line.split("：")[0] for line in refused.value.details} == {"征求时间", "征求人数"}
+
+
+def test_a_field_that_stands_twice_is_refused() -> None:
+    with pytest.raises(posted.FieldDoubled):
+        loaded(("headline", "另一句"))
