@@ -91,7 +91,7 @@ def readable(conn: Connection, viewer: Viewer, pledge_id: UUID) -> tuple[Pledge,
 
 
 def _reads(conn: Connection, viewer: Viewer, pledge: Pledge, organization: Organization) -> bool:
-    """Where it was made everybody of the branch reads it, where its pledger is now the officers (decision 0017)."""
+    """Where it was made everybody of the branch reads it, where its pledger is now the officers (decision 0013)."""
     if viewer.may(permissions.READ_PLEDGE, organization.path):
         return True
     if pledge.person_id is None:

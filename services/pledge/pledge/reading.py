@@ -75,7 +75,7 @@ def list_readable(
         if person.id == viewer.id:
             return found
         require(conn, viewer, permissions.READ_PLEDGE, organization.id)
-    # Officers of the branch in which somebody is now see of earlier branches what is published (decision 0017).
+    # Officers of the branch in which somebody is now see of earlier branches what is published (decision 0013).
     drafts = viewer.may(permissions.READ_DRAFT, organization.path)
     return [
         one

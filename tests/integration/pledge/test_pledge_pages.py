@@ -172,7 +172,7 @@ def test_the_stages_are_named_by_the_scheme(pledge: Service, university: Univers
 
 
 def test_a_pledge_stays_where_it_was_made_and_goes_with_its_pledger(pledge: Service, university: University) -> None:
-    """R-030, decision 0017: a transfer keeps the history; the new branch's officers read what is public."""
+    """R-030, decision 0013: a transfer keeps the history; the new branch's officers read what is public."""
     me = university.people["尤文静"]
     public = submitted(pledge, me)
     publish(pledge)
