@@ -156,6 +156,16 @@ def quarter(context: typer.Context) -> None:
 
 
 @app.command(context_settings=FREE)
+def year(context: typer.Context) -> None:
+    """演一个支部和它的党总支的一年承诺，从提诺到评诺；可以写方案的名称，不写则三个方案各演一年。"""
+    layout = _running(layouts.here())
+    if not (system.healthy(layout) and sample.loaded(layout)):
+        _up(layouts.here())
+        layout = _running(layouts.here())
+    _replace(layout, "roster", services.command("infra.year", *context.args))
+
+
+@app.command(context_settings=FREE)
 def deadletters(context: typer.Context) -> None:
     """死信：list 列出，show 编号 查看，replay 编号 或 replay --all 重新投递。"""
     layout = _made(layouts.here())

@@ -52,10 +52,10 @@ class Actor:
         """Read a page or a document. Raises `Refused`."""
         return self._send("GET", path)
 
-    def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
+    def post(self, path: str, body: dict[str, Any] | None = None, *, method: str = "POST") -> Any:
         """Act once, however often the line breaks. Raises `Refused`."""
         headers = {"Idempotency-Key": str(uuid.uuid4())}
-        answer = self._send("POST", path, json=body or {}, headers=headers)
+        answer = self._send(method, path, json=body or {}, headers=headers)
         return answer.json() if answer.content else {}
 
     def put(self, path: str, text: str) -> Any:

@@ -1,4 +1,4 @@
-"""What happened: each step printed with its time, and written to `var/quarter.json`."""
+"""What happened: each step printed with its time, and written to `var/quarter.json` or `var/year.json`."""
 
 import json
 import time
@@ -11,23 +11,24 @@ from rich.console import Console
 
 from shared import clock
 
+QUARTER: dict[str, Any] = {
+    "ballot_id": None,
+    "organization": None,
+    "organization_id": None,
+    "pledge_id": None,
+    "award_ids": [],
+}
+"""What the diary of a quarter says; all empty at its beginning."""
 console = Console(highlight=False, soft_wrap=True)
 
 
 class Diary:
-    """The steps of one quarter."""
+    """The steps of one quarter or year."""
 
-    def __init__(self, base: str, file: Path) -> None:
-        """Take the system's address and the file to write."""
+    def __init__(self, base: str, file: Path, **facts: Any) -> None:
+        """Take the system's address, the file to write, and what stands in it beside steps and documents."""
         self._base, self._file = base, file
-        self.content: dict[str, Any] = {
-            "ballot_id": None,
-            "organization": None,
-            "organization_id": None,
-            "award_ids": [],
-            "steps": [],
-            "documents": [],
-        }
+        self.content: dict[str, Any] = {**(facts or QUARTER), "steps": [], "documents": []}
 
     @contextmanager
     def step(self, name: str, url: str = "") -> Iterator[dict[str, str]]:
