@@ -1,4 +1,4 @@
-"""Start a process of this service: `python -m services.ballot migrate|web|work`, or audit an archive: `… audit FILE.bel`."""
+"""Start a process of this service: `python -m services.ballot migrate|web|work`, or `audit FILE.bel` an archive."""
 
 import sys
 from pathlib import Path

@@ -9,8 +9,8 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from services.ballot.archive import writer
 from services.ballot.archive.records import OPENING_SIZE, opening
 from services.ballot.board.view import Board
-from services.ballot.box import ledger
 from services.ballot.box.domain import Chain
+from services.ballot.ledger import store as ledger
 from shared.db import Pool
 from shared.errors import NotFound
 

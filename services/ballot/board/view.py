@@ -8,9 +8,10 @@ from services.ballot import permissions
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.commands import scheme_of
 from services.ballot.ballot.domain import STATE_NAMES, Ballot, Candidate
-from services.ballot.box import ledger, store
+from services.ballot.box import store
 from services.ballot.box.domain import Box, Chain
 from services.ballot.box.opening import uuid_of
+from services.ballot.ledger import store as ledger
 from services.ballot.protocol.text import hex_hash
 from services.ballot.protocol.trustees import Trustees
 from shared.auth import Viewer

@@ -7,9 +7,10 @@ from services.ballot.archive.records import Record
 from services.ballot.ballot import commands as calls
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
-from services.ballot.box import facts, ledger, rules, store
+from services.ballot.box import facts, rules, store
 from services.ballot.box.domain import Decryption
 from services.ballot.key import seals
+from services.ballot.ledger import store as ledger
 from services.ballot.paper import store as sheets
 from services.ballot.protocol import trustees as protocol
 from services.ballot.protocol.tally import Tally, read_tally

@@ -6,9 +6,10 @@ from uuid import UUID
 from services.ballot.archive import chain as chains
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, Candidate
-from services.ballot.box import ledger, rules, store
+from services.ballot.box import rules, store
 from services.ballot.box.domain import Box, Chain
 from services.ballot.key import commands as keys
+from services.ballot.ledger import store as ledger
 from services.ballot.protocol import election as elections
 from services.ballot.protocol.election import Election, Question
 from shared.db import Connection

@@ -6,10 +6,12 @@ from services.ballot.archive.records import Record
 from services.ballot.ballot import commands as calls
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
-from services.ballot.box import facts, ledger, rules, store, wakings
+from services.ballot.box import facts, rules, store
 from services.ballot.box.opening import uuid_of
+from services.ballot.ledger import store as ledger
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol.tally import Accumulator
+from services.ballot.waking import store as wakings
 from shared.db import Connection
 from shared.events.trustee import DecryptionRequested
 from shared.messaging import tell

@@ -5,8 +5,9 @@ from uuid import UUID
 from services.ballot.archive.records import Record
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import State
-from services.ballot.box import facts, ledger, store
+from services.ballot.box import facts, store
 from services.ballot.box.domain import Facts, Pending
+from services.ballot.ledger import store as ledger
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol.text import Malformed
 from shared.db import Connection

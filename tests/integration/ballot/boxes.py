@@ -7,8 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from services.ballot.archive.chain import credentials as listed
-from services.ballot.box import counting, facts, ledger, verifying
+from services.ballot.box import counting, facts, verifying
 from services.ballot.box.domain import Facts
+from services.ballot.ledger import store as ledger
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol import trustees
 from services.ballot.protocol.tally import read_tally

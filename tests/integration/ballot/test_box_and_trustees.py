@@ -11,8 +11,8 @@ from werkzeug.serving import make_server
 
 from services.ballot import events as ballot_events
 from services.ballot.audit.follower import Follower, State
-from services.ballot.box import ledger
 from services.ballot.box.domain import Chain
+from services.ballot.ledger import store as ledger
 from shared import clock
 from shared.events.ballot import BallotCast
 from shared.events.evaluation import BallotCalled

@@ -1,0 +1,1 @@
+"""The ledger of a box: its archive as chain and records."""

@@ -1,0 +1,1 @@
+"""The wakings of workers for a box, and when they are forgotten."""
