@@ -1,9 +1,10 @@
 """What ballot hears, and what time alone makes due."""
 
 from services.ballot.ballot import commands
-from services.ballot.box import counting, sealing, verifying, wakings
+from services.ballot.box import counting, sealing, verifying
 from services.ballot.box.feeding import Feeder
 from services.ballot.key import events as key_events
+from services.ballot.waking import store as wakings
 from shared.db import Connection
 from shared.directory import projection
 from shared.events import Event, Message
