@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.attendance import rules, store
 from services.evaluation.attendance.domain import Attendance
 from services.evaluation.attendance.rules import BadTable, Known, Line
@@ -12,6 +12,7 @@ from services.evaluation.meeting.domain import Attendee, Capacity, Meeting, Pres
 from shared import clock, sheet
 from shared.auth import Viewer, require
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import PARTY
 

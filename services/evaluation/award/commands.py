@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.award import rules, store
 from services.evaluation.award.domain import Award, AwardState, Step
 from services.evaluation.election.domain import Election
@@ -13,6 +13,7 @@ from services.evaluation.register import store as registers
 from shared import clock
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import Person
 from shared.errors import NotYet

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.award import commands, opening, path, store
 from services.evaluation.award.domain import Award, AwardState
 from services.evaluation.award.path import Item, Path
@@ -17,6 +17,7 @@ from services.evaluation.meeting.domain import Meeting, MeetingState
 from services.evaluation.roll import store as rolls
 from shared.auth import Permission, Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import FILES, Organization
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.election import store
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import MeetingState
 from shared import period
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.web.tasks import Task
 from shared.web.words import period as words
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.attendance import store as attendance
 from services.evaluation.election import store as elections
 from services.evaluation.eligibility import rules, store
@@ -17,6 +17,7 @@ from services.evaluation.register import store as registers
 from shared import clock
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import PARTY
 from shared.scheme import Scheme

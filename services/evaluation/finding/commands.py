@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.finding import rules, store
 from services.evaluation.finding.domain import Finding, FindingState, Text
 from shared import audit, clock, workdays
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.errors import NotAllowed
 from shared.events.evaluation import HearingOpened

@@ -7,11 +7,12 @@ import flask
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as Redirect
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.finding import commands, schemas, store
 from services.evaluation.finding.domain import STATE_NAMES, Finding
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.scheme import Scheme
 from shared.scheme import store as schemes

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.finding import store
 from services.evaluation.finding.domain import Finding, FindingState
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.web.tasks import Task
 
 

@@ -5,13 +5,14 @@ from uuid import UUID
 
 import flask_smorest
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.meeting import commands, proceedings, schemas, store
 from services.evaluation.meeting.commands import Announcement
 from services.evaluation.meeting.domain import Meeting, Note
 from shared import clock, period
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.web import door
 
 blueprint = flask_smorest.Blueprint("meeting", __name__, url_prefix="/evaluation/api/meetings", description="支部会议")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.attendance import commands as attendance
 from services.evaluation.election import store as elections
 from services.evaluation.meeting import rules, store
@@ -13,6 +13,7 @@ from services.evaluation.sitting import exchange, roll
 from shared import clock, scheme
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.events.evaluation import MeetingAnnounced, MeetingClosed, ObserverAppointed
 from shared.messaging import tell

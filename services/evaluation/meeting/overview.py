@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.meeting import store
 from services.evaluation.meeting.domain import STATE_NAMES, Meeting, MeetingState
 from shared import clock, period
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory.domain import Organization
 
 TONES = {

@@ -7,7 +7,7 @@ import flask
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as Redirect
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.meeting import commands, documents, minutes, overview, proceedings, rules, schemas
 from services.evaluation.meeting.commands import AGENDA, Announcement
 from services.evaluation.meeting.domain import STATE_NAMES, Meeting
@@ -15,6 +15,7 @@ from services.evaluation.meeting.proceedings import Proceedings
 from shared import clock, period, scheme
 from shared.auth import Viewer, require
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.web import door, forms
 

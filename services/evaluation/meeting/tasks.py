@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.election import store as elections
 from services.evaluation.meeting import commands, rules, store
 from services.evaluation.meeting.domain import Meeting, MeetingState
 from shared import clock, period, scheme
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.web.tasks import Task

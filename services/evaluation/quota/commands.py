@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.evaluation import branch as people
 from services.evaluation import permissions
 from services.evaluation.election import store as elections
 from services.evaluation.meeting import rules as meeting_rules
@@ -14,6 +13,7 @@ from services.evaluation.quota.domain import Allotment, Pool, Quota
 from shared import clock
 from shared.auth import Viewer, require
 from shared.db import Connection
+from shared.directory import branches as people
 from shared.directory import store as directory
 from shared.directory.domain import MEETS, PARTY, Organization, Person, Standing
 from shared.errors import RuleBroken

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.meeting import store as meetings
 from services.evaluation.register import rules, store
 from services.evaluation.register.domain import Deed, DeedState, NoEntry
 from shared import clock, period, scheme
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Person
 

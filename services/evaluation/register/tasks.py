@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from services.evaluation import branch
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import MeetingState
 from services.evaluation.register import store
 from shared import clock, period
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.web.tasks import Task
 from shared.web.words import period as named
 

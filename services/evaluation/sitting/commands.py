@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from services.evaluation import branch, permissions
+from services.evaluation import permissions
 from services.evaluation.attendance import commands as attendance
 from services.evaluation.meeting import rules, store
 from services.evaluation.meeting.commands import access
@@ -27,6 +27,7 @@ from shared import clock
 from shared.auth import Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 
 
