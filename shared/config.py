@@ -34,7 +34,7 @@ class Trustee:
     board_url: str
     """`BOARD_URL`: where the public board of ballots is read, else `BASE_URL`."""
     fewest: int
-    """`TRUSTEE_FEWEST`: of how few ballots it decrypts the sum at all; a seat may ask for more than 3, never for less."""
+    """`TRUSTEE_FEWEST`: of how few ballots it decrypts the sum at all; a seat may ask for more than 3, not for less."""
 
 
 @dataclass(frozen=True)

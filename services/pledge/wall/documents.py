@@ -27,7 +27,7 @@ def written(sign: Sign, hung: Sequence[Hung], organization: Organization, year: 
         sheets=sheets,
         organization=organization,
         year=year,
-        code=code,
+        drawn=code,
         wall=f"/pledge/wall/{organization.id}",
     )
     name = hung[0].name if len(hung) == 1 else organization.name
