@@ -23,7 +23,7 @@ class Link:
 
 LINKS = (
     Link("我的登记证", "登记本季度的闪光言行", "/evaluation/register/", frozenset({Role.MEMBER})),
-    Link("一句话承诺", "提出承诺，查看进展", "/pledge/", frozenset({Role.MEMBER, Role.STAFF})),
+    Link("一句话承诺", "提出承诺，查看进展", "/pledge/", frozenset({Role.ANYONE})),
     Link("支部会议", "安排会议、签到、点评", "/evaluation/meetings/", frozenset({Role.MEMBER, *COMMITTEE})),
     Link("台账", "评选过程和结果", "/evaluation/awards/", frozenset(COMMITTEE | GENERAL_BRANCH | DEPARTMENT)),
     Link(
@@ -41,6 +41,7 @@ LINKS = (
     ),
     Link("导入名册", "用表格更新组织和人员", "/roster/imports/", frozenset(DEPARTMENT | OPERATORS)),
     Link("制度方案", "采用方案、查看依据", "/roster/schemes/", frozenset(GENERAL_BRANCH | DEPARTMENT | OPERATORS)),
+    Link("公开承诺墙", "各单位公开的承诺，可以提意见", "/pledge/wall/", frozenset({Role.ANYONE})),
     Link("公示与光荣榜", "正在公示的名单和已发布的事迹", "/notify/board/", frozenset({Role.ANYONE})),
 )
 
