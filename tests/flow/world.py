@@ -124,7 +124,7 @@ class Wire(requests.Session):
         headers = {**(rest.get("headers") or {})}
         if "Authorization" in self.headers:
             headers["Authorization"] = str(self.headers["Authorization"])
-        body = {"json": rest["json"]} if "json" in rest else {}
+        body = {name: rest[name] for name in ("json", "data") if name in rest}
 
         def ask() -> TestResponse:
             client = service.app.test_client()
@@ -178,7 +178,7 @@ CAST = [
 ]
 
 
-def set_stage(world: World, folder: Path) -> FlowStage:
+def set_stage(world: World, folder: Path, channel: str = "paper") -> FlowStage:
     """Add the further members everywhere, give the cast passwords, and make the stage."""
     for service in world.services.values():
         with service.connect() as conn:
@@ -206,8 +206,7 @@ def set_stage(world: World, folder: Path) -> FlowStage:
                 "person_id": str(uid(number)),
             }
             cast.append({**facts, "organization_id": str(row[1]), "organization": row[2]})
-    stage = FlowStage(
-        "http://127.0.0.1:8080", Diary("http://127.0.0.1:8080", folder / "quarter.json"), cast, folder / "clock"
-    )
+    diary = Diary("http://127.0.0.1:8080", folder / "quarter.json")
+    stage = FlowStage("http://127.0.0.1:8080", diary, cast, folder / "clock", channel)
     stage.world = world
     return stage

@@ -1,0 +1,364 @@
+"""After a quarter voted by phone: nothing that lies anywhere joins a person to a choice (issue 3; decisions 14 and 15).
+
+All databases are read three times: when every ballot waits before the box, when the count stands, and when the quarter
+is over. What PostgreSQL keeps beside its tables (dead rows before VACUUM, the write-ahead log) is out of reach here;
+decision 15 says what it tells.
+"""
+
+import json
+import logging
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from infra.quarter import after, meeting, vote
+from services.ballot.archive.chain import Type
+from services.ballot.protocol import ballot as protocol
+from services.ballot.protocol import election as elections
+from services.ballot.protocol.ballot import Ballot
+from services.ballot.protocol.election import Election
+from services.ballot.protocol.tally import Accumulator, read_tally
+from services.ballot.protocol.trustees import Trustees, combine, decrypt
+from shared import log
+from shared.crypto import Vault
+from shared.voting import credential
+from tests import databases, trustees
+from tests.flow.electronic import Cast, Polling, VotingWorld, addresses, expected, seated
+from tests.flow.world import NAMES, set_stage
+from tests.leavings import Row, everything
+from tests.services import DATA_KEY
+from tests.trustees import SEATS
+from tests.university import University
+
+MOMENTS = ("waiting", "counted", "over")
+BATCH = 8
+
+
+@dataclass
+class Left:
+    """What a quarter left: rows by moment, what was logged while people voted, and what only the test knows."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    logged: list[str] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+
+    def of(self, moment: str, *owners: str) -> list[Row]:
+        return [row for row in self.rows[moment] if not owners or row.owner in owners]
+
+    def table(self, moment: str, owner: str, table: str) -> list[Row]:
+        return [row for row in self.of(moment, owner) if row.table == table]
+
+    @cached_property
+    def people(self) -> set[str]:
+        """What names an elector."""
+        return {word for each in self.cast for word in (each.person_id, each.number, each.name)}
+
+    @property
+    def codes(self) -> set[str]:
+        return {each.code for each in self.cast}
+
+    @cached_property
+    def election(self) -> Election:
+        return elections.parse(str(self.table("counted", "ballot", "box")[0].raw["election"]))
+
+    @cached_property
+    def credentials(self) -> list[str]:
+        """Give the public credential of each vote, in the order in which they were cast."""
+        return [protocol.read(self.election, each.text).credential for each in self.cast]
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """What names one elector's ballot, and whose it is: credential, tracking number, a ciphertext."""
+        found: dict[str, str] = {}
+        for each, public in zip(self.cast, self.credentials, strict=True):
+            alpha = json.loads(each.text)["answers"][0]["choices"][0]["alpha"]
+            found |= dict.fromkeys((public, each.tracker, alpha, each.code), each.person_id)
+        return found
+
+    def about_one(self, row: Row) -> bool:
+        """Say whether a row singles out some electors' ballots: one that names all electors' singles out none."""
+        whose = {self.marks[mark] for mark in row.names(self.marks)}
+        return bool(whose) and whose != {each.person_id for each in self.cast}
+
+
+class Ear(logging.Handler):
+    """Writes down all that is logged, with every field."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(level=0)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._heard.append(f"{record.msg} {record.args} {record.__dict__}")
+
+
+@pytest.fixture(scope="module")
+def left(database_server: str, templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
+    folder, found = tmp_path_factory.mktemp("secrecy"), Left()
+    ear = Ear(found.logged)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        databases.fresh(database_server, templates) as urls,
+        databases.filled(urls, University()) as service,
+    ):
+        patch.setenv("CLOCK_FILE", str(folder / "clock"))
+        world = VotingWorld({name: service(name) for name in NAMES}, random.Random())
+        with seated(world, urls):
+            log.get()
+            logging.getLogger().addHandler(ear)
+            play(world, folder, found)
+            logging.getLogger().removeHandler(ear)
+        yield found
+
+
+def play(world: VotingWorld, folder: Path, found: Left) -> None:
+    stage = set_stage(world, folder, "electronic")
+
+    def read(moment: str) -> None:
+        found.rows[moment] = [
+            row
+            for owner, url in addresses(world).items()
+            for row in everything(owner, url, [VAULTS.get(owner, Vault((DATA_KEY,)))])
+        ]
+
+    meeting.play(stage)
+    polling = Polling(lambda: read("waiting"))
+    vote.play(stage, polling)
+    read("counted")
+    found.cast, found.totals = polling.cast, expected(polling.cast)
+    after.play(stage)
+    world.carry()
+    world.due()
+    read("over")
+
+
+VAULTS = {f"trustee{seat}": trustees.VAULTS[seat] for seat in SEATS}
+
+
+def test_enough_was_read_for_the_rest_to_mean_something(left: Left) -> None:
+    assert len({each.person_id for each in left.cast}) >= 12
+    assert len({row.table for row in left.of("over")}) > 30
+    counted = {str(row.raw["person_id"]): row.raw["votes"] for row in left.table("counted", "ballot", "candidate")}
+    assert {person: votes for person, votes in counted.items() if votes} == left.totals
+    assert len(left.table("waiting", "ballot", "pending_ballot")) == len({each.person_id for each in left.cast})
+    assert left.table("counted", "ballot", "pending_ballot") == []
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_no_row_anywhere_names_a_person_and_that_person_s_ballot(left: Left, moment: str) -> None:
+    """But the elector's own row in evaluation, whose credential is encrypted until nobody needs it."""
+    both = [row for row in left.of(moment) if left.about_one(row) and row.names(left.people)]
+    assert {(row.owner, row.table) for row in both} <= {("evaluation", "elector")}
+    assert bool(both) == (moment != "over"), "it was found while it was there"
+    assert all("credential" in row.raw and isinstance(row.raw["credential"], bytes) for row in both)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_what_names_all_credentials_keeps_nothing_of_the_electors_order(left: Left, moment: str) -> None:
+    listed = {mark for mark in left.marks if mark.isdecimal() and len(mark) > 500}
+    credentials = set(left.credentials)
+    assert credentials < listed
+    seen = 0
+    for row in left.of(moment):
+        if len(row.names(credentials)) == len(credentials) and row.table != "watch":
+            places = [row.text.index(each) for each in sorted(credentials)]
+            assert places == sorted(places), (row.owner, row.table)
+            seen += 1
+    assert seen >= 2
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_no_transaction_wrote_a_ballot_and_a_person(left: Left, moment: str) -> None:
+    """`xmin`: rows of one transaction bear one number, for as long as they live.
+
+    The call writes the whole roll in one transaction; that the secretary called it is no secret.
+    """
+    together: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in left.of(moment):
+        together[row.owner, row.transaction].append(row)
+    about = {(row.owner, row.transaction) for row in left.of(moment) if row.table != "elector" and left.about_one(row)}
+    rows = [row for each in about for row in together[each]]
+    assert {row.table for row in rows} >= ({"pending_ballot"} if moment == "waiting" else {"record", "accepted_ballot"})
+    assert [(row.owner, row.table) for row in rows if row.names(left.people)] == []
+
+
+def test_each_waiting_ballot_was_written_alone(left: Left) -> None:
+    written = {row.transaction for row in left.table("waiting", "ballot", "pending_ballot")}
+    assert len(written) == len(left.table("waiting", "ballot", "pending_ballot"))
+    beside = [row for row in left.of("waiting", "ballot") if row.transaction in written]
+    assert {row.table for row in beside} == {"pending_ballot"}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_no_row_about_a_ballot_bears_a_time(left: Left, moment: str) -> None:
+    about = [row for row in left.of(moment) if left.about_one(row) and row.table != "elector"]
+    assert about
+    assert [(row.owner, row.table) for row in about if row.timed] == []
+
+
+def arrived(left: Left) -> list[str]:
+    """Give the tracking numbers of those who waited together, in the order in which they came."""
+    return [each.tracker for each in left.cast[:-1]]
+
+
+def orders(left: Left) -> dict[str, list[str]]:
+    """Give every order in which ballot's rows can be read, as tracking numbers."""
+    waited = set(arrived(left))
+    found: dict[str, list[str]] = {}
+    for table in sorted({row.table for row in left.of("over", "ballot")}):
+        rows = left.table("over", "ballot", table)
+        numbers = {name for row in rows for name, value in row.raw.items() if isinstance(value, int)}
+        for name in ("place", "transaction", *sorted(numbers)):
+            ordered = sorted(rows, key=lambda row: (_by(row, name), row.place))
+            trackers = [word for row in ordered for word in trackers_of(row, waited)]
+            if trackers:
+                found[f"{table} by {name}"] = list(dict.fromkeys(trackers))
+    return found
+
+
+def _by(row: Row, name: str) -> tuple[int, ...]:
+    match name:
+        case "place":
+            return row.place
+        case "transaction":
+            return (row.transaction,)
+        case _:
+            return () if row.raw[name] is None else (int(row.raw[name]),)
+
+
+def trackers_of(row: Row, waited: set[str]) -> list[str]:
+    if row.raw.get("tracker") in waited:
+        return [row.raw["tracker"]]
+    body = str(row.raw.get("body", ""))
+    made = protocol.tracker(body) if body.startswith('{"election_uuid"') else ""
+    return [made] if made in waited else []
+
+
+def test_no_order_of_ballot_s_rows_is_that_in_which_the_electors_came(left: Left) -> None:
+    """Whatever came first among those who wait together, batches and places in them are decided by random numbers."""
+    trackers = [tracker for _, tracker in sorted(zip(left.credentials, arrived(left), strict=False))]
+    batches = [sorted(trackers[at : at + BATCH]) for at in range(0, len(trackers), BATCH)]
+    told = [each for batch in batches for each in batch]
+    assert told != arrived(left)
+    found = orders(left)
+    assert {"record by number", "accepted_ballot by place"} <= set(found)
+    for name, order in found.items():
+        assert sorted(order) == sorted(told), name
+        by_batch = [sorted(order[at : at + BATCH]) for at in range(0, len(order), BATCH)]
+        assert order == told or by_batch == batches, name
+
+
+def test_a_waiting_ballot_lies_where_it_came_and_no_other_table_keeps_that(left: Left) -> None:
+    """Decision 15: while it waits the order can be read, and the row goes once it is verified."""
+    rows = sorted(left.table("waiting", "ballot", "pending_ballot"), key=lambda row: row.place)
+    assert [row.raw["tracker"] for row in rows] == arrived(left)
+    others = [row for row in left.of("waiting") if row.table != "pending_ballot" and left.about_one(row)]
+    assert {(row.owner, row.table) for row in others} == {("evaluation", "elector")}
+
+
+def shares(left: Left, *owners: str) -> dict[int, int]:
+    """Give the shares of the key that lie with these: what their rows hold, opened with their own keys."""
+    found = {}
+    for row in left.of("over", *owners):
+        if row.table == "ceremony" and row.raw.get("share"):
+            words = row.text.split()
+            found[int(row.owner.removeprefix("trustee"))] = max(int(w) for w in words if w.isdecimal() and len(w) > 40)
+    return found
+
+
+def opened(left: Left, ballot: Ballot, held: dict[int, int]) -> list[list[int]]:
+    """Decrypt one ballot with shares of the key; raises where they do not suffice."""
+    election, alone = left.election, Accumulator(left.election)
+    alone.add(ballot)
+    tally = read_tally(election, alone.text)
+    key = Trustees.parse(str(left.table("counted", "ballot", "box")[0].raw["trustees"]))
+    answers = {seat: decrypt(election, tally, share) for seat, share in held.items()}
+    return combine(election, key, answers, tally, 1)
+
+
+def test_two_seats_together_could_open_a_ballot_so_that_one_alone_must_not(left: Left) -> None:
+    """The test's own counter-proof: what is looked for below is there to be found."""
+    for each in left.cast[:3]:
+        row = opened(left, protocol.read(left.election, each.text), shares(left, "trustee1", "trustee3"))
+        places = [str(candidate) for candidate in candidates(left)]
+        assert {places[at] for at, ticked in enumerate(row[0][1:]) if ticked} == set(each.chosen)
+
+
+def candidates(left: Left) -> list[str]:
+    told = next(row for row in left.table("over", "evaluation", "outbox") if row.raw["name"] == "ballot.called")
+    return [each["person_id"] for each in told.raw["data"]["candidates"]]
+
+
+@pytest.mark.parametrize("owner", [*NAMES, *VAULTS])
+def test_no_service_and_no_seat_alone_can_open_a_ballot(left: Left, owner: str) -> None:
+    """R-130 requirements 5.1: with all of one service's tables and its keys no choice can be worked out."""
+    held = {str(share) for share in shares(left, *VAULTS).values()}
+    assert len(held) == len(SEATS)
+    found = {share for moment in MOMENTS for row in left.of(moment, owner) for share in row.names(held)}
+    assert len(found) == (owner in VAULTS)
+    ballot = protocol.read(left.election, left.cast[0].text)
+    with pytest.raises(Exception, match=r"."):
+        opened(left, ballot, shares(left, owner))
+
+
+def test_the_seeds_from_which_a_seat_s_secrets_came_are_forgotten(left: Left) -> None:
+    assert [row.raw["seed"] for seat in VAULTS for row in left.table("over", seat, "ceremony")] == [None] * len(SEATS)
+
+
+def test_a_credential_lies_encrypted_in_one_column_and_in_no_other_place(left: Left) -> None:
+    """Decision 14: the only tie between a person and a ballot."""
+    for moment in ("waiting", "counted"):
+        rows = [row for row in left.of(moment) if row.names(left.codes)]
+        assert {(row.owner, row.table) for row in rows} == {("evaluation", "elector")}
+        assert not any(code in json.dumps(row.raw, default=str) for row in rows for code in left.codes)
+        kept = {str(row.raw["person_id"]): row.names(left.codes) for row in rows}
+        assert all(kept[each.person_id] == {each.code} for each in left.cast), "the reader opens what can be opened"
+
+
+def test_after_the_objections_nothing_of_the_tie_is_left(left: Left) -> None:
+    """R-173 decision 14: not in the roll, nor in what was remembered of requests, told, noted or sealed."""
+    assert [row for row in left.of("over") if row.names(left.codes)] == []
+    sealed = {bytes(row.raw["credential"]) for row in left.table("counted", "evaluation", "elector")}
+    assert len(sealed) >= 12
+    texts = {each.decode() for each in sealed}
+    assert [row for row in left.of("over") if row.names(texts)] == []
+    assert {row.raw["credential"] for row in left.table("over", "evaluation", "elector")} == {None}
+    uuid = left.election.uuid
+    assert {credential.public(code, uuid) for code in left.codes} <= set(left.marks), "the codes were the real ones"
+
+
+def test_nothing_that_was_logged_says_who_voted_or_which_ballot_came(left: Left) -> None:
+    text = "\n".join(left.logged)
+    assert text, "the ear was open"
+    for mark in left.marks:
+        assert mark not in text
+    voting = [line for line in left.logged if re.search(r"/ballot/(api/)?box|/credential", line)]
+    assert voting == []
+
+
+def test_once_the_box_is_sealed_nothing_says_when_ballots_were_verified(left: Left) -> None:
+    """Decision 15: what woke the workers, batch by batch, is forgotten."""
+    assert "ballot.closed" in {row.raw["name"] for row in left.table("counted", "ballot", "outbox")}
+    for table in ("outbox", "inbox"):
+        assert "ballot.cast" not in {row.raw["name"] for row in left.table("counted", "ballot", table)}
+
+
+def test_that_somebody_took_the_credential_or_voted_is_noted_nowhere(left: Left) -> None:
+    acts = {str(row.raw["act"]) for owner in NAMES for row in left.table("over", owner, "audit")}
+    assert len(acts) > 10
+    assert not {act for act in acts if "credential" in act or "cast" in act or "box" in act}
+
+
+def test_before_the_count_no_number_of_votes_lies_anywhere(left: Left) -> None:
+    """Results stay hidden in every table until they stand."""
+    assert {row.raw["votes"] for row in left.table("waiting", "ballot", "candidate")} == {None}
+    for row in left.of("waiting"):
+        assert row.table not in {"decryption", "sheet"}, row.owner
+        assert str(Type.RESULT) not in str(row.raw.get("body", ""))
