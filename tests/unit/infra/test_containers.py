@@ -1,5 +1,6 @@
 """Which container may read which secret."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,10 @@ def test_every_service_is_migrated_served_and_worked_in_containers() -> None:
         # its volume, mounted by its two containers, by the one that lays the secrets out, and declared
         assert compose.count(f"{trustee}-keys:") == 4
     assert "CLOCK_FILE" not in compose, "only the local runner may travel in time"
+
+
+def test_the_image_is_built_once_so_that_no_container_is_outdated_by_anothers_label() -> None:
+    compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+
+    assert re.findall(r"^ *build:", compose, re.MULTILINE) == ["    build:"]
+    assert compose.count("image: shanguang\n  pull_policy: never") == 1, "nobody else's image of that name"
