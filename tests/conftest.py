@@ -93,13 +93,14 @@ def standing(database_server: str, templates: dict[str, str]) -> Iterator[Callab
 def system() -> Iterator[System]:
     """Give a whole running system with the sample university, started once for all tests that need one.
 
-    With TEST_SYSTEM_RUNNING the one in TEST_SYSTEM_VAR runs already, and goes on afterwards.
+    Its state folder is TEST_SYSTEM_VAR, and its ports are looked for from TEST_SYSTEM_PORTS on. With
+    TEST_SYSTEM_RUNNING it runs already, and goes on afterwards.
     """
     var = Path(os.environ.get("TEST_SYSTEM_VAR", ROOT / "var" / "test-system"))
     if os.environ.get("TEST_SYSTEM_RUNNING"):
         yield System(var, outside(layouts.at(var, layouts.last_port(var))))
         return
-    with started(var) as environment:
+    with started(var, ports_from=int(os.environ.get("TEST_SYSTEM_PORTS", "21000"))) as environment:
         yield System(var, environment)
 
 

@@ -1,15 +1,11 @@
 """The checks and the tests, run as one command each."""
 
 import os
-import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
-from xml.etree import ElementTree
 
-from infra.local import layout as layouts
-from infra.local import system, testnodes
+from infra.local import suites, testnodes
 from infra.local.layout import ROOT
 from infra.local.progress import say, step
 
@@ -19,14 +15,7 @@ CHECKS = (
     ("mypy", "--strict", "services", "shared", "infra"),
     ("lint-imports", "--no-cache"),
 )
-APART = ("tests/unit", "tests/integration", "tests/contract", "tests/flow")
-"""Tests that may run beside one another."""
-WHOLE = ("tests/e2e", "tests/browser", "tests/faults")
-"""Tests that need the running system for themselves."""
 BENCH = ROOT / "tests" / "bench"
-NOTHING_COLLECTED = 5
-SYSTEM = ROOT / "var" / "test-system"
-"""The state folder of the system that those tests start (`tests/conftest.py`)."""
 
 
 def check() -> int:
@@ -41,13 +30,13 @@ def check() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the given tests, or all of them in two phases, on private servers; give 0 if all passed."""
+    """Run the given tests, or all of them, on private servers; give 0 if all passed."""
     with step("启动测试用的服务器"):
         servers = testnodes.start()
     try:
         if arguments:
             return _pytest(arguments, servers)
-        return _all(servers)
+        return suites.run_all(servers)
     finally:
         testnodes.stop()
 
@@ -74,42 +63,6 @@ def bench(arguments: list[str]) -> int:
         return max(codes, default=0)
     finally:
         testnodes.stop("bench")
-
-
-def _all(servers: dict[str, str]) -> int:
-    reports = testnodes.PARENT / "reports"
-    reports.mkdir(parents=True, exist_ok=True)
-    if SYSTEM.exists():
-        system.down(layouts.at(SYSTEM, layouts.last_port(SYSTEM)))
-        shutil.rmtree(SYSTEM)
-    begun, codes, written = time.monotonic(), [], []
-    for phase, (folders, options) in enumerate(((APART, ["-n", "2"]), (WHOLE, []))):
-        present = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
-        if not present:
-            continue
-        report = reports / f"{phase}.xml"
-        report.unlink(missing_ok=True)
-        codes.append(_pytest([*options, f"--junit-xml={report}", *present], servers))
-        written.append(report)
-    print(closing_line(written, time.monotonic() - begun))
-    return max((code for code in codes if code != NOTHING_COLLECTED), default=1)
-
-
-def closing_line(reports: list[Path], seconds: float) -> str:
-    """Add up the phases as pytest itself would have closed one run."""
-    total = dict.fromkeys(("failed", "passed", "skipped", "errors"), 0)
-    for report in reports:
-        if not report.exists():
-            total["errors"] += 1
-            continue
-        for suite in ElementTree.parse(report).iter("testsuite"):  # noqa: S314
-            count = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
-            total["failed"] += count["failures"]
-            total["errors"] += count["errors"]
-            total["skipped"] += count["skipped"]
-            total["passed"] += count["tests"] - count["failures"] - count["errors"] - count["skipped"]
-    parts = [f"{number} {name}" for name, number in total.items() if number]
-    return f" {', '.join(parts) or 'no tests ran'} in {seconds:.2f}s ".center(80, "=")
 
 
 def _pytest(arguments: list[str], servers: dict[str, str]) -> int:

@@ -75,14 +75,16 @@ def follow(layout: Layout) -> None:
 
 
 @contextmanager
-def started(var: Path, port: int | None = None, *, with_sample: bool = True) -> Iterator[dict[str, str]]:
+def started(
+    var: Path, port: int | None = None, *, with_sample: bool = True, ports_from: int = 21000
+) -> Iterator[dict[str, str]]:
     """Bring up a whole system for tests, give what `./run env` prints, and take it down at the end.
 
-    Without a port, the last one of this state folder or a free block is taken. Raises `Trouble`.
+    Without a port, the last one of this state folder or a free block from `ports_from` on is taken. Raises `Trouble`.
     """
     layout = layouts.at(var, port or layouts.last_port(var.resolve()))
     if not port and not supervisor.alive(layout):
-        layout = layouts.at(var, ports.free_block(21000))
+        layout = layouts.at(var, ports.free_block(ports_from))
     try:
         up(layout, with_sample=with_sample)
         yield services.outside(layout)

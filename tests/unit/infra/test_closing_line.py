@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra.local.quality import closing_line
+from infra.local.suites import closing_line
 
 
 def report(path: Path, *, tests: int, failures: int = 0, errors: int = 0, skipped: int = 0) -> Path:
