@@ -89,14 +89,19 @@ def broker_settings(source: Path) -> str:
 
 
 def lay(folder: Path, contents: dict[str, str], *, owner: int | None) -> None:
-    """Write files into a volume: for their owner only, or, where the reader's number is its image's affair, for all."""
+    """Write files into a volume: for their owner only, or, where the reader's number is its image's affair, for all.
+
+    Each takes the place of the former at once: this also runs while services start and read.
+    """
     for name, text in contents.items():
-        path = folder / name
-        path.unlink(missing_ok=True)
-        path.write_text(text, encoding="ascii")
+        draft = folder / f"{name}.new"
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600)
+        draft.write_text(text, encoding="ascii")
         if owner is not None:
-            os.chown(path, owner, owner)
-        path.chmod(0o444 if owner is None else 0o400)
+            os.chown(draft, owner, owner)
+        draft.chmod(0o444 if owner is None else 0o400)
+        draft.replace(folder / name)
 
 
 def main() -> None:

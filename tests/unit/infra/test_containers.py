@@ -57,6 +57,7 @@ def test_laying_out_again_replaces_what_lies_there(tmp_path: Path) -> None:
     setup.lay(tmp_path, {"password": "new"}, owner=None)
 
     assert (tmp_path / "password").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["password"]
 
 
 def test_the_launcher_reads_values_with_equals_signs_whole() -> None:
