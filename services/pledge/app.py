@@ -56,6 +56,7 @@ from services.pledge.review import tasks as review_tasks
 from services.pledge.round import api as round_api
 from services.pledge.round import pages as round_pages
 from services.pledge.sheet import pages as sheet_pages
+from services.pledge.star import links as star_links
 from services.pledge.supervision import api as supervision_api
 from services.pledge.supervision import pages as supervision_pages
 from services.pledge.supervision import tasks as supervision_tasks
@@ -72,6 +73,7 @@ FURTHER: list[further.Provider] = [
     appraisal_links.provider,
     progress_links.provider,
     review_links.provider,
+    star_links.provider,
     wall_links.provider,
 ]
 """What the nouns add to the page of a pledge, stage by stage."""

@@ -2,6 +2,7 @@
 
 from services.pledge.imports import commands as imports
 from services.pledge.reminder import commands as reminders
+from services.pledge.star import events as star_events
 from services.pledge.wall import hearing
 from shared.directory import projection
 from shared.events import Event
@@ -11,6 +12,7 @@ from shared.messaging import Deadline, Handler
 HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
     PersonChanged: hearing.note_person,
+    **star_events.HANDLERS,
 }
 
 DEADLINES: list[Deadline] = [

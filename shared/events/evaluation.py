@@ -117,6 +117,9 @@ class AwardVerified(Event):
     star_title = fields.Str(required=True)
     scheme_id = fields.UUID(required=True)
     scheme_version = fields.Int(required=True)
+    pledge_id = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "the pledge to which the deed refers (R-139)"}
+    )
 
 
 class AwardWithheld(Event):

@@ -62,7 +62,8 @@ def enter(conn: Connection, election: Election, scheme: Scheme, winners: Sequenc
     store.enter(conn, awards)
     store.add_steps(conn, tenant_id, [step for award in awards for step in _first_steps(award)])
     for award in awards:
-        _tell(conn, award, people.get(award.person_id), scheme)
+        cited = rules.cited_pledge([deed for deed in deeds if deed.person_id == award.person_id])
+        _tell(conn, award, people.get(award.person_id), scheme, cited)
     return awards
 
 
@@ -116,7 +117,7 @@ def _first_steps(award: Award) -> list[Step]:
     return [elected, Step(award.id, step, uuid5(award.id, step), award.elected_at, note=note)]
 
 
-def _tell(conn: Connection, award: Award, person: Person | None, scheme: Scheme) -> None:
+def _tell(conn: Connection, award: Award, person: Person | None, scheme: Scheme, cited: UUID | None) -> None:
     if award.state is not AwardState.VERIFIED or person is None:
         _withhold(conn, award, award.withheld_reasons)
         return
@@ -126,6 +127,7 @@ def _tell(conn: Connection, award: Award, person: Person | None, scheme: Scheme)
         filing_organization_id=award.filing_organization_id, person_id=award.person_id, name=award.name,
         stroke_key=award.stroke_key, identity=award.identity, ordinary=award.ordinary, deed=award.deed,
         period=award.period, star_title=scheme.labels.star, scheme_id=scheme.id, scheme_version=scheme.version,
+        pledge_id=cited,
     )  # fmt: skip
 
 

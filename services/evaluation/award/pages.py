@@ -11,6 +11,7 @@ from services.evaluation import permissions
 from services.evaluation.award import commands, documents, reading
 from services.evaluation.award.domain import STATE_NAMES
 from services.evaluation.award.reading import Ledger
+from services.evaluation.pledge import store as pledges
 from shared import clock, period
 from shared.auth import Permission, Viewer
 from shared.db import Connection
@@ -83,7 +84,8 @@ def show_ballot_path(conn: Connection, viewer: Viewer, ballot_id: UUID) -> str:
 def show_stars(conn: Connection, viewer: Viewer, person_id: UUID) -> str:
     """Show a member's published awards."""
     person, awards = commands.list_stars(conn, viewer, person_id)
-    return flask.render_template("evaluation/award/stars.html", person=person, awards=awards)
+    appraised = pledges.list_appraised(conn, viewer.tenant_id, [person.id]).get(person.id, [])
+    return flask.render_template("evaluation/award/stars.html", person=person, awards=awards, appraised=appraised)
 
 
 @blueprint.get("/people/<uuid:person_id>/stars.xlsx")

@@ -41,6 +41,12 @@ def identity(person: Person, scheme: Scheme) -> str:
     return scheme.after.identities.get(person.identity, ORDINARY_IDENTITY)
 
 
+def cited_pledge(deeds: Sequence[Deed]) -> UUID | None:
+    """Give the pledge to which the newest confirmed deed refers that refers to one (R-139)."""
+    cited = [deed.pledge_id for deed in deeds if deed.state is DeedState.CONFIRMED and deed.pledge_id]
+    return cited[-1] if cited else None
+
+
 def public_deed(deeds: Sequence[Deed]) -> str:
     """Give the newest confirmed deed, which outsiders may read; empty when the secretary confirmed none (R-123)."""
     confirmed = [deed.text for deed in deeds if deed.state is DeedState.CONFIRMED]

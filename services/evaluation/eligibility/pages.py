@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from services.evaluation import permissions
 from services.evaluation.election import store as elections
 from services.evaluation.eligibility import commands, schemas
+from services.evaluation.pledge import store as pledges
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -35,6 +36,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         meeting=meeting,
         organization=organization,
         rows=sorted(rows, key=lambda row: not row["undecided"]),
+        appraised=pledges.list_appraised(conn, viewer.tenant_id, [row["person_id"] for row in rows]),
         waiting=sum(row["undecided"] for row in rows),
         standing=sum(row["stands"] for row in rows),
         decides=not called and viewer.may(permissions.DECIDE_PROPOSAL, organization.path),

@@ -11,6 +11,7 @@ from services.evaluation.meeting.domain import (
     Presence,
 )
 from services.evaluation.meeting.proceedings import Proceedings, Row
+from services.evaluation.register.domain import Deed
 from shared.web.words import day, moment, period
 
 BALLOT_WORDS = {
@@ -101,9 +102,14 @@ def _presented(found: Proceedings, row: Row) -> str:
         return f"{name}：{'免予参加' if row.attendee.exempt else '未登记介绍情况'}。"
     if presentation.manner is Manner.NONE:
         return f"{name}：未作介绍。"
-    texts = [*(deed.text for deed in row.deeds), presentation.text]
+    texts = [*(_deed(found, deed) for deed in row.deeds), presentation.text]
     said = "；".join(filter(None, texts)) or "登记证没有本季度的记录，内容未记。"
     return f"{name}（{MANNER_NAMES[presentation.manner]}）：{said}{_late(found, presentation.entered_at)}"
+
+
+def _deed(found: Proceedings, deed: Deed) -> str:
+    pledge = found.pledge_of(deed)
+    return f"{deed.text}（对应承诺：{pledge}）" if pledge else deed.text
 
 
 def _comments(found: Proceedings) -> list[str]:

@@ -17,6 +17,7 @@ from services.evaluation.meeting.domain import (
     NoteKind,
     Presentation,
 )
+from services.evaluation.pledge import store as pledges
 from services.evaluation.register import rules as register_rules
 from services.evaluation.register import store as register
 from services.evaluation.register.domain import Deed
@@ -76,6 +77,8 @@ class Proceedings:
     """who is named by id: observer, announcer, …"""
     runs: bool
     """whether the reader runs the meeting"""
+    promised: dict[tuple[UUID, UUID], str]
+    """the words of the pledges to which deeds may refer, by person and pledge"""
 
     @property
     def members(self) -> list[Row]:
@@ -118,6 +121,10 @@ class Proceedings:
         """Give the corrections to the minutes."""
         return [note for note in self.notes if note.kind is NoteKind.CORRECTION]
 
+    def pledge_of(self, deed: Deed) -> str:
+        """Give the words of the pledge to which a deed refers, or nothing."""
+        return self.promised.get((deed.person_id, deed.pledge_id), "") if deed.pledge_id else ""
+
     def name(self, person_id: UUID | None) -> str:
         """Give somebody's name, or nothing."""
         return self.people[person_id].name if person_id in self.people else ""
@@ -156,6 +163,7 @@ def load(conn: Connection, viewer: Viewer, meeting_id: UUID, *, vault: Vault | N
         [*roll.gaps(attendees), *exchange.gaps(attendees, presentations, comments, followed)],
         [one.name for one in exchange.without_comment(attendees, comments)],
         directory.list_named(conn, meeting.tenant_id, _named(meeting, notes)), runs,
+        pledges.list_words(conn, meeting.tenant_id, [deed.person_id for deed in deeds if deed.pledge_id]),
     )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""Pledge's events → the words of published pledges."""
+"""Pledge's events → the words of published pledges, and how each was appraised."""
 
 from services.evaluation.pledge import store
 from shared.db import Connection
 from shared.events import Event, Message
-from shared.events.pledge import PledgePublished
+from shared.events.pledge import PledgeAppraised, PledgePublished
 from shared.messaging import Handler
 
 
@@ -11,7 +11,15 @@ def note_published(conn: Connection, message: Message) -> None:
     """Keep the words of a pledge: its headline, or its items where it has none."""
     data = message.data
     words = data["headline"].strip() or "；".join(item["content"] for item in data["items"])
-    store.save(conn, message.tenant_id, data["pledge_id"], data["version"], data["person_id"], words)
+    store.save(
+        conn, message.tenant_id, data["pledge_id"], data["version"], data["person_id"], words, year=data["year"]
+    )  # fmt: skip
 
 
-HANDLERS: dict[type[Event], Handler] = {PledgePublished: note_published}
+def note_appraised(conn: Connection, message: Message) -> None:
+    """Keep the newest result of a person's pledge; an organisation's has no bearing on an award (R-099, R-138)."""
+    if message.data["person_id"] is not None:
+        store.save_appraised(conn, message.tenant_id, message.data, message.time)
+
+
+HANDLERS: dict[type[Event], Handler] = {PledgePublished: note_published, PledgeAppraised: note_appraised}

@@ -1,20 +1,28 @@
-"""Every SQL statement on the words of published pledges."""
+"""Every SQL statement on the words of published pledges and their results."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from psycopg.rows import class_row
+
+from services.evaluation.pledge.domain import Appraised, Cited
 from shared.db import Connection
 
 
-def save(conn: Connection, tenant_id: UUID, pledge_id: UUID, version: int, person_id: UUID | None, words: str) -> None:
+def save(
+    conn: Connection, tenant_id: UUID, pledge_id: UUID, version: int, person_id: UUID | None, words: str, *, year: int
+) -> None:
     """Keep a published version; an older one that is heard later changes nothing."""
     conn.execute(
         """
-        INSERT INTO pledge (tenant_id, id, version, person_id, words) VALUES (%s, %s, %s, %s, %s)
+        INSERT INTO pledge (tenant_id, id, version, person_id, words, year) VALUES (%s, %s, %s, %s, %s, %s)
         ON CONFLICT (tenant_id, id) DO UPDATE SET
-            version = EXCLUDED.version, person_id = EXCLUDED.person_id, words = EXCLUDED.words
+            version = EXCLUDED.version, person_id = EXCLUDED.person_id, words = EXCLUDED.words, year = EXCLUDED.year
         WHERE pledge.version < EXCLUDED.version
         """,
-        [tenant_id, pledge_id, version, person_id, words],
+        [tenant_id, pledge_id, version, person_id, words, year],
     )
 
 
@@ -24,3 +32,52 @@ def list_words(conn: Connection, tenant_id: UUID, person_ids: list[UUID]) -> dic
         "SELECT person_id, id, words FROM pledge WHERE tenant_id = %s AND person_id = ANY(%s)", [tenant_id, person_ids]
     ).fetchall()
     return {(row[0], row[1]): row[2] for row in rows}
+
+
+def list_of_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Cited]:
+    """Give a person's own published pledges, the newest year first."""
+    with conn.cursor(row_factory=class_row(Cited)) as cursor:
+        return cursor.execute(
+            "SELECT id, year, words FROM pledge WHERE tenant_id = %s AND person_id = %s ORDER BY year DESC, words, id",
+            [tenant_id, person_id],
+        ).fetchall()
+
+
+def is_own(conn: Connection, tenant_id: UUID, pledge_id: UUID, person_id: UUID) -> bool:
+    """Say whether a pledge is a person's own and published."""
+    row = conn.execute(
+        "SELECT 1 FROM pledge WHERE tenant_id = %s AND id = %s AND person_id = %s", [tenant_id, pledge_id, person_id]
+    ).fetchone()
+    return row is not None
+
+
+def save_appraised(conn: Connection, tenant_id: UUID, result: Mapping[str, Any], told_at: datetime) -> None:
+    """Keep a result; an older one that is heard later changes nothing."""
+    conn.execute(
+        """
+        INSERT INTO appraised (tenant_id, pledge_id, person_id, year, appraisal_id, grade, done, total, told_at)
+        VALUES (%(tenant_id)s, %(pledge_id)s, %(person_id)s, %(year)s, %(appraisal_id)s, coalesce(%(grade)s, ''),
+                %(done)s, %(total)s, %(told_at)s)
+        ON CONFLICT (tenant_id, pledge_id) DO UPDATE SET
+            person_id = EXCLUDED.person_id, year = EXCLUDED.year, appraisal_id = EXCLUDED.appraisal_id,
+            grade = EXCLUDED.grade, done = EXCLUDED.done, total = EXCLUDED.total, told_at = EXCLUDED.told_at
+        WHERE appraised.told_at < EXCLUDED.told_at
+        """,
+        {**result, "tenant_id": tenant_id, "told_at": told_at},
+    )
+
+
+def list_appraised(conn: Connection, tenant_id: UUID, person_ids: Sequence[UUID]) -> dict[UUID, list[Appraised]]:
+    """Give the results of several people's pledges by person, the newest year first."""
+    with conn.cursor(row_factory=class_row(Appraised)) as cursor:
+        rows = cursor.execute(
+            """
+            SELECT person_id, year, grade, done, total FROM appraised
+            WHERE tenant_id = %s AND person_id = ANY(%s) ORDER BY year DESC, told_at DESC
+            """,
+            [tenant_id, list(person_ids)],
+        ).fetchall()
+    found: dict[UUID, list[Appraised]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(row)
+    return found

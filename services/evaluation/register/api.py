@@ -6,6 +6,7 @@ from uuid import UUID
 import flask_smorest
 
 from services.evaluation import permissions
+from services.evaluation.pledge.domain import Cited
 from services.evaluation.register import commands, schemas
 from services.evaluation.register.commands import Entry, Line
 from services.evaluation.register.domain import Deed
@@ -32,6 +33,15 @@ def enter(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Deed:
 def list_deeds(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Deed]:
     """List the deeds of a person that the viewer may read."""
     return commands.list_readable(conn, viewer, data["person_id"], data["period"])
+
+
+@blueprint.route("/pledges", methods=["GET"])
+@door.read(permissions.READ_REGISTER)
+@blueprint.arguments(schemas.PledgesAsked, location="query")
+@blueprint.response(200, schemas.CitedShown(many=True))
+def list_pledges(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Cited]:
+    """List a member's own published pledges, to one of which a deed may refer."""
+    return commands.list_pledges(conn, viewer, data["person_id"])
 
 
 @blueprint.route("/<uuid:deed_id>", methods=["PUT"])

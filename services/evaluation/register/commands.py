@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 from services.evaluation import permissions
 from services.evaluation.meeting import store as meetings
+from services.evaluation.pledge import store as pledges
+from services.evaluation.pledge.domain import Cited
 from services.evaluation.register import rules, store
 from services.evaluation.register.domain import Deed, DeedState, NoEntry
 from shared import clock, period, scheme
@@ -79,7 +81,8 @@ def change(conn: Connection, viewer: Viewer, deed_id: UUID, entry: Entry) -> Dee
 def _judge_and_save(conn: Connection, deed: Deed, person: Person, organization: Organization) -> Deed:
     meeting = meetings.find_current(conn, deed.tenant_id, organization.id, deed.period)
     followed = scheme.current(conn, organization)
-    deed = rules.enter(deed, person, meeting=meeting, scheme=followed, today=clock.today())
+    own = deed.pledge_id is None or pledges.is_own(conn, deed.tenant_id, deed.pledge_id, person.id)
+    deed = rules.enter(deed, person, meeting=meeting, scheme=followed, today=clock.today(), own_pledge=own)
     store.save(conn, deed)
     return deed
 
@@ -135,6 +138,12 @@ def list_readable(conn: Connection, viewer: Viewer, person_id: UUID | None, quar
         runs_branch=viewer.may(permissions.CONFIRM_DEED, organization.path),
         in_branch=viewer.organization.path.startswith(organization.path),
     )
+
+
+def list_pledges(conn: Connection, viewer: Viewer, person_id: UUID | None) -> list[Cited]:
+    """Give a member's published pledges, to one of which a deed may refer (R-139), to who reads the register."""
+    person, _ = holder(conn, viewer, permissions.READ_REGISTER, person_id)
+    return pledges.list_of_person(conn, viewer.tenant_id, person.id)
 
 
 @dataclass(frozen=True)

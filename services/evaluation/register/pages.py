@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
 from services.evaluation.meeting import store as meetings
+from services.evaluation.pledge import store as pledges
 from services.evaluation.register import commands, documents, rules, schemas, store
 from services.evaluation.register.commands import Entry
 from services.evaluation.register.domain import STATE_NAMES, Deed
@@ -54,6 +55,7 @@ def show_deed(conn: Connection, viewer: Viewer, deed_id: UUID) -> str:
     return flask.render_template(
         "evaluation/register/deed.html", deed=deed, person=person, organization=organization, scheme=followed,
         state_names=STATE_NAMES, back=_address(viewer, deed),
+        pledges=pledges.list_of_person(conn, viewer.tenant_id, person.id),
     )  # fmt: skip
 
 
@@ -137,6 +139,7 @@ def _show(conn: Connection, viewer: Viewer, person_id: UUID | None) -> str:
         open=rules.is_open(meeting, for_another=not own),
         current=next((deeds for name, deeds in found if name == quarter), []),
         earlier=[(name, deeds) for name, deeds in found if name != quarter],
+        pledges=pledges.list_of_person(conn, viewer.tenant_id, person.id),
     )  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from shared.scheme import Scheme
 LONGEST = 2000
 
 
+NOT_OWN = "对应的承诺应为本人已公示的承诺。"
+
+
 class BadEntry(Invalid):
     """登记内容不符合要求。"""
 
@@ -46,10 +49,13 @@ class AdditionNeedsReason(Invalid):
     """补充说明须写明内容和原因。"""
 
 
-def enter(deed: Deed, person: Person, *, meeting: Meeting | None, scheme: Scheme, today: date) -> Deed:
+def enter(
+    deed: Deed, person: Person, *, meeting: Meeting | None, scheme: Scheme, today: date, own_pledge: bool = True
+) -> Deed:
     """Judge a new or changed entry (R-111, R-112).
 
-    Somebody else may enter from paper, with a reason, as long as the meeting lasts.
+    Somebody else may enter from paper, with a reason, as long as the meeting lasts. `own_pledge` says that the pledge
+    to which it refers, if there is one, is the member's own and published (R-139).
     Raises `NoRegister`, `EntriesClosed`, `EntryNeedsReason`, `BadEntry`.
     """
     if not person.is_member:
@@ -58,7 +64,7 @@ def enter(deed: Deed, person: Person, *, meeting: Meeting | None, scheme: Scheme
         raise EntriesClosed
     if deed.by_another and not deed.entry_reason:
         raise EntryNeedsReason
-    if found := obstacles(deed, scheme, today):
+    if found := [*obstacles(deed, scheme, today), *([] if own_pledge else [NOT_OWN])]:
         raise BadEntry(details=found)
     return deed
 

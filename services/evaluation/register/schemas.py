@@ -42,6 +42,20 @@ class NoEntryNoted(Schema):
     reason = fields.Str(required=True, validate=filled(200), metadata={"label": "原因"})
 
 
+class PledgesAsked(Schema):
+    """Whose pledges; one's own when nobody is named."""
+
+    person_id = fields.UUID(load_default=None)
+
+
+class CitedShown(Schema):
+    """A published pledge to which a deed may refer."""
+
+    id = fields.UUID()
+    year = fields.Int()
+    words = fields.Str()
+
+
 class DeedsAsked(Schema):
     """Whose deeds, of which quarter."""
 

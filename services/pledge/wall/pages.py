@@ -13,6 +13,7 @@ from services.pledge.pledge import commands as pledges
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import STATE_NAMES
+from services.pledge.star import store as stars
 from services.pledge.wall import documents, schemas, store, view
 from services.pledge.wall.domain import Sign
 from shared import clock
@@ -73,7 +74,13 @@ def show_pledge(conn: Connection, pledge_id: UUID) -> str:
     single = view.single(conn, door.viewer_or_none(conn), pledge_id)
     table = progress.table(conn, single.pledge)
     return flask.render_template(
-        "pledge/wall/pledge.html", single=single, table=table, state_names=STATE_NAMES, longest=LONGEST, **NAMES
+        "pledge/wall/pledge.html",
+        single=single,
+        table=table,
+        state_names=STATE_NAMES,
+        longest=LONGEST,
+        stars=stars.list_of_pledge(conn, single.pledge.tenant_id, pledge_id),
+        **NAMES,
     )
 
 

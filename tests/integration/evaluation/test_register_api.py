@@ -9,6 +9,7 @@ import pytest
 
 from shared import clock, period
 from tests.integration.evaluation.branch import ABOVE, EXEMPT, Branch, deed
+from tests.integration.evaluation.test_pledge import published
 from tests.services import Service
 from tests.university import uid
 
@@ -26,7 +27,7 @@ def texts(branch: Branch, who: str, whose: str) -> list[str]:
 
 def test_a_member_enters_a_deed_of_this_quarter(branch: Branch) -> None:
     """R-111, R-112, R-139."""
-    pledge = str(uuid4())
+    pledge = str(published(branch))
     deed_id = branch.enter("T003", pledge_id=pledge, place="三号教学楼", witness="毛建国")
     found = branch.get("T003", f"deeds?period={branch.quarter}").json
     assert [(one["id"], one["pledge_id"], one["state"]) for one in found] == [(deed_id, pledge, "entered")]
