@@ -68,6 +68,10 @@ class System:
 
     def quarter(self, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Play the quarter as `./run quarter` does with these words."""
+        return self.play("infra.quarter", *words, timeout=timeout)
+
+    def play(self, module: str, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Run a play beside the system as the local runner does."""
         environment = {
             **os.environ,
             **self.environment,
@@ -75,7 +79,7 @@ class System:
             "PYTHONPATH": str(ROOT),
         }
         return subprocess.run(
-            [sys.executable, "-m", "infra.quarter", *words],
+            [sys.executable, "-m", module, *words],
             cwd=ROOT,
             env=environment,
             capture_output=True,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from infra.quarter import after, meeting, stage, vote
+from infra.quarter import after, meeting, pledge, stage, vote
 from infra.quarter.client import Refused
 from infra.quarter.diary import console
 
@@ -21,11 +21,12 @@ def main(
 
 
 def play(channel: str) -> int:
-    """Play the three acts in their order; give the exit code."""
+    """Play the three acts in their order, with the thread of one pledge through them; give the exit code."""
     began = time.monotonic()
     here = stage.begin(channel)
     try:
-        for act in (meeting.play, vote.play, after.play):
+        meeting.play(here, pledge.begin)
+        for act in (pledge.remark, vote.play, after.play, pledge.starred):
             act(here)
     except (Refused, stage.Stuck) as trouble:
         console.print(f"[red]没有走完：[/red]{trouble}")

@@ -1,5 +1,6 @@
 """Act one: the meeting, from its announcement to the last comment."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +18,8 @@ LEADS = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带�
 COMMENTS = ["工作踏实，服务同学有耐心。", "勇于承担急难任务，值得学习。", "业务精，望多带带年轻同志。"]
 
 
-def play(stage: Stage) -> None:
-    """Announce, report, enter deeds, meet, present, comment, discuss."""
+def play(stage: Stage, pledging: Callable[[Stage], None] | None = None) -> None:
+    """Announce, report, enter deeds, meet, present, comment, discuss; `pledging` comes before the deeds are entered."""
     secretary = stage.role("secretary")
     stage.organization_id = next(a["organization_id"] for a in stage.accounts if a["role"] == "secretary")
     _reach_a_free_quarter(stage)
@@ -27,6 +28,8 @@ def play(stage: Stage) -> None:
         superior = stage.role("general_branch_secretary")
         superior.post(f"/evaluation/api/meetings/{stage.meeting_id}/observer", {"person_id": superior.id})
         said["note"] = superior.name
+    if pledging:
+        pledging(stage)
     _enter_deeds(stage)
     with stage.diary.step("到开会时间，支部书记宣布开会、党员签到", f"/evaluation/meetings/{stage.meeting_id}") as said:
         stage.travel("+5d")
@@ -74,7 +77,8 @@ def _enter_deeds(stage: Stage) -> None:
     with stage.diary.step("党员登记本季度闪光言行", "/evaluation/register/") as said:
         own = _members(stage)
         for index, account in enumerate(own):
-            stage.account(account).post("/evaluation/api/deeds", _deed(stage, index))
+            citing = {"pledge_id": stage.cited.get(account["person_id"])}
+            stage.account(account).post("/evaluation/api/deeds", {**_deed(stage, index), **citing})
         asked = {"organization_id": stage.organization_id, "period": stage.period}
         paper = [line for line in secretary.get("/evaluation/api/deeds/overview", **asked) if not line["deeds"]]
         for index, member in enumerate(paper):

@@ -52,7 +52,8 @@ def _favoured(stage: Stage, ballot: dict[str, Any]) -> list[str]:
     at_hand = [person_id for person_id in ordinary if stage.person(person_id)]
     if len(at_hand) < ballot["places"]:
         raise Stuck("候选人中有账号的普通党员不够")
-    return at_hand[: ballot["places"]]
+    # Whose deed refers to a pledge is elected first; the last of them will be found ineligible.
+    return sorted(at_hand, key=lambda person_id: person_id not in stage.cited)[: ballot["places"]]
 
 
 def _vote(stage: Stage, choices: list[Choice], voting: Voting) -> None:
