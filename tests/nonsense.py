@@ -1,10 +1,17 @@
-"""What tests send to pages that makes no sense, and which fields and parameters a page reads at all."""
+"""What tests send to pages that makes no sense, and which fields and parameters a page reads at all.
+
+Of all that could be sent to a page each day takes some; `NONSENSE_SEED=2026-11-22` takes again what a day took, and
+`NONSENSE=all` takes all.
+"""
 
 import io
+import os
+import random
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -14,6 +21,12 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import Rule
 
+T = TypeVar("T")
+SEED = os.environ.get("NONSENSE_SEED") or str(datetime.now(UTC).date())
+ALL = os.environ.get("NONSENSE") == "all"
+SOME = 12
+"""So many of all that a page can be sent are sent in one run, unless all are."""
+AGAIN = "everything was sent" if ALL else f"sent again by NONSENSE_SEED={SEED}"
 LONG = "长" * 5_000
 TEXTS = (
     "", " ", "x", "7", "-1", "1_0", "9" * 60, "1e9", "NaN", "true", "null", "[]", "{}", "2013Q5", "2013年",
@@ -97,6 +110,12 @@ def address(rule: Rule, known: dict[str, list[str]] | None = None) -> str:
     return PLACE.sub(fill, rule.rule)
 
 
+def some(given: Iterator[T], page: str) -> list[T]:
+    """Choose what a page is sent today."""
+    found = list(given)
+    return found if ALL else random.Random(f"{SEED} {page}").sample(found, min(SOME, len(found)))
+
+
 def forms(names: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give nonsense for a form with these fields, as what a client's `post` takes, with a word for the kind."""
     yield "nothing", {"data": {}}
@@ -106,12 +125,12 @@ def forms(names: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "broken multipart", {"data": b"--x\r\nContent-Dis", "content_type": "multipart/form-data; boundary=x"}
     for text in TEXTS:
         yield f"all {text[:12]!r}", {"data": dict.fromkeys(names, text)}
-    for name in names:
+    for name in sorted(names):
         yield f"file as {name}", {"data": {name: (io.BytesIO(b"\xff\xd8\x00" * 50), "\u202ex.xlsx")}}
         yield f"{name} alone", {"data": {name: "a\x00b"}}
         yield f"{name} doubled", {"data": {name: ["x", "", "9" * 60]}}
     for text in BROKEN:
-        body = "&".join(f"{quote(name)}={text}" for name in names) or text
+        body = "&".join(f"{quote(name)}={text}" for name in sorted(names)) or text
         yield f"broken {text}", {"data": body, "content_type": "application/x-www-form-urlencoded"}
 
 
