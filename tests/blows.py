@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import psutil
 
-from infra.local import orphans
+from infra.local import orphans, ports
 from infra.local import system as local
 from infra.quarter import after, meeting, vote
 from infra.quarter.diary import Diary
@@ -81,6 +81,8 @@ class Striker:
         while whole and (left := orphans.find(self._system.var)):
             for pid in left:
                 kill(pid)
+        # A machine that died has no ports; a process that was killed gives them back a moment after it lost its mark.
+        self._await(lambda: not whole or all(map(ports.is_free, self._system.layout.ports)))
         time.sleep(self._dice.random())
         local.up(self._system.layout)
 

@@ -24,11 +24,11 @@ def end(var: Path) -> None:
     for number, patience in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, 5)):
         told: set[int] = set()
         until = time.monotonic() + patience
-        while (left := set(find(var)) | {pid for pid in known if _ending(pid)}) and time.monotonic() < until:
-            for pid in left - told:
+        while ((found := set(find(var))) or any(map(_ending, known))) and time.monotonic() < until:
+            for pid in found - told:
                 _send(pid, number)
-            told |= left
-            known |= left
+            told |= found
+            known |= found
             time.sleep(0.05)
 
 
@@ -38,9 +38,12 @@ def exists(pid: int) -> bool:
 
 
 def _ending(pid: int) -> bool:
-    """Say whether a process ended but for some of its threads: it carries no mark any more, and still has its ports."""
+    """Say whether a process is still on its way out: it lost its mark before, and keeps its ports until the end.
+
+    The first of its threads may long have ended before the last.
+    """
     try:
-        return _state(pid) == "Z" and len(list((PROC / str(pid) / "task").iterdir())) > 1
+        return exists(pid) or len(list((PROC / str(pid) / "task").iterdir())) > 1
     except OSError:
         return False
 

@@ -74,7 +74,8 @@ def test_a_process_whose_first_thread_alone_has_ended_is_known_to_be_ending(tmp_
     """As one that was killed on a busy machine: it no longer shows whose it is, and its ports are still taken."""
     environment = {**os.environ, MARK: str(tmp_path)}
     with subprocess.Popen([sys.executable, "-c", HEADLESS], env=environment) as one:
-        until(lambda: orphans._ending(one.pid))
+        until(lambda: not orphans.exists(one.pid))
+        assert orphans._ending(one.pid)
         assert orphans.find(tmp_path) == []
         one.kill()
     assert not orphans._ending(one.pid)
