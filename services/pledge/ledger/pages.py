@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
+from urllib.parse import quote
 
 import flask
 from flask import Blueprint, Response, request
@@ -47,7 +48,8 @@ def export(conn: Connection, viewer: Viewer) -> Response:
     size = target.tell()
     response = Response(_sent(target), mimetype=documents.XLSX)
     response.content_length = size
-    response.headers.set("Content-Disposition", "attachment", filename=f"{title}.xlsx")
+    # A header holds no Chinese; gunicorn refuses the answer with one that does.
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
     return response
 
 

@@ -109,6 +109,7 @@ def test_members_see_in_the_ledger_what_is_published(pledge: Service) -> None:
 
 def test_the_ledger_goes_out_as_a_workbook_in_which_no_text_is_a_formula(pledge: Service) -> None:
     answer = pledge.client(U.people["王一鸣"]).get(f"/pledge/pledges/ledger.xlsx?year={YEAR}")
+    assert answer.headers["Content-Disposition"].isascii(), "gunicorn refuses any other"
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
     assert sheet["A1"].value == f"金融学院教工党支部{YEAR}年度承诺台账"
