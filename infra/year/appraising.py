@@ -35,7 +35,9 @@ def _assess(cast: Cast, name: str, by: Actor, organization_id: str, opening: dic
         rows = by.get(f"{ASSESSMENTS}/{assessment_id}")["rows"]
         _self(cast, rows)
         if organization_id == cast.branch_id and opening["kind"] == "yearly":
-            _forms(cast, by, assessment_id)
+            _forms(cast, assessment_id)
+            _received(cast, by, assessment_id)
+            cast.stage.diary.document(f"/pledge/forms/{assessment_id}/mass.pdf")
         by.post(f"{ASSESSMENTS}/{assessment_id}/close-forms")
         said["note"] = f"{len(rows)} 份承诺"
     with cast.stage.diary.step(f"{name}：逐份评定", f"/pledge/assessments/{assessment_id}") as said:
@@ -59,7 +61,16 @@ def _self(cast: Cast, rows: list[dict[str, Any]]) -> None:
     cast.at_once(one, rows)
 
 
-def _forms(cast: Cast, by: Actor, assessment_id: str) -> None:
+def _received(cast: Cast, by: Actor, assessment_id: str) -> None:
+    """As many forms are in as people handed in. Raises `Stuck`."""
+    given = {"peer": sum(not member.on_paper for member in cast.members), "mass": INVITED}
+    expected = {source: number for source, number in given.items() if source in cast.say("appraisal.sources")}
+    found = by.get(f"{ASSESSMENTS}/{assessment_id}")["answers"]
+    if {source: found.get(source, 0) for source in expected} != expected:
+        raise Stuck(f"交了 {expected} 份评议表，收到 {found} 份")
+
+
+def _forms(cast: Cast, assessment_id: str) -> None:
     """Every member takes the one form and hands it in as nobody; the masses open theirs by the code on the wall."""
     sources = cast.say("appraisal.sources")
 

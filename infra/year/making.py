@@ -161,6 +161,8 @@ def _publish(cast: Cast) -> None:
         ]
         publish(cast, cast.secretary, mine, cast.branch_id)
         publish(cast, cast.above, [cast.others["general_branch"]], cast.general_id)
+        for place in ("print/a3.pdf", "print/a4.pdf", "print/card.pdf", "screen"):
+            cast.stage.diary.document(f"/pledge/wall/{cast.branch_id}/{place}?year={cast.year}")
 
 
 def _covered(cast: Cast) -> None:

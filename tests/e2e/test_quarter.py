@@ -14,6 +14,7 @@ from infra.local.layout import SERVICES, TRUSTEES
 from tests import auditors
 from tests.system import System
 
+THREAD = ("提诺", "审诺", "亮诺", "履诺", "登记本季度闪光言行", "督诺", "自动公布", "标出评上的星")
 ORDER = ("生成计票密钥", "开始电子投票", "加密投票", "关闭票箱", "共同解密总数", "再次核验资格")
 
 
@@ -120,6 +121,15 @@ def test_the_archive_of_the_votes_passes_both_auditors(quarter: Any, tmp_path: P
 def test_the_quarter_says_how_it_was_voted(quarter: Any) -> None:
     steps = [step["name"] for step in quarter[0]["steps"]]
     told = [next(at for at, step in enumerate(steps) if word in step) for word in ORDER]
+    assert told == sorted(told)
+
+
+def test_one_pledge_runs_through_the_quarter_up_to_its_star(quarter: Any) -> None:
+    """R-030, R-139: 提诺 to 点评, then the award whose deed refers to it."""
+    played, _ = quarter
+    assert uuid.UUID(played["pledge_id"])
+    steps = [step["name"] for step in played["steps"]]
+    told = [next(at for at, step in enumerate(steps) if word in step) for word in THREAD]
     assert told == sorted(told)
 
 
