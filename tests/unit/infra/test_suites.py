@@ -22,6 +22,7 @@ def test_the_other_runs_at_the_same_time():
 @pytest.fixture(autouse=True)
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suites, "REPORTS", tmp_path)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
 def group(folder: Path, text: str) -> Group:
