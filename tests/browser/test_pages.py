@@ -22,7 +22,7 @@ ROLES = [
 ]
 EXAMPLES = 2
 """How many pages of one shape are looked at: not each of 2,400 members."""
-DOCUMENT = re.compile(r"\.(pdf|docx|xlsx|csv|svg|png)$")
+DOCUMENT = re.compile(r"\.(pdf|docx|xlsx|csv|svg|png|bel)$")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
