@@ -31,8 +31,8 @@ class Group:
 
     @property
     def present(self) -> list[str]:
-        """Give those of its folders in which there are tests."""
-        return [folder for folder in self.folders if any((ROOT / folder).rglob("test_*.py"))]
+        """Give those of its folders in which there are tests, and its files."""
+        return [each for each in self.folders if (ROOT / each).is_file() or any((ROOT / each).rglob("test_*.py"))]
 
     @property
     def report(self) -> Path:
@@ -57,11 +57,13 @@ class Group:
 
 BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """What a module sets up is set up once, and the longest modules, which are collected first, begin first."""
+PHONES = "tests/e2e/test_phones.py"
+"""Goes with the pages: both need a browser, and so the groups take about the same time."""
 PHASES = (
     (Group("code", ("tests/flow", "tests/contract", "tests/integration", "tests/unit"), BY_FILE),),
     (
-        Group("pages", ("tests/browser",), var="test-system", port=21000),
-        Group("quarters", ("tests/e2e", "tests/faults"), var="test-quarters", port=26000),
+        Group("pages", ("tests/browser", PHONES), var="test-system", port=21000),
+        Group("quarters", ("tests/e2e", "tests/faults"), ("--ignore", PHONES), var="test-quarters", port=26000),
     ),
 )
 """Those of a phase run at once: whole systems mostly wait, each for itself. Each has ports of its own to look in."""

@@ -1,5 +1,6 @@
 """How all tests are run: groups at once, what each said, and whether all passed."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,11 @@ def test_every_folder_of_tests_is_run_once_and_no_two_systems_meet() -> None:
     groups = [each for phase in PHASES for each in phase]
     root = Path(__file__).parents[2]
     holding = {f"tests/{path.relative_to(root).parts[0]}" for path in root.rglob("test_*.py") if path.parent != root}
-    assert sorted(folder for each in groups for folder in each.folders) == sorted(holding - {"tests/bench"})
+    named = [name for each in groups for name in each.folders]
+    files = [name for name in named if name.endswith(".py")]
+    assert sorted(set(named) - set(files)) == sorted(holding - {"tests/bench"})
+    assert len(named) == len(set(named))
+    assert files == [name for each in groups for option, name in pairwise(each.options) if option == "--ignore"]
     for phase in PHASES:
         started = [each for each in phase if each.var]
         assert len({each.var for each in started}) == len({each.port for each in started}) == len(started)
