@@ -48,7 +48,7 @@ def filled(urls: Callable[[str], str], university: University) -> Iterator[Calla
 
     yield make
     for each in made.values():
-        each.app.extensions["pool"].close()
+        services.rest(each)
 
 
 def wipe(database_url: str) -> None:

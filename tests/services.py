@@ -3,6 +3,7 @@
 import importlib
 import os
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from psycopg.rows import dict_row
 
 from shared.auth import session
 from shared.config import Config
-from shared.db import Connection
+from shared.db import Connection, open_pool
 from shared.events import Event, Message
 from shared.messaging import deadlines
 from tests.university import TENANT
@@ -34,6 +35,12 @@ PUBLIC = (
 DATA_KEY = Fernet.generate_key().decode()
 # A handler encrypts with what its worker process finds in the environment.
 os.environ["DATA_KEYS"] = DATA_KEY
+
+
+_RESTING: dict[str, list[Flask]] = defaultdict(list)
+"""Applications whose test is over, by service."""
+_AS_MADE: dict[Flask, tuple[dict[str, Any], dict[str, Any]]] = {}
+"""What each held when it was made: tests may change it."""
 
 
 def config(service: str, url: str, *, amqp_url: str = "", **changes: Any) -> Config:
@@ -128,8 +135,24 @@ def envelope(event: type[Event], *, message_id: UUID | None = None, **facts: Any
 
 
 def start(name: str, url: str, **changes: Any) -> Service:
-    """Make a service's application on a database."""
-    module = importlib.import_module(f"services.{name}.app")
-    app = module.create_app(config(name, url, **changes))
-    app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    """Make a service's application on a database, or take one that rests: making one costs more than most tests."""
+    made = config(name, url, **changes)
+    if changes or not _RESTING[name]:
+        module = importlib.import_module(f"services.{name}.app")
+        app = module.create_app(made)
+        app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+        _AS_MADE[app] = (dict(app.extensions), dict(app.config))
+    else:
+        app = _RESTING[name].pop()
+        app.extensions.update(shanguang=made, pool=open_pool(url, size=made.web_threads + 1))
     return Service(name, url, app)
+
+
+def rest(service: Service) -> None:
+    """Take an application back as it was made, without the pool of its database."""
+    extensions, settings = _AS_MADE[service.app]
+    service.app.extensions["pool"].close()
+    for kept, made in ((service.app.extensions, extensions), (service.app.config, settings)):
+        kept.clear()
+        kept.update(made)
+    _RESTING[service.name].append(service.app)
