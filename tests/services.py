@@ -149,9 +149,18 @@ def start(name: str, url: str, **changes: Any) -> Service:
 
 
 def rest(service: Service) -> None:
-    """Take an application back as it was made, without the pool of its database."""
+    """Take an application back as it was made, without the pool of its database.
+
+    One that holds connections beside the pool is closed and let go.
+    """
     extensions, settings = _AS_MADE[service.app]
     service.app.extensions["pool"].close()
+    further = [each for key, each in extensions.items() if key != "pool" and hasattr(each, "close")]
+    for each in further:
+        each.close()
+    if further:
+        del _AS_MADE[service.app]
+        return
     for kept, made in ((service.app.extensions, extensions), (service.app.config, settings)):
         kept.clear()
         kept.update(made)
