@@ -10,6 +10,7 @@ from services.ballot.board import pages as board_pages
 from services.ballot.box import api as box_api
 from services.ballot.box import pages as box_pages
 from services.ballot.box.line import Line
+from services.ballot.box.slot import Slot
 from services.ballot.paper import api as paper_api
 from services.ballot.paper import pages as paper_pages
 from services.ballot.paper import tasks as paper_tasks
@@ -27,5 +28,6 @@ def create_app(config: Config | None = None) -> Flask:
         apis=[ballot_api.blueprint, paper_api.blueprint, box_api.blueprint, tasks_api],
         pages=[ballot_pages.blueprint, paper_pages.blueprint, box_pages.blueprint, board_pages.blueprint, tasks_pages],
     )
-    made.extensions["box_line"] = Line(config.database_url, size=config.web_threads)
+    line = made.extensions["box_line"] = Line(config.database_url, size=config.web_threads)
+    made.wsgi_app = Slot(made.wsgi_app, line)  # type: ignore[method-assign]
     return made

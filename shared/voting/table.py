@@ -1,5 +1,7 @@
 """Powers of one number that is raised very often: its multiples of two-powers are worked out once, and looked up."""
 
+from threading import Lock
+
 from gmpy2 import mpz, powmod
 
 WINDOW = 9
@@ -14,15 +16,22 @@ class FixedBase:
         self.base, self.p, self.bits = mpz(base), mpz(p), bits
         self._used = 0
         self._rows: list[list[int]] = []
+        self._building = Lock()
+
+    def __reduce__(self) -> tuple[type["FixedBase"], tuple[int, int, int]]:
+        """Travel to another process without the table, which is built there if it pays."""
+        return (type(self), (self.base, self.p, self.bits))
 
     def power(self, exponent: int) -> int:
         """Give base^exponent mod p for 0 <= exponent < 2^bits."""
         if not self._rows:
             self._used += 1
-            if self._used <= PATIENCE:
+            # One thread builds; the others do without a table meanwhile.
+            if self._used <= PATIENCE or not self._building.acquire(blocking=False):
                 power: int = powmod(self.base, exponent, self.p)
                 return power
-            self._rows = self._build()
+            self._rows = self._rows or self._build()
+            self._building.release()
         return self._look_up(int(exponent))
 
     def _look_up(self, exponent: int) -> int:

@@ -26,6 +26,14 @@ CSP = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 
+PROTECTION = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+"""Headers of every answer that says nothing else."""
+
 UNTRACED = (
     "/ballot/(api/)?box([/?]|$),/evaluation/api/ballots/[^/]+/credential([?]|$),"
     "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$)"
@@ -109,10 +117,8 @@ def _end(_error: BaseException | None) -> None:
 
 
 def _protect(response: flask.Response) -> flask.Response:
-    response.headers.setdefault("Content-Security-Policy", CSP)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    for name, value in PROTECTION.items():
+        response.headers.setdefault(name, value)
     if not flask.request.path.startswith(("/static/", "/bootstrap/")):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

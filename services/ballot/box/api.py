@@ -12,7 +12,7 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from services.ballot import permissions
-from services.ballot.box import address, facts, receiving, schemas, view
+from services.ballot.box import address, facts, receiving, schemas, slot, view
 from services.ballot.box.domain import Facts, Receipt
 from services.ballot.box.line import Line
 from services.ballot.box.size import HARD_LIMIT
@@ -43,6 +43,8 @@ def show_box(conn: Connection, ballot_id: UUID) -> view.View:
 @blueprint.response(202, schemas.ReceiptShown)
 def put_ballot(ballot_id: UUID) -> Receipt:
     """Take an encrypted ballot; the same text again has the same answer, a later one of the credential replaces it."""
+    if refusal := request.environ.get(slot.OUTCOME):
+        raise refusal
     box = facts.kept(ballot_id) or _look_up(ballot_id)
     line: Line = flask.current_app.extensions["box_line"]
     return receiving.receive(line, box, _body(box.limit))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
 from services.ballot.archive.chain import Builder, Head, Type
 from services.ballot.archive.records import OPENING_SIZE, Record
 from services.ballot.protocol.election import Election
+from services.ballot.protocol.envelope import Form
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Facts:
     credentials: frozenset[str]
     limit: int
     """the size of the largest lawful ballot in bytes"""
+
+    @cached_property
+    def form(self) -> Form:
+        """Give the form that every ballot has here."""
+        return Form(self.election, self.credentials)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from services.ballot.box.bucket import Buckets
 from services.ballot.box.domain import Facts, Pending, Receipt
 from services.ballot.box.line import Line
 from services.ballot.protocol import ballot as ballots
+from services.ballot.protocol.envelope import Envelope
 from services.ballot.protocol.text import Malformed, load
 from shared import clock
 from shared.db import Connection
@@ -58,19 +59,20 @@ def receive(line: Line, box: Facts, body: bytes) -> Receipt:
     # Only whoever holds the credential gets here, so nobody can use up another's tokens.
     if not _BUCKETS.take((box.ballot_id, ballot.credential)):
         raise TooOften
-    word = line.receive(box, Pending(ballot.credential, ballot.tracker, ballot.text), at=clock.now())
+    tracker = ballot.tracker
+    word = line.receive(box, Pending(ballot.credential, tracker, ballot.text), at=clock.now())
     if word == "closed":
         raise BoxClosed
     if word == "pending":
         raise BallotPending
     state, _, code = word.partition(" ")
-    return Receipt(ballot.tracker, state, code)
+    return Receipt(tracker, state, code)
 
 
-def _checked(box: Facts, body: bytes) -> ballots.Ballot:
+def _checked(box: Facts, body: bytes) -> Envelope | ballots.Ballot:
     """Check form, credential and signature; the proofs, which cost most, are for the workers."""
     try:
-        ballot = ballots.read(box.election, body, box.credentials)
+        ballot = box.form.read(body) or ballots.read(box.election, body, box.credentials)
         if ballot.credential not in box.credentials:
             raise CredentialUnknown
         ballots.check_signature(box.election, ballot)

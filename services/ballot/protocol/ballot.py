@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from services.ballot.protocol.election import Election, Question
 from services.ballot.protocol.making import make
@@ -108,7 +108,23 @@ def read(election: Election, text: str | bytes, listed: Collection[str] = ()) ->
     return Ballot(written, credential, element, answers, signature["hash"], read_proof(signature["proof"], group))
 
 
-def check_signature(election: Election, ballot: Ballot) -> None:
+class Signed(Protocol):
+    """What a credential has signed."""
+
+    @property
+    def element(self) -> int:
+        """Give the credential."""
+
+    @property
+    def hash(self) -> str:
+        """Give the hash of what is signed."""
+
+    @property
+    def proof(self) -> Proof:
+        """Give the signature."""
+
+
+def check_signature(election: Election, ballot: Signed) -> None:
     """Check that the ballot is signed by its credential; Malformed("signature")."""
     demand(known(election.group, ballot.element, ballot.proof, f"sig|{ballot.hash}|"), "signature")
 
