@@ -58,8 +58,8 @@ def save_appraised(conn: Connection, tenant_id: UUID, result: Mapping[str, Any],
         INSERT INTO appraised (tenant_id, pledge_id, person_id, year, appraisal_id, grade, done, total, told_at)
         VALUES (%(tenant_id)s, %(pledge_id)s, %(person_id)s, %(year)s, %(appraisal_id)s, coalesce(%(grade)s, ''),
                 %(done)s, %(total)s, %(told_at)s)
-        ON CONFLICT (tenant_id, pledge_id) DO UPDATE SET
-            person_id = EXCLUDED.person_id, year = EXCLUDED.year, appraisal_id = EXCLUDED.appraisal_id,
+        ON CONFLICT (tenant_id, pledge_id, person_id) DO UPDATE SET
+            year = EXCLUDED.year, appraisal_id = EXCLUDED.appraisal_id,
             grade = EXCLUDED.grade, done = EXCLUDED.done, total = EXCLUDED.total, told_at = EXCLUDED.told_at
         WHERE appraised.told_at < EXCLUDED.told_at
         """,

@@ -86,7 +86,7 @@ def comment(conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID, 
 def decide(
     conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID, *, grade: str = "", reason: str = ""
 ) -> Appraisal:
-    """Decide; a closing appraisal ends the pledge, and the result is told.
+    """Decide; the last closing appraisal of a pledge ends it, and the result is told.
 
     Raises `NotAllowed`, `OwnPledge`, `AppraisalDecided`, `NotDecidable` with every obstacle.
     """
@@ -98,7 +98,11 @@ def decide(
         expected=seen.expected, figures=seen.figures, found=seen.obstacles, by=viewer.id, at=clock.now(),
     )  # fmt: skip
     store.save(conn, decided)
-    if decided.closing and pledge.state is PledgeState.OPEN:
+    if (
+        decided.closing
+        and pledge.state is PledgeState.OPEN
+        and not store.count_closing(conn, pledge.tenant_id, pledge.id)
+    ):
         pledges.save(conn, replace(pledge, state=PledgeState.CLOSED, closed_at=decided.decided_at))
     _tell(conn, decided, pledge)
     return decided
@@ -128,6 +132,6 @@ def _sealed(vault: Vault, facts: object) -> bytes:
 def _tell(conn: Connection, appraisal: Appraisal, pledge: Pledge) -> None:
     tell(
         conn, PledgeAppraised, tenant_id=appraisal.tenant_id, subject=pledge.id, appraisal_id=appraisal.id,
-        pledge_id=pledge.id, organization_id=pledge.organization_id, person_id=pledge.person_id, year=pledge.year,
+        pledge_id=pledge.id, organization_id=pledge.organization_id, person_id=appraisal.person_id, year=pledge.year,
         grade=appraisal.grade, done=appraisal.done, total=appraisal.total,
     )  # fmt: skip

@@ -44,11 +44,12 @@ def gather(
     table = progress.table(conn, pledge)
     own, entry_reason = own_of(conn, vault, appraisal)
     comments = comments_of(conn, vault, appraisal)
+    remarks = store.list_remarks(conn, appraisal, pledge.year)
     counts = counting.counts(conn, assessment, scheme, vault)
     key = str(appraisal.id)
     unconfirmed = sum(one.confirmed_at is None for one in forms.list_papers(conn, assessment))
     return Evidence(
-        table, rules.figures(table), store.list_remarks(conn, appraisal), own, entry_reason, comments, counts, key,
+        table, rules.figures(table), remarks, own, entry_reason, comments, counts, key,
         _satisfaction(appraisal, pledge, table, counts.get(Source.MASS)), _expected(scheme, own, comments, counts, key),
         rules.obstacles(appraisal, assessment, scheme, table, comments, unconfirmed=unconfirmed),
     )  # fmt: skip

@@ -12,11 +12,12 @@ from shared.directory.domain import Organization
 
 
 def provider(conn: Connection, viewer: Viewer, pledge: Pledge, organization: Organization) -> Sequence[Further]:
-    """Add the appraisals of a pledge for its pledger and the officers."""
+    """Add the appraisals of a pledge: to who made it the own one, to the officers all of them."""
     officer = viewer.may(permissions.COMMENT_APPRAISAL, organization.path)
-    if not officer and viewer.id != pledge.person_id:
-        return []
+    found = store.list_of_pledge(conn, pledge.tenant_id, pledge.id)
+    several = len({person_id for _, person_id, _, _ in found}) > 1
     return [
-        Further("appraise", title, f"/pledge/appraisals/{appraisal_id}")
-        for appraisal_id, title in store.list_of_pledge(conn, pledge.tenant_id, pledge.id)
+        Further("appraise", f"{title}（{name}）" if several and name else title, f"/pledge/appraisals/{appraisal_id}")
+        for appraisal_id, person_id, name, title in found
+        if officer or person_id == viewer.id
     ]

@@ -86,16 +86,26 @@ def list_of(conn: Connection, tenant_id: UUID, assessment_id: UUID) -> list[Row]
         ).fetchall()
 
 
-def list_of_pledge(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[tuple[UUID, str]]:
-    """Give id and title of the appraisals of a pledge, the newest occasion first."""
+def list_of_pledge(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[tuple[UUID, UUID | None, str, str]]:
+    """Give id, person, that one's name and the title of the appraisals of a pledge, the newest occasion first."""
     return conn.execute(
         """
-        SELECT a.id, s.title FROM appraisal a
+        SELECT a.id, a.person_id, coalesce(h.name, ''), s.title FROM appraisal a
         JOIN assessment s ON s.tenant_id = a.tenant_id AND s.id = a.assessment_id
-        WHERE a.tenant_id = %s AND a.pledge_id = %s ORDER BY s.opened_at DESC
+        LEFT JOIN person h ON h.tenant_id = a.tenant_id AND h.id = a.person_id
+        WHERE a.tenant_id = %s AND a.pledge_id = %s ORDER BY s.opened_at DESC, h.stroke_key, h.number
         """,
         [tenant_id, pledge_id],
     ).fetchall()
+
+
+def count_closing(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> int:
+    """Count the closing appraisals of a pledge that are still to be decided."""
+    (count,) = conn.execute(
+        "SELECT count(*) FROM appraisal WHERE tenant_id = %s AND pledge_id = %s AND closing AND state = 'open'",
+        [tenant_id, pledge_id],
+    ).fetchone() or (0,)
+    return int(count)
 
 
 def list_wanting_self(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[tuple[UUID, UUID, str]]:
@@ -162,13 +172,20 @@ def list_comments(conn: Connection, appraisal: Appraisal) -> list[tuple[str, byt
     ).fetchall()
 
 
-def list_remarks(conn: Connection, appraisal: Appraisal) -> list[Remark]:
-    """Give what was said of the pledge in its quarters, the last word of each (R-098)."""
+def list_remarks(conn: Connection, appraisal: Appraisal, year: int) -> list[Remark]:
+    """Give what was said of an appraised person in the periods of a year, the last word of each organisation (R-098).
+
+    Why nothing was said in a period is not for the pledger's eyes, and an organisation is not remarked upon.
+    """
     with conn.cursor(row_factory=class_row(Remark)) as cursor:
         return cursor.execute(
             """
-            SELECT DISTINCT ON (period) period, kind, text FROM remark
-            WHERE tenant_id = %s AND pledge_id = %s ORDER BY period, position DESC
+            SELECT period, kind, text
+            FROM (
+                SELECT DISTINCT ON (period, organization_id) period, organization_id, kind, text FROM remark
+                WHERE tenant_id = %s AND person_id = %s AND left(period, 4) = %s
+                ORDER BY period, organization_id, position DESC) last
+            WHERE kind <> 'skipped' ORDER BY period, organization_id
             """,
-            [appraisal.tenant_id, appraisal.pledge_id],
+            [appraisal.tenant_id, appraisal.person_id, str(year)],
         ).fetchall()

@@ -20,6 +20,7 @@ from shared.auth import Permission, Viewer, require
 from shared.db import Connection
 from shared.directory.domain import Organization
 from shared.scheme import Scheme
+from shared.directory import store as directory
 
 
 @dataclass(frozen=True)
@@ -108,18 +109,28 @@ def refresh(conn: Connection, viewer: Viewer, assessment_id: UUID) -> int:
 def _enlist(conn: Connection, assessment: Assessment, chosen: Sequence[Pledge]) -> int:
     made = [
         Appraisal(
-            one.tenant_id, uuid4(), assessment.id, one.id, one.organization_id,
-            None if one.form is Form.ORGANIZATION else one.person_id, assessment.closing, AppraisalState.OPEN,
+            one.tenant_id, uuid4(), assessment.id, one.id, one.organization_id, person_id, assessment.closing,
+            AppraisalState.OPEN,
         )
         for one in chosen
     ]  # fmt: skip
     return appraisals.add(conn, made)
 
 
+        for person_id in _pledgers(conn, one)
 def invite(conn: Connection, viewer: Viewer, assessment_id: UUID, invited: int) -> Assessment:
     """Say how many of the masses are asked; the open form takes no more answers. Raises `FewerThanAnswers`."""
     assessment, _, _ = running(conn, viewer, assessment_id)
     answers = forms.read_box(conn, assessment, Source.MASS).answers
+def _pledgers(conn: Connection, pledge: Pledge) -> list[UUID | None]:
+    """Give who is appraised: every member who made a pledge, nobody for an organisation's (R-033, R-091)."""
+    if pledge.form is Form.ORGANIZATION:
+        return [None]
+    together = {one.person_id for one in pledges.list_authors(conn, pledge.tenant_id, pledge.id) if one.person_id}
+    known = directory.list_named(conn, pledge.tenant_id, sorted(together - {pledge.person_id}))
+    return [pledge.person_id, *(one.id for one in known.values() if one.is_member)]
+
+
     changed = rules.invite(assessment, invited, answers)
     store.save(conn, changed)
     return changed
