@@ -49,7 +49,7 @@ def list_pledges(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list
 @blueprint.arguments(schemas.DeedWritten)
 @blueprint.response(200, schemas.DeedShown)
 def change(conn: Connection, viewer: Viewer, data: dict[str, Any], deed_id: UUID) -> Deed:
-    """Change an entry before it is presented."""
+    """Change an entry before it is presented: one's own, or with a reason one that an officer entered from paper."""
     return commands.change(conn, viewer, deed_id, Entry(**data))
 
 

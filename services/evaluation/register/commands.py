@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from services.evaluation import permissions
 from services.evaluation.meeting import store as meetings
+from services.evaluation.meeting.domain import Meeting
 from services.evaluation.pledge import store as pledges
 from services.evaluation.pledge.domain import Cited
 from services.evaluation.register import rules, store
@@ -16,6 +17,7 @@ from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Person
+from shared.scheme import Scheme
 
 
 @dataclass(frozen=True)
@@ -67,31 +69,42 @@ def enter(conn: Connection, viewer: Viewer, entry: Entry) -> Deed:
 
 
 def change(conn: Connection, viewer: Viewer, deed_id: UUID, entry: Entry) -> Deed:
-    """Change an entry that was not yet presented. Raises `Locked` and what `rules.enter` raises."""
-    deed = rules.change(access(conn, viewer, permissions.WRITE_DEED, deed_id))
+    """Change an entry that was not yet presented: who changes it answers for it, an officer with a reason (R-272).
+
+    Raises `Locked`, `NotYourEntry` and what `rules.enter` raises.
+    """
+    deed = rules.change(access(conn, viewer, permissions.WRITE_DEED, deed_id), by=viewer.id)
     person, organization = holder(conn, viewer, permissions.WRITE_DEED, deed.person_id)
     deed = replace(
         deed, aspects=list(dict.fromkeys(entry.aspects)), type=entry.type, field=entry.field or None,
         text=entry.text.strip(), happened_on=entry.happened_on, place=entry.place, witness=entry.witness,
-        pledge_id=entry.pledge_id, declared=entry.declared,
+        pledge_id=entry.pledge_id, declared=entry.declared, entered_by=viewer.id,
+        entry_reason="" if viewer.id == deed.person_id else entry.entry_reason,
     )  # fmt: skip
     return _judge_and_save(conn, deed, person, organization)
 
 
 def _judge_and_save(conn: Connection, deed: Deed, person: Person, organization: Organization) -> Deed:
     meeting = meetings.find_current(conn, deed.tenant_id, organization.id, deed.period)
-    followed = scheme.current(conn, organization)
+    followed = scheme_of(conn, organization, meeting)
     own = deed.pledge_id is None or pledges.is_own(conn, deed.tenant_id, deed.pledge_id, person.id)
     deed = rules.enter(deed, person, meeting=meeting, scheme=followed, today=clock.today(), own_pledge=own)
     store.save(conn, deed)
     return deed
 
 
+def scheme_of(conn: Connection, organization: Organization, meeting: Meeting | None) -> Scheme:
+    """Give the scheme by which a quarter's entries are judged: the version under which its meeting was announced."""
+    if meeting is None:
+        return scheme.current(conn, organization)
+    return scheme.version(conn, meeting.tenant_id, meeting.scheme_id, meeting.scheme_version)
+
+
 def take_back(conn: Connection, viewer: Viewer, deed_id: UUID) -> Deed:
-    """Take back an entry before it is presented. Raises `Locked`, `EntriesClosed`."""
-    deed = rules.change(access(conn, viewer, permissions.WRITE_DEED, deed_id))
+    """Take back an entry before it is presented. Raises `Locked`, `NotYourEntry`, `EntriesClosed`."""
+    deed = rules.change(access(conn, viewer, permissions.WRITE_DEED, deed_id), by=viewer.id)
     meeting = meetings.find_current(conn, deed.tenant_id, deed.organization_id, deed.period)
-    if not rules.is_open(meeting, for_another=deed.by_another):
+    if not rules.is_open(meeting, for_another=viewer.id != deed.person_id):
         raise rules.EntriesClosed
     store.remove(conn, deed.tenant_id, deed.id)
     return deed

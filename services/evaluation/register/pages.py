@@ -51,10 +51,12 @@ def show_deed(conn: Connection, viewer: Viewer, deed_id: UUID) -> str:
     """Show the form to change an entry, or to add to one that was presented."""
     deed = commands.access(conn, viewer, permissions.WRITE_DEED, deed_id)
     person, organization = commands.holder(conn, viewer, permissions.WRITE_DEED, deed.person_id)
-    followed = scheme.current(conn, organization)
+    meeting = meetings.find_current(conn, viewer.tenant_id, organization.id, deed.period)
+    followed = commands.scheme_of(conn, organization, meeting)
     return flask.render_template(
         "evaluation/register/deed.html", deed=deed, person=person, organization=organization, scheme=followed,
         state_names=STATE_NAMES, back=_address(viewer, deed),
+        changes=rules.owns(deed, viewer.id), for_another=viewer.id != deed.person_id,
         pledges=pledges.list_of_person(conn, viewer.tenant_id, person.id),
     )  # fmt: skip
 
@@ -135,7 +137,7 @@ def _show(conn: Connection, viewer: Viewer, person_id: UUID | None) -> str:
     own = person.id == viewer.id
     return flask.render_template(
         "evaluation/register/show.html", person=person, organization=organization, own=own, quarter=quarter,
-        scheme=scheme.current(conn, organization), state_names=STATE_NAMES, meeting=meeting,
+        scheme=commands.scheme_of(conn, organization, meeting), state_names=STATE_NAMES, meeting=meeting,
         open=rules.is_open(meeting, for_another=not own),
         current=next((deeds for name, deeds in found if name == quarter), []),
         earlier=[(name, deeds) for name, deeds in found if name != quarter],

@@ -8,7 +8,7 @@ from services.evaluation.meeting.domain import Meeting, MeetingState
 from services.evaluation.register.domain import Deed, DeedState
 from shared import period
 from shared.directory.domain import Person
-from shared.errors import Invalid, RuleBroken
+from shared.errors import Invalid, NotAllowed, RuleBroken
 from shared.scheme import Scheme
 
 LONGEST = 2000
@@ -35,6 +35,10 @@ class EntryNeedsReason(Invalid):
 
 class Locked(RuleBroken):
     """这条登记已在会上介绍，不能修改，只能补充说明。"""
+
+
+class NotYourEntry(NotAllowed):
+    """本人登记的内容，他人不能修改或撤回；请本人在开会前修改，或在会上介绍后补充说明。"""
 
 
 class NotLocked(RuleBroken):
@@ -106,11 +110,22 @@ def _dates(deed: Deed, today: date) -> list[str]:
     return [] if period.of(on) == deed.period else ["发生日期不在所填的季度内。"]
 
 
-def change(deed: Deed) -> Deed:
-    """Give the deed if it may still be changed or taken back (R-113). Raises `Locked`."""
+def change(deed: Deed, *, by: UUID) -> Deed:
+    """Give the deed if it may still be changed or taken back by somebody (R-113, R-272).
+
+    What a member wrote is the member's alone; what an officer entered from paper, officers and the member may correct.
+    Raises `Locked`, `NotYourEntry`.
+    """
     if deed.state is not DeedState.ENTERED:
         raise Locked
+    if not owns(deed, by):
+        raise NotYourEntry
     return deed
+
+
+def owns(deed: Deed, person_id: UUID) -> bool:
+    """Say whether an entry is somebody's to change: the member's, or entered by another and so the officers' too."""
+    return person_id == deed.person_id or deed.by_another
 
 
 def add(deed: Deed, new_id: UUID, text: str, reason: str, *, by: UUID, now: datetime) -> Deed:

@@ -71,7 +71,8 @@ def save(conn: Connection, deed: Deed) -> None:
         ON CONFLICT (tenant_id, id) DO UPDATE SET
             aspects = EXCLUDED.aspects, type = EXCLUDED.type, field = EXCLUDED.field, text = EXCLUDED.text,
             happened_on = EXCLUDED.happened_on, place = EXCLUDED.place, witness = EXCLUDED.witness,
-            pledge_id = EXCLUDED.pledge_id, state = EXCLUDED.state, confirmed_by = EXCLUDED.confirmed_by,
+            pledge_id = EXCLUDED.pledge_id, state = EXCLUDED.state, entered_by = EXCLUDED.entered_by,
+            entry_reason = EXCLUDED.entry_reason, confirmed_by = EXCLUDED.confirmed_by,
             confirmed_at = EXCLUDED.confirmed_at
         """,
         asdict(deed),

@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 
 from shared import clock, period
+from shared.directory import store as directory
 from tests.integration.evaluation.branch import ABOVE, EXEMPT, Branch, deed
 from tests.integration.evaluation.test_pledge import published
 from tests.services import Service
-from tests.university import uid
+from tests.university import TENANT, University, uid
 
 
 @pytest.fixture
@@ -89,6 +90,51 @@ def test_an_entry_can_be_changed_and_taken_back_before_the_meeting(branch: Branc
     assert branch.service.client(uid("T004")).delete(f"/evaluation/api/deeds/{deed_id}").status_code == 403
     assert client.delete(f"/evaluation/api/deeds/{deed_id}").status_code == 200
     assert texts(branch, "T003", "T003") == []
+
+
+def test_an_officer_neither_rewrites_nor_removes_what_a_member_wrote(branch: Branch) -> None:
+    """R-272: others may not edit it."""
+    deed_id = branch.enter("T003", text="本人写的")
+    for officer in ("T001", "T002"):
+        client = branch.service.client(uid(officer))
+        put = client.put(f"/evaluation/api/deeds/{deed_id}", json=deed(text="改", entry_reason="代改"))
+        assert (put.status_code, put.json["code"]) == (403, "not_your_entry")
+        assert client.delete(f"/evaluation/api/deeds/{deed_id}").json["code"] == "not_your_entry"
+        shown = client.get(f"/evaluation/register/deeds/{deed_id}").get_data(as_text=True)
+        assert "本人登记的内容" in shown
+        assert "保存" not in shown
+        register = client.get(f"/evaluation/register/{uid('T003')}?period={branch.quarter}").get_data(as_text=True)
+        assert "本人写的" in register
+        assert "take-back" not in register
+    assert texts(branch, "T003", "T003") == ["本人写的"]
+
+
+def test_what_an_officer_entered_from_paper_is_corrected_with_a_reason_and_taken_over_by_the_member(
+    branch: Branch,
+) -> None:
+    """R-012, R-272."""
+    given = deed(person_id=str(uid("T004")), period=branch.quarter, entry_reason="据纸质登记证补录")
+    deed_id = branch.post("T002", "deeds", given, status=201).json["id"]
+    officer, member = branch.service.client(uid("T001")), branch.service.client(uid("T004"))
+    url = f"/evaluation/api/deeds/{deed_id}"
+    assert officer.put(url, json=deed(text="改")).json["code"] == "entry_needs_reason"
+    changed = officer.put(url, json=deed(text="改", entry_reason="核对原件后更正")).json
+    assert (changed["text"], changed["by_another"], changed["entry_reason"]) == ("改", True, "核对原件后更正")
+    own = member.put(url, json=deed(text="本人改写")).json
+    assert (own["by_another"], own["entry_reason"]) == (False, "")
+    assert officer.delete(url).json["code"] == "not_your_entry"
+
+
+def test_an_entry_is_judged_by_the_scheme_under_which_its_meeting_was_announced(branch: Branch) -> None:
+    """R-111: a later version of the scheme changes nothing for a meeting that is under way."""
+    branch.announce()
+    later = University(settings={"register.types": ["写过的诗"]})
+    with branch.service.connect() as conn:
+        directory.save_adoption(conn, TENANT, later.adoption(version=2))
+    branch.enter("T003")
+    assert branch.post("T003", "deeds", deed(type="写过的诗", period=branch.quarter)).json["code"] == "bad_entry"
+    form = branch.service.client(uid("T003")).get(f"/evaluation/register/?period={branch.quarter}")
+    assert "写过的诗" not in form.get_data(as_text=True)
 
 
 def test_entries_close_when_the_meeting_opens_but_paper_may_follow(branch: Branch) -> None:

@@ -76,6 +76,15 @@ def test_an_addition_stands_beside_the_original_even_when_added_to_an_addition()
     assert documents.quarters([original, first, second]) == [("2026Q4", [(original, [first, second])])]
 
 
+def test_nobody_else_touches_what_a_member_wrote() -> None:
+    """R-272."""
+    own, paper = deed(), deed(entered_by=OTHER, entry_reason="本人口述")
+    assert rules.change(own, by=own.person_id) is own
+    with pytest.raises(rules.NotYourEntry):
+        rules.change(own, by=OTHER)
+    assert rules.change(paper, by=OTHER) is rules.change(paper, by=paper.person_id) is paper
+
+
 @given(st.lists(st.sampled_from(["change", "present", "confirm", "add"]), max_size=8))
 def test_the_text_that_was_presented_never_changes(steps: list[str]) -> None:
     """R-113."""
@@ -84,7 +93,7 @@ def test_the_text_that_was_presented_never_changes(steps: list[str]) -> None:
         try:
             match step:
                 case "change":
-                    one = replace(rules.change(one), text=f"改 {number}")
+                    one = replace(rules.change(one, by=one.person_id), text=f"改 {number}")
                 case "present":
                     one = replace(one, state=DeedState.PRESENTED) if one.state is DeedState.ENTERED else one
                 case "confirm":
