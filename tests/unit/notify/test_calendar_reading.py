@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from services.notify.calendar import reading, rules
 from services.notify.calendar.rules import CalendarWrong, Entry
+from shared.errors import Invalid
 
 TEXT = "日期,安排,说明\n2027-01-01,放假,元旦\n2027年2月6日,上班,春节调休\n"
 EXPECTED = [Entry(date(2027, 1, 1), False, "元旦"), Entry(date(2027, 2, 6), True, "春节调休")]
@@ -16,7 +17,7 @@ EXPECTED = [Entry(date(2027, 1, 1), False, "元旦"), Entry(date(2027, 2, 6), Tr
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
 def test_a_csv_is_read_in_every_encoding_that_excel_writes(encoding: str) -> None:
     """R-173."""
-    assert reading.read("放假.csv", TEXT.encode(encoding)) == (EXPECTED, [])
+    assert reading.read(TEXT.encode(encoding)) == (EXPECTED, [])
 
 
 def test_a_workbook_is_read_with_real_dates_and_with_texts() -> None:
@@ -28,12 +29,12 @@ def test_a_workbook_is_read_with_real_dates_and_with_texts() -> None:
         sheet.append(row)
     out = io.BytesIO()
     book.save(out)
-    assert reading.read("放假.XLSX", out.getvalue()) == (EXPECTED, [])
+    assert reading.read(out.getvalue()) == (EXPECTED, [])
 
 
 def test_every_wrong_line_is_named() -> None:
     """R-173."""
-    entries, faults = reading.read("a.csv", "2027-13-01,放假,\n2027-01-02,也许,\n\n2027-01-03,放假,".encode())
+    entries, faults = reading.read("2027-13-01,放假,\n2027-01-02,也许,\n\n2027-01-03,放假,".encode())
     assert [entry.day for entry in entries] == [date(2027, 1, 3)]
     assert faults == [
         "第 1 行：日期“2027-13-01”无法识别。",
@@ -41,11 +42,17 @@ def test_every_wrong_line_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
-def test_a_broken_file_is_refused(name: str) -> None:
+@pytest.mark.parametrize("content", [b"\xff\xff\xff\x00broken", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0old"])
+def test_a_broken_file_is_refused(content: bytes) -> None:
     """R-173."""
-    with pytest.raises(CalendarWrong):
-        reading.read(name, b"\xff\xff\xff\x00broken")
+    with pytest.raises(Invalid):
+        reading.read(content)
+
+
+def test_a_list_longer_than_a_year_is_refused_without_being_read_to_its_end() -> None:
+    """R-173."""
+    _, faults = reading.read("2027-01-01,放假,\n".encode() * (reading.MOST + 1))
+    assert faults == ["最多 400 行。"]
 
 
 def test_a_day_named_twice_and_an_empty_list_are_refused() -> None:

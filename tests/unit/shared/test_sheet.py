@@ -1,25 +1,12 @@
 """Uploaded tables: what is read, and what is refused before it can do harm (requirements 4.4)."""
 
-import io
-import zipfile
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from shared import sheet
-
-
-def book(*rows: list[Any]) -> bytes:
-    made = Workbook()
-    for row in rows:
-        made.worksheets[0].append(row)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
+from tests import broken_files
+from tests.broken_files import workbook as book
 
 TEXT = "学工号,姓名\n001,王一鸣\n\n002,曾小明\n"
 
@@ -61,25 +48,48 @@ def test_what_is_no_table_is_refused_in_a_sentence(content: bytes, refusal: type
         sheet.read(content)
 
 
-def test_a_broken_workbook_is_refused() -> None:
-    whole = book(["学工号", "姓名"], ["001", "王一鸣"])
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(whole)) as given, zipfile.ZipFile(out, "w") as made:
-        for name in given.namelist():
-            data = given.read(name)
-            made.writestr(name, data[: len(data) // 2] if name.startswith("xl/worksheets") else data)
-    for content in (whole[: len(whole) // 2], out.getvalue()):
-        with pytest.raises(sheet.NotATable):
-            sheet.read(content)
+WHOLE = book(["学工号", "姓名", "日期"], ["001", "王一鸣", 41365], ["002", "曾小明", 2013.1])
+
+
+def refused(content: bytes) -> bool:
+    """Read a file; a refusal is well, every other error is not."""
+    try:
+        sheet.read(content)
+    except (sheet.NotATable, sheet.EmptyTable, sheet.TooManyRows, sheet.FileTooLarge):
+        return True
+    return False
+
+
+def test_a_workbook_with_flipped_bytes_is_read_or_refused() -> None:
+    """Requirements 4.4: zip, zlib and two XML parsers each fail in their own way."""
+    outcomes = [refused(content) for content in broken_files.flipped(WHOLE, 300)]
+    assert outcomes.count(True) > 100
+
+
+def test_a_sound_zip_with_a_damaged_part_is_read_or_refused() -> None:
+    """Requirements 4.4: so do openpyxl and what it parses; entities are never expanded."""
+    outcomes = [refused(content) for content in broken_files.damaged_inside(WHOLE, 150)]
+    assert outcomes.count(True) > 50
+
+
+def test_a_workbook_cut_off_anywhere_is_refused() -> None:
+    """Requirements 4.4."""
+    assert all(refused(content) for content in broken_files.cut(WHOLE, 40))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (sheet.MOST_UNPACKED + 1))
-    assert len(out.getvalue()) < sheet.MOST_BYTES
+    """Requirements 4.4."""
+    bomb = broken_files.bomb(sheet.MOST_UNPACKED + 1)
+    assert len(bomb) < sheet.MOST_BYTES
     with pytest.raises(sheet.FileTooLarge):
-        sheet.read(out.getvalue())
+        sheet.read(bomb)
+
+
+def test_lines_are_given_as_they_stand_where_a_table_needs_no_headings() -> None:
+    """R-173."""
+    first, second = sheet.grid(book([], ["2027-01-01", "放假"]))
+    assert not any(first)
+    assert second[:2] == ("2027-01-01", "放假")
 
 
 def test_too_many_rows_are_refused() -> None:
