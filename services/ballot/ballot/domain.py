@@ -129,25 +129,31 @@ class Ballot:
 
     @property
     def announcement(self) -> str:
-        """Give the sentence that the teller reads aloud; empty before the count stands (requirements 2.3)."""
+        """Give the sentence that the teller reads aloud; empty before the count stands (requirements 2.3).
+
+        Of two channels it says the sums only: either may be a handful, or one late paper.
+        """
         if self.counted_at is None:
             return ""
-        numbers = (
-            f"发出选票{self.issued}张，收回{self.returned}张，"
-            f"有效{self.valid}张，无效{self.invalid}张，弃权{self.abstained}张。"
-        )
         begin = f"应到会{self.entitled}人，实到会{self.present}人，"
         if not self.electronic:
-            return begin + numbers
-        total = self.total
-        sums = (
-            f"发出{total.issued}张，收回{total.returned}张，有效{total.valid}张，无效{total.invalid}张，"
-            f"弃权{total.abstained}张。"
-        )
+            return begin + self.total.said
         if not self.issued:
-            return f"{begin}其中电子投票{self.electronic}人；电子选票{sums}"
-        electronic = f"其中电子投票{self.electronic}人，投出电子选票{self.tallied}张，弃权{self.blank}张；"
-        return f"{begin}{electronic}纸质{numbers}合计{sums}"
+            return f"{begin}其中电子投票{self.electronic}人；电子选票{self.total.said.replace('发出选票', '发出')}"
+        return f"{begin}其中电子投票{self.electronic}人；电子选票与纸质选票合计{self.total.said}"
+
+    @property
+    def split(self) -> str:
+        """Give what of the count came through which channel, for those who may know; empty where there is but one.
+
+        Beside a single paper this sentence says how it was filled in, so it is never part of the announcement.
+        """
+        if self.counted_at is None or not (self.electronic and self.issued):
+            return ""
+        return (
+            f"其中电子选票发出{self.electronic}张，收回{self.tallied}张，弃权{self.blank}张；纸质选票"
+            f"发出{self.issued}张，收回{self.returned}张，有效{self.valid}张，无效{self.invalid}张，弃权{self.abstained}张。"
+        )
 
     @property
     def total(self) -> "Numbers":
@@ -171,6 +177,14 @@ class Numbers:
     valid: int
     invalid: int
     abstained: int
+
+    @property
+    def said(self) -> str:
+        """Say them in one breath."""
+        return (
+            f"发出选票{self.issued}张，收回{self.returned}张，"
+            f"有效{self.valid}张，无效{self.invalid}张，弃权{self.abstained}张。"
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from marshmallow import Schema, fields, pre_load, validate
 from services.ballot.ballot.domain import STATE_NAMES
 from shared.web.forms import filled
 
+OF_PAPERS = {"description": "of papers alone; beside a box only to tellers, or where neither channel is a handful"}
+OF_BOX = {"description": "of electronic ballots alone; beside papers only as their numbers"}
+
 
 class List(Schema):
     """Which ballots to list."""
@@ -107,6 +110,16 @@ class ProgressShown(Schema):
     key_ready = fields.Bool()
 
 
+class NumbersShown(Schema):
+    """The numbers of a count, both channels together."""
+
+    issued = fields.Int()
+    returned = fields.Int()
+    valid = fields.Int()
+    invalid = fields.Int()
+    abstained = fields.Int()
+
+
 class BallotShown(Schema):
     """A ballot as the signed-in person may see it."""
 
@@ -132,15 +145,16 @@ class BallotShown(Schema):
     closes_at = fields.AwareDateTime(attribute="ballot.closes_at", allow_none=True)
     progress = fields.Nested(ProgressShown, allow_none=True)
     tallied = fields.Int(attribute="ballot.tallied", allow_none=True)
-    blank = fields.Int(attribute="ballot.blank", allow_none=True)
+    blank = fields.Int(attribute="papers.blank", allow_none=True, metadata=OF_BOX)
     present = fields.Int(attribute="ballot.present", allow_none=True)
     issued = fields.Int(attribute="ballot.issued", allow_none=True)
     corrections = fields.List(fields.Nested(CorrectionShown))
     returned = fields.Int(attribute="ballot.returned", allow_none=True)
     explanation = fields.Str(attribute="ballot.explanation")
-    valid = fields.Int(attribute="ballot.valid", allow_none=True)
-    invalid = fields.Int(attribute="ballot.invalid", allow_none=True)
-    abstained = fields.Int(attribute="ballot.abstained", allow_none=True)
+    valid = fields.Int(attribute="papers.valid", allow_none=True, metadata=OF_PAPERS)
+    invalid = fields.Int(attribute="papers.invalid", allow_none=True, metadata=OF_PAPERS)
+    abstained = fields.Int(attribute="papers.abstained", allow_none=True, metadata=OF_PAPERS)
+    total = fields.Nested(NumbersShown, allow_none=True, metadata={"description": "once the count stands"})
     announcement = fields.Str(attribute="ballot.announcement")
     candidates = fields.List(fields.Nested(CandidateShown))
     tellers = fields.List(fields.Nested(TellerShown))

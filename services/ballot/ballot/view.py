@@ -6,7 +6,7 @@ from uuid import UUID
 from services.ballot import permissions
 from services.ballot.ballot import store
 from services.ballot.ballot.commands import access, scheme_of
-from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES, Ballot, Candidate, State
+from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES, Ballot, Candidate, Numbers, State
 from services.ballot.box import store as boxes
 from services.ballot.key import commands as keys
 from services.ballot.paper import store as sheets
@@ -40,6 +40,16 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """How the papers of a count were filled in, and how many electronic ballots were blank; none where not shown."""
+
+    valid: int | None = None
+    invalid: int | None = None
+    abstained: int | None = None
+    blank: int | None = None
+
+
+@dataclass(frozen=True)
 class View:
     """A ballot as one person may see it."""
 
@@ -63,6 +73,19 @@ class View:
     may_confirm: bool
     may_annul: bool
     may_print: bool
+
+    @property
+    def total(self) -> Numbers | None:
+        """Give the numbers of both channels together, as they are announced."""
+        return None if self.ballot.counted_at is None else self.ballot.total
+
+    @property
+    def papers(self) -> Papers:
+        """Give the numbers of each channel by itself: of two channels only where the split is shown."""
+        ballot = self.ballot
+        if ballot.counted_at is None or (ballot.electronic and ballot.issued and not self.shows_split):
+            return Papers()
+        return Papers(ballot.valid, ballot.invalid, ballot.abstained, ballot.blank)
 
     @property
     def follower_ids(self) -> list[UUID]:

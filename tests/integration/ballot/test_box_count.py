@@ -66,8 +66,7 @@ def test_papers_and_electronic_ballots_add_up(ballot: Service) -> None:
     assert shown["state"] == "counted"
     assert totals(shown["candidates"]) == [3, 1, 1]
     assert shown["announcement"] == (
-        "应到会6人，实到会6人，其中电子投票4人，投出电子选票3张，弃权0张；"
-        "纸质发出选票2张，收回2张，有效2张，无效0张，弃权0张。合计发出6张，收回5张，有效5张，无效0张，弃权0张。"
+        "应到会6人，实到会6人，其中电子投票4人；电子选票与纸质选票合计发出选票6张，收回5张，有效5张，无效0张，弃权0张。"
     )
 
 
