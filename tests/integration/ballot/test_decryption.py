@@ -1,5 +1,6 @@
 """A seat follows archives by itself and decrypts a sum once, if it finds everything right (issue 3, 7; R-130)."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,12 +14,13 @@ from services.ballot.protocol.tally import read_tally
 from services.ballot.protocol.trustees import check_decryption, combine
 from services.ballot.trustee.ceremony import store as ceremonies
 from services.ballot.trustee.ceremony.domain import Ceremony, State
-from services.ballot.trustee.decryption import rules
+from services.ballot.trustee.decryption import following, rules
 from shared import clock
 from shared.events import Event
 from shared.events.ballot import BallotAnnulled, BallotClosed, BallotOpened
 from shared.events.evaluation import BallotCalled
 from shared.events.trustee import DecryptionRequested
+from shared.voting.group import BELENIOS_2048 as GROUP
 from tests import databases, trustees
 from tests.archives import CANDIDATES, NAMES, Archive, Board, board
 from tests.integration.ballot import calls
@@ -161,6 +163,20 @@ def test_nearly_all_is_verified_before_the_close(desk: Desk) -> None:
     desk.look()
     desk.ask(archive)
     desk.look()
+    assert_decrypted(desk, archive)
+
+
+def test_an_electorate_whose_setup_is_larger_than_one_look_is_counted_too(desk: Desk) -> None:
+    """R-130 issue 3: two thousand credentials are more than a megabyte before the first event of the archive ends."""
+    archive = Archive(desk.key)
+    more = itertools.accumulate(itertools.repeat(GROUP.g, 2000), GROUP.multiply)
+    archive.credentials = sorted([*archive.credentials, *map(GROUP.text, more)])
+    archive.open().vote(0, 1).vote(1, 1).vote(2, 0).seal()
+    assert len(archive.data) > following.AT_ONCE
+    desk.board.show(archive)
+    desk.call(archive)
+    desk.ask(archive)
+    desk.look(3)
     assert_decrypted(desk, archive)
 
 

@@ -20,6 +20,7 @@ AT_ONCE = 1 << 20
 BLOCK = 512
 SHORTER = "archive_shorter"
 CHANGED = "archive_changed"
+NO_RECORD = "header_unreadable"
 ENOUGH = (State.SEALED, State.DECRYPTING, State.FINISHED)
 
 
@@ -46,6 +47,11 @@ def _look(seat: Seat, errand: Errand, board: Board) -> Found:
         return Found(watch, watch.progress, watch.reached)
     follower = Follower.load(watch.progress, board.earlier) if watch.progress else Follower(board.earlier)
     more = _feed(follower, came)
+    # Progress is kept behind a whole event only: of one that is larger than a look (a Setup names every credential) all
+    # is read now, or it would be begun again for ever. A board that sends no event is stopped by the follower's faults.
+    while more and follower.begin <= watch.reached:
+        more = _feed(follower, board.after(follower.offset, AT_ONCE))
+    _require_archive(follower, watch)
     codes = tuple(dict.fromkeys(fault.code for fault in follower.faults))
     progress = follower.dump() if follower.begin > watch.reached else watch.progress
     return _judge(seat, errand, follower, Found(watch, progress, follower.begin, more, codes))
@@ -58,6 +64,12 @@ def _feed(follower: Follower, came: bytes) -> bool:
             return False
         follower.feed(came[at : at + BLOCK])
     return len(came) == AT_ONCE
+
+
+def _require_archive(follower: Follower, watch: Watch) -> None:
+    """Take for no answer what is no archive from its first byte, as the page of a proxy: it says nothing of the box."""
+    if any(fault.code == NO_RECORD for fault in follower.faults) and follower.reader.begin == watch.reached:
+        raise Unreachable(NO_RECORD)
 
 
 def _judge(seat: Seat, errand: Errand, follower: Follower, found: Found) -> Found:
