@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from services.pledge.imports.columns import CellFault, Column
 from services.pledge.imports.domain import Entry, Fault, Known, Plan, Pledger
 from services.pledge.pledge import rules
-from services.pledge.pledge.domain import Form, Item, Kind, Pledge, PledgeState, Trigger, Version, VersionState
+from services.pledge.pledge.domain import Form, Item, Kind, Pledge, PledgeState, Version, VersionState
 from services.pledge.pledge.window import Window
 from shared import clock
 from shared.directory.domain import Standing
@@ -128,11 +128,11 @@ def _entry(
 def _pledge(key: Key, facts: dict[str, Any], pledger: Pledger, scheme: Scheme, around: Surroundings) -> Pledge:
     person, kind = pledger.person, Kind(key[2])
     form = Form.STAFF if person.standing is Standing.NONPARTY else Form.INDIVIDUAL
-    trigger = facts.get("trigger", Trigger.TASK) if kind is Kind.INSTANT else None
     late = kind is Kind.ANNUAL and around.window_of(pledger, key[1]).is_late(clock.day_of(around.now))
     return Pledge(
-        person.tenant_id, uuid4(), pledger.branch.id, facts.get("form", form), kind, key[1], trigger,
-        facts.get("trigger_text", ""), person.id, key[3], "recorded_by" in facts, facts.get("recorded_by", ""),
+        person.tenant_id, uuid4(), pledger.branch.id, facts.get("form", form), kind, key[1],
+        facts.get("trigger"), facts.get("trigger_text", ""), person.id, key[3], "recorded_by" in facts,
+        facts.get("recorded_by", ""),
         facts.get("recorded_on"), facts.get("recorded_place", ""), facts.get("witness", ""), PledgeState.OPEN,
         scheme.id, scheme.version, 1, None, around.entered_by, around.reason, around.now, around.now, late,
     )  # fmt: skip

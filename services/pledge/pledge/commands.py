@@ -123,7 +123,7 @@ def window_of(conn: Connection, organization: Organization, scheme: Scheme, year
 def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
     """Begin a pledge as a draft, for oneself, for another with a reason, or for an organisation.
 
-    Raises `NotAllowed`, `EntryNeedsReason`, `AlreadyPledged`, `NoScheme`.
+    Raises `NotAllowed`, `BadPledge`, `EntryNeedsReason`, `AlreadyPledged`, `NoScheme`.
     """
     person, organization = _pledger(conn, viewer, proposal)
     scheme = schemes.current(conn, organization)
@@ -137,7 +137,7 @@ def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
         oral.witness if oral else "", PledgeState.OPEN, scheme.id, scheme.version, 1, None, viewer.id,
         proposal.entry_reason.strip(), now,
     )  # fmt: skip
-    rules.may_enter_for(pledge, organization)
+    rules.begin(pledge, organization, scheme, person=person, today=clock.day_of(now))
     if not store.add(conn, pledge, proposal.authors):
         raise AlreadyPledged
     store.save_version(conn, pledge, _version(pledge, proposal.text, viewer))
@@ -155,9 +155,10 @@ def rewrite(
     now = clock.now()
     fresh = _version(pledge, text, viewer, known={item.item_id for item in newest.items})
     if rules.change(pledge, newest) is VersionState.DRAFT:
-        written = replace(fresh, number=newest.number)
+        written = replace(fresh, number=newest.number, reason=rules.reason_for(pledge, newest, fresh))
     else:
-        written = rules.revise(pledge, newest, fresh, by=viewer.id, at=now)
+        last = store.last_number(conn, pledge)
+        written = rules.revise(pledge, newest, fresh, last=last, by=viewer.id, at=now)
         if newest.state is VersionState.APPROVED:
             store.set_state(conn, pledge, newest.number, VersionState.SUPERSEDED)
         pledge = replace(pledge, version=written.number)
@@ -236,8 +237,13 @@ def _pledger(conn: Connection, viewer: Viewer, proposal: Proposal) -> tuple[Pers
 
 
 def _version(pledge: Pledge, text: Text, viewer: Viewer, *, known: set[UUID] | None = None) -> Version:
-    kept = known or set()
-    items = [item if item.item_id in kept else replace(item, item_id=uuid4()) for item in text.items]
+    kept = set(known or ())
+    items = []
+    for item in text.items:
+        # An id that is not known, or that came twice, is none of the items there: the matter gets its own.
+        same = item.item_id in kept
+        kept.discard(item.item_id)
+        items.append(item if same else replace(item, item_id=uuid4()))
     return Version(
         pledge.version, VersionState.DRAFT, text.headline.strip(), viewer.id, clock.now(), items, text.ability.strip(),
         text.duty.strip(), text.goals.strip(), text.consultation, text.reason.strip(),

@@ -34,8 +34,14 @@ class View:
 
     @property
     def newest(self) -> Version:
-        """Give the newest text that the reader may see."""
-        return self.versions[0]
+        """Give the newest text that stands and that the reader may see; one that was taken back is not it."""
+        number = self.pledge.version if self.whole else self.pledge.published_version
+        return next(one for one in self.versions if one.number == number)
+
+    @property
+    def others(self) -> list[Version]:
+        """Give the other texts, the newest first."""
+        return [one for one in self.versions if one.number != self.newest.number]
 
     @property
     def hints(self) -> list[str]:

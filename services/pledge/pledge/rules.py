@@ -50,6 +50,19 @@ class AlreadyPublished(RuleBroken):
     """承诺已经公示，不能撤回；需要变更的请修订，或在履诺中写明变更、取消的原因。"""
 
 
+def begin(pledge: Pledge, organization: Organization, scheme: Scheme, *, person: Person | None, today: date) -> None:
+    """Refuse what no later change of the text could mend: form, kind, trigger and year stay as they were begun.
+
+    Raises `BadPledge` with all obstacles, or `EntryNeedsReason` when nothing else stands in the way.
+    """
+    lacking = pledge.by_another and not pledge.entry_reason.strip()
+    words = [f"{organization.name}的纸质承诺书可以代为录入，请写明来由。"] if lacking else []
+    if found := _facts(pledge, scheme, person) + _occasion(pledge, scheme, today):
+        raise BadPledge(details=[*found, *words])
+    if lacking:
+        raise EntryNeedsReason(details=words)
+
+
 def obstacles(
     pledge: Pledge, version: Version, scheme: Scheme, *, person: Person | None, authors: int, today: date
 ) -> list[str]:
@@ -57,22 +70,28 @@ def obstacles(
 
     `person` answers for it (none for an organisation's), `authors` is how many people promise with that person.
     """
-    found = _who(pledge, scheme, person, authors) + _occasion(pledge, scheme, today)
+    found = _facts(pledge, scheme, person) + _together(pledge, authors) + _occasion(pledge, scheme, today)
     return found + _words(version, scheme) + _items(pledge, version, scheme, person)
 
 
-def _who(pledge: Pledge, scheme: Scheme, person: Person | None, authors: int) -> list[str]:
+def _facts(pledge: Pledge, scheme: Scheme, person: Person | None) -> list[str]:
     rules = scheme.pledge
     faults = {
         "本方案没有这种承诺方式。": pledge.form not in rules.forms,
-        "集体承诺请写明还有哪些党员。": pledge.form is Form.GROUP and not authors,
-        "带领群众共同承诺请写明有哪些群众，或有多少人。": pledge.form is Form.JOINT and not authors,
         "本方案没有口头承诺。": pledge.oral and "oral" not in rules.treatments,
         "口头承诺请写明由谁、何时记录。": pledge.oral and not (pledge.recorded_by and pledge.recorded_on),
         "只有党员可以作这种承诺。": _member_only(pledge) and not (person and person.is_member),
         "党外干部职工请选“党外干部职工承诺”。": pledge.form is Form.STAFF
         and (person is None or person.standing is not Standing.NONPARTY),
         "对社区党组织的承诺由党员个人作出。": bool(pledge.community) and pledge.form is not Form.INDIVIDUAL,
+    }
+    return [sentence for sentence, true in faults.items() if true]
+
+
+def _together(pledge: Pledge, authors: int) -> list[str]:
+    faults = {
+        "集体承诺请写明还有哪些党员。": pledge.form is Form.GROUP and not authors,
+        "带领群众共同承诺请写明有哪些群众，或有多少人。": pledge.form is Form.JOINT and not authors,
     }
     return [sentence for sentence, true in faults.items() if true]
 
@@ -84,8 +103,11 @@ def _member_only(pledge: Pledge) -> bool:
 def _occasion(pledge: Pledge, scheme: Scheme, today: date) -> list[str]:
     faults = {
         "本方案没有这种承诺。": pledge.kind not in scheme.pledge.kinds,
+        "即时承诺请选择因何提出：阶段性重点工作、临时性任务或突发性事件。": pledge.kind is Kind.INSTANT
+        and pledge.trigger is None,
+        "只有即时承诺才选“因何提出”；年度承诺请不要选。": pledge.kind is Kind.ANNUAL and pledge.trigger is not None,
         "即时承诺请写明因何事提出。": pledge.kind is Kind.INSTANT and not pledge.trigger_text.strip(),
-        "年度只能是今年或明年。": not today.year - 1 <= pledge.year <= today.year + 1,
+        "年度只能是去年、今年或明年；去年的据纸质承诺补录。": not today.year - 1 <= pledge.year <= today.year + 1,
     }
     return [sentence for sentence, true in faults.items() if true]
 
@@ -139,22 +161,32 @@ def submit(pledge: Pledge, version: Version, scheme: Scheme, *, found: Sequence[
     return replace(version, state=VersionState.SUBMITTED, submitted_at=at)
 
 
-def revise(pledge: Pledge, newest: Version, text: Version, *, by: UUID, at: datetime) -> Version:
-    """Make the next version: after a return freely, after publication with a reason (R-045, R-054).
+def reason_for(pledge: Pledge, newest: Version, text: Version) -> str:
+    """Give why a text takes the place of the one before; a text that goes on from an unpublished one keeps its reason.
 
+    Raises `RevisionNeedsReason` once anything of the pledge is public (R-045).
+    """
+    reason = text.reason.strip() or (newest.reason if newest.number != pledge.published_version else "")
+    if pledge.published_version is not None and not reason:
+        raise RevisionNeedsReason
+    return reason
+
+
+def revise(pledge: Pledge, newest: Version, text: Version, *, last: int, by: UUID, at: datetime) -> Version:
+    """Make the next version: freely while nothing is public, after that with a reason (R-045, R-054).
+
+    `last` is the highest number that was ever given, also to a text that was taken back.
     Raises `PledgeClosed`, `VersionInReview`, `RevisionNeedsReason`.
     """
-    state = change(pledge, newest)
-    if state is VersionState.PUBLISHED and not text.reason.strip():
-        raise RevisionNeedsReason
+    change(pledge, newest)
     return replace(
-        text, number=newest.number + 1, state=VersionState.DRAFT, made_by=by, made_at=at, submitted_at=None,
-        published_at=None,
+        text, number=last + 1, state=VersionState.DRAFT, reason=reason_for(pledge, newest, text), made_by=by,
+        made_at=at, submitted_at=None, published_at=None,
     )  # fmt: skip
 
 
 def withdraw(pledge: Pledge, version: Version) -> tuple[Pledge, Version]:
-    """Take a pledge back before it is published; a revision in work is taken back alone.
+    """Take a pledge back before it is published; of a public one the revision in work alone, and its text stands on.
 
     Raises `PledgeClosed`, `AlreadyPublished`.
     """
@@ -164,11 +196,5 @@ def withdraw(pledge: Pledge, version: Version) -> tuple[Pledge, Version]:
         raise AlreadyPublished
     gone = replace(version, state=VersionState.WITHDRAWN)
     if pledge.published_version is not None:
-        return pledge, gone
+        return replace(pledge, version=pledge.published_version), gone
     return replace(pledge, state=PledgeState.WITHDRAWN), gone
-
-
-def may_enter_for(pledge: Pledge, organization: Organization) -> None:
-    """Refuse an entry for another without its reason, in words that name the organisation's paper."""
-    if pledge.by_another and not pledge.entry_reason.strip():
-        raise EntryNeedsReason(details=[f"{organization.name}的纸质承诺书可以代为录入，请写明来由。"])

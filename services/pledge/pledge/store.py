@@ -177,6 +177,14 @@ def get_version(conn: Connection, pledge: Pledge, number: int) -> Version:
     return list_versions(conn, pledge, [number])[0]
 
 
+def last_number(conn: Connection, pledge: Pledge) -> int:
+    """Give the highest number of the versions of a pledge, also of one that was taken back."""
+    row = conn.execute(
+        "SELECT max(number) FROM pledge_version WHERE tenant_id = %s AND pledge_id = %s", [pledge.tenant_id, pledge.id]
+    ).fetchone()
+    return int(row[0]) if row and row[0] else 0
+
+
 def list_versions(conn: Connection, pledge: Pledge, numbers: Sequence[int] | None = None) -> list[Version]:
     """Give the versions of a pledge (those with the numbers named), the newest first, with their items."""
     with conn.cursor(row_factory=dict_row) as cursor:

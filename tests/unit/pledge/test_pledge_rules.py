@@ -18,6 +18,7 @@ from services.pledge.pledge.domain import (
 )
 from shared.directory.domain import Standing
 from tests.unit.pledge.pledges import NOW, TODAY, item, person, pledge, scheme, version, who
+from tests.unit.pledge.test_imports_table import BRANCH
 
 
 def found(the_pledge=None, the_version=None, the_scheme=None, the_person=None, authors=0):
@@ -42,7 +43,7 @@ def test_all_obstacles_are_shown_at_once() -> None:
     )
     assert wrong == [
         "即时承诺请写明因何事提出。",
-        "年度只能是今年或明年。",
+        "年度只能是去年、今年或明年；去年的据纸质承诺补录。",
         "请写一句话承诺。",
         "第1项没有写内容。",
         "“别的”不在承诺的方面之列。",
@@ -53,6 +54,45 @@ def test_an_instant_pledge_says_what_it_answers() -> None:
     """R-030 R-032"""
     assert found(pledge(kind=Kind.INSTANT, trigger=Trigger.EMERGENCY, trigger_text="台风“海葵”抢险")) == []
     assert found(the_scheme=scheme(pledge__kinds=["instant"])) == ["本方案没有这种承诺。"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"kind": Kind.INSTANT, "trigger_text": "迎新"},
+            "即时承诺请选择因何提出：阶段性重点工作、临时性任务或突发性事件。",
+        ),
+        ({"trigger": Trigger.TASK}, "只有即时承诺才选“因何提出”；年度承诺请不要选。"),
+    ],
+)
+def test_only_an_instant_pledge_has_a_trigger_and_it_has_one(changes: dict, said: str) -> None:
+    """R-032"""
+    assert found(pledge(**changes)) == [said]
+
+
+def test_what_no_rewriting_mends_is_refused_before_anything_is_kept_with_all_that_is_wrong() -> None:
+    """R-032 R-017: form, kind, trigger and year stay as they were begun."""
+    ours = pledge(kind=Kind.INSTANT, year=2020, form=Form.STAFF, entered_by=who("T002"))
+    with pytest.raises(rules.BadPledge) as refused:
+        rules.begin(ours, BRANCH, scheme(), person=person(), today=TODAY)
+    assert refused.value.details == [
+        "本方案没有这种承诺方式。",
+        "党外干部职工请选“党外干部职工承诺”。",
+        "即时承诺请选择因何提出：阶段性重点工作、临时性任务或突发性事件。",
+        "即时承诺请写明因何事提出。",
+        "年度只能是去年、今年或明年；去年的据纸质承诺补录。",
+        "教工党支部的纸质承诺书可以代为录入，请写明来由。",
+    ]
+    with pytest.raises(rules.EntryNeedsReason):
+        rules.begin(pledge(entered_by=who("T002")), BRANCH, scheme(), person=person(), today=TODAY)
+    rules.begin(pledge(entered_by=who("T002"), entry_reason="口述"), BRANCH, scheme(), person=person(), today=TODAY)
+
+
+@pytest.mark.parametrize("year", [2012, 2013, 2014])
+def test_a_pledge_is_for_last_year_from_paper_this_year_or_the_next(year: int) -> None:
+    """R-031: late entries warn, they do not block."""
+    assert found(pledge(year=year)) == []
 
 
 def test_group_and_joint_pledges_name_who_promises_too() -> None:
@@ -140,22 +180,43 @@ def test_a_published_pledge_is_revised_with_a_reason_as_a_new_version() -> None:
     old = version(state=VersionState.PUBLISHED, number=2)
     ours = pledge(version=2, published_version=2)
     with pytest.raises(rules.RevisionNeedsReason):
-        rules.revise(ours, old, version("新的承诺"), by=who("T003"), at=NOW)
-    new = rules.revise(ours, old, version("新的承诺", reason="任务调整"), by=who("T003"), at=NOW)
+        rules.revise(ours, old, version("新的承诺"), last=2, by=who("T003"), at=NOW)
+    new = rules.revise(ours, old, version("新的承诺", reason="任务调整"), last=2, by=who("T003"), at=NOW)
     assert (new.number, new.state, new.headline) == (3, VersionState.DRAFT, "新的承诺")
+
+
+@pytest.mark.parametrize("state", [VersionState.RETURNED, VersionState.APPROVED, VersionState.DRAFT])
+def test_a_revision_in_work_keeps_its_reason_and_is_never_without_one(state: VersionState) -> None:
+    """R-045"""
+    ours = pledge(version=2, published_version=1)
+    reasoned = version(state=state, number=2, reason="任务调整")
+    assert rules.reason_for(ours, reasoned, version("又改一次")) == "任务调整"
+    assert rules.reason_for(ours, reasoned, version("又改一次", reason="又有变化")) == "又有变化"
+    with pytest.raises(rules.RevisionNeedsReason):
+        rules.reason_for(ours, version(state=state, number=2), version("又改一次"))
 
 
 def test_after_a_return_the_next_text_is_a_version_of_its_own() -> None:
     """R-054: every round of text is kept."""
-    new = rules.revise(pledge(), version(state=VersionState.RETURNED), version("改过的承诺"), by=who("T003"), at=NOW)
+    new = rules.revise(
+        pledge(), version(state=VersionState.RETURNED), version("改过的承诺"), last=1, by=who("T003"), at=NOW
+    )
     assert (new.number, new.state) == (2, VersionState.DRAFT)
 
 
+def test_a_number_that_a_withdrawn_text_had_is_not_given_again() -> None:
+    """R-054"""
+    ours = pledge(version=1, published_version=1)
+    old = version(state=VersionState.PUBLISHED)
+    assert rules.revise(ours, old, version("新", reason="调整"), last=2, by=who("T003"), at=NOW).number == 3
+
+
 def test_what_is_public_is_not_taken_back_but_a_revision_of_it_is() -> None:
+    """R-045: the text that stands on the wall is again the one that counts."""
     with pytest.raises(rules.AlreadyPublished):
         rules.withdraw(pledge(published_version=1), version(state=VersionState.PUBLISHED))
     kept, gone = rules.withdraw(pledge(version=2, published_version=1), version(number=2))
-    assert (kept.state, gone.state) == (PledgeState.OPEN, VersionState.WITHDRAWN)
+    assert (kept.state, kept.version, gone.state) == (PledgeState.OPEN, 1, VersionState.WITHDRAWN)
     taken, _ = rules.withdraw(pledge(), version())
     assert taken.state is PledgeState.WITHDRAWN
 
