@@ -63,7 +63,7 @@ def templates(database_server: str) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def database(database_server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
+def database(database_server: str, templates: dict[str, str]) -> Iterator[databases.Databases]:
     """Give a maker of fresh databases: `database("roster")` → URL, migrated; the same service gives the same one."""
     with databases.fresh(database_server, templates) as make:
         yield make
@@ -76,7 +76,7 @@ def university() -> University:
 
 
 @pytest.fixture
-def service(database: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
+def service(database: databases.Databases, university: University) -> Iterator[Callable[[str], services.Service]]:
     """Give a maker of services in process, each on a fresh database that knows the small university."""
     with databases.filled(database, university) as make:
         yield make

@@ -15,35 +15,58 @@ from tests.university import University
 ROOT = Path(__file__).parent.parent
 
 
+class Databases:
+    """A maker of databases: `make("roster")` gives the URL of a migrated one, each time the same for a service."""
+
+    def __init__(self, server: str, templates: dict[str, str]) -> None:
+        """Take the server, and the templates that the session keeps, by what they hold."""
+        self._server, self._templates = server, templates
+        self._made: dict[str, str] = {}
+
+    def __call__(self, service: str) -> str:
+        """Give the URL of a service's database; a new one is empty."""
+        if service not in self._made:
+            self._make(service, _template(self._server, self._templates, service))
+        return url(self._server, self._made[service])
+
+    def filled(self, service: str, university: University) -> str:
+        """Give the URL of a service's database that knows the university; filling one takes as long as making it."""
+        if service not in self._made and university == University():
+            self._make(service, _filled_template(self._server, self._templates, service))
+            return url(self._server, self._made[service])
+        place = self(service)
+        with psycopg.connect(place) as conn:
+            university.fill(conn)
+        return place
+
+    def drop(self) -> None:
+        """Drop what was made."""
+        with psycopg.connect(self._server, autocommit=True) as conn:
+            for name in self._made.values():
+                conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _make(self, service: str, template: str) -> None:
+        name = f"t_{service}_{uuid.uuid4().hex[:12]}"
+        _create(self._server, name, template)
+        self._made[service] = name
+
+
 @contextmanager
-def fresh(server: str, templates: dict[str, str]) -> Iterator[Callable[[str], str]]:
+def fresh(server: str, templates: dict[str, str]) -> Iterator[Databases]:
     """Give a maker of databases, one for each service; they are dropped at the end."""
-    made: dict[str, str] = {}
-
-    def make(service: str) -> str:
-        if service not in made:
-            template = _template(server, templates, service)
-            name = f"t_{service}_{uuid.uuid4().hex[:12]}"
-            _create(server, name, template)
-            made[service] = name
-        return url(server, made[service])
-
-    yield make
-    with psycopg.connect(server, autocommit=True) as conn:
-        for name in made.values():
-            conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    made = Databases(server, templates)
+    yield made
+    made.drop()
 
 
 @contextmanager
-def filled(urls: Callable[[str], str], university: University) -> Iterator[Callable[[str], services.Service]]:
+def filled(urls: Databases, university: University) -> Iterator[Callable[[str], services.Service]]:
     """Give a maker of services in process, each on its database, which is told of the university."""
     made: dict[str, services.Service] = {}
 
     def make(name: str) -> services.Service:
         if name not in made:
-            made[name] = services.start(name, urls(name))
-            with made[name].connect() as conn:
-                university.fill(conn)
+            made[name] = services.start(name, urls.filled(name, university))
         return made[name]
 
     yield make
@@ -77,6 +100,17 @@ def _template(server: str, templates: dict[str, str], service: str) -> str:
         migrate.migrate(url(server, name), _home(service) / "migrations")
         templates[service] = name
     return templates[service]
+
+
+def _filled_template(server: str, templates: dict[str, str], service: str) -> str:
+    kept = f"{service} filled"
+    if kept not in templates:
+        name = f"template_{service}_{uuid.uuid4().hex[:12]}"
+        _create(server, name, _template(server, templates, service))
+        with psycopg.connect(url(server, name)) as conn:
+            University().fill(conn)
+        templates[kept] = name
+    return templates[kept]
 
 
 def _home(service: str) -> Path:

@@ -18,6 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from psycopg.rows import dict_row
 
+from services.ballot.box.line import Line
 from shared.auth import session
 from shared.config import Config
 from shared.db import Connection, open_pool
@@ -145,23 +146,23 @@ def start(name: str, url: str, **changes: Any) -> Service:
     else:
         app = _RESTING[name].pop()
         app.extensions.update(shanguang=made, pool=open_pool(url, size=made.web_threads + 1))
+        for line in _lines(app):
+            # In its place, since others hold it.
+            line.__init__(url, size=made.web_threads)  # type: ignore[misc]
     return Service(name, url, app)
 
 
 def rest(service: Service) -> None:
-    """Take an application back as it was made, without the pool of its database.
-
-    One that holds connections beside the pool is closed and let go.
-    """
+    """Take an application back as it was made, without the connections to its database."""
     extensions, settings = _AS_MADE[service.app]
     service.app.extensions["pool"].close()
-    further = [each for key, each in extensions.items() if key != "pool" and hasattr(each, "close")]
-    for each in further:
-        each.close()
-    if further:
-        del _AS_MADE[service.app]
-        return
+    for line in _lines(service.app):
+        line.close()
     for kept, made in ((service.app.extensions, extensions), (service.app.config, settings)):
         kept.clear()
         kept.update(made)
     _RESTING[service.name].append(service.app)
+
+
+def _lines(app: Flask) -> list[Line]:
+    return [each for each in app.extensions.values() if isinstance(each, Line)]
