@@ -64,6 +64,7 @@ READ_MEASURE = Permission("measure.read", "查看提醒帮助和督促措施", {
 RECORD_HELP = Permission("measure.help", "登记提醒和帮助", {**_BRANCH, **_ABOVE})
 TAKE_MEASURE = Permission("measure.take", "由上级提出和决定督促措施", _ABOVE)
 REPLY_MEASURE = Permission("measure.reply", "对督促措施陈述意见", {**_OWN, **_BRANCH, **_ABOVE})
+READ_ANNOUNCEMENTS = Permission("measure.read_announced", "查看向党员群众通报的情况", {Role.ANYONE: Reach.SELF})
 
 # opinion
 GIVE_OPINION = Permission("opinion.give", "对承诺提出意见", public=True)

@@ -81,6 +81,7 @@ class PledgeDue(Event):
     organization_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
     due_on = fields.Date(required=True)
+    author_ids = fields.List(fields.UUID(), metadata={"description": "members who promised it together with person_id"})
 
 
 class PledgeOverdue(Event):
@@ -93,6 +94,7 @@ class PledgeOverdue(Event):
     organization_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
     due_on = fields.Date(required=True)
+    author_ids = fields.List(fields.UUID(), metadata={"description": "members who promised it together with person_id"})
 
 
 class PledgeCommented(Event):
@@ -105,6 +107,28 @@ class PledgeCommented(Event):
     person_id = fields.UUID(required=True, allow_none=True)
     period = fields.Str(required=True, metadata={"description": "2013Q1"})
     kind = fields.Str(required=True, metadata={"description": "praise | encourage | remind"})
+
+
+class MeasureProposed(Event):
+    """A superior proposed a measure on a pledge; who is concerned is asked for a reply (R-075). Nothing else is said."""
+
+    event_name = "measure.proposed"
+    teller = "pledge"
+    measure_id = fields.UUID(required=True)
+    pledge_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True, metadata={"description": "empty for an organisation's"})
+
+
+class MeasureDecided(Event):
+    """A measure on a pledge was decided (R-075, R-079); neither its kind nor its grounds leave pledge."""
+
+    event_name = "measure.decided"
+    teller = "pledge"
+    measure_id = fields.UUID(required=True)
+    pledge_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True, metadata={"description": "empty for an organisation's"})
 
 
 class PledgeAppraised(Event):

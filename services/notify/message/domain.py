@@ -28,6 +28,11 @@ class Kind(StrEnum):
     PLEDGE_APPRAISED = "pledge_appraised"
     PLEDGE_DUE = "pledge_due"
     PLEDGE_OVERDUE = "pledge_overdue"
+    PLEDGE_COMMENTED = "pledge_commented"
+    PLEDGE_RETURNED = "pledge_returned"
+    PLEDGE_HELP = "pledge_help"
+    MEASURE_PROPOSED = "measure_proposed"
+    MEASURE_DECIDED = "measure_decided"
 
 
 TEXTS = {
@@ -50,6 +55,11 @@ TEXTS = {
     Kind.PLEDGE_APPRAISED: "一份承诺已经评议，请查看；有意见可以提出。",
     Kind.PLEDGE_DUE: "一项承诺临近完成时限，请登记进展；有困难可以反映。",
     Kind.PLEDGE_OVERDUE: "一项承诺已过完成时限，请登记进展；有困难可以反映。",
+    Kind.PLEDGE_COMMENTED: "对您履行承诺的情况有了点评，请查看。",
+    Kind.PLEDGE_RETURNED: "一份承诺有审诺意见，请查看并修改。",
+    Kind.PLEDGE_HELP: "有承诺事项已过完成时限，请去提醒或帮助。",
+    Kind.MEASURE_PROPOSED: "有一件与承诺有关的事项请您陈述意见。",
+    Kind.MEASURE_DECIDED: "一件与承诺有关的事项已有决定，请查看。",
 }
 """Texts name nobody, no result and no finding (requirements 2.10); what it is about stands behind the link."""
 

@@ -3,13 +3,13 @@
 notify hears its own events here as it hears the others': a filing is not held up by those who are told of it.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from services.notify.award import store as awards
-from services.notify.message import commands
+from services.notify.message import pledges
 from services.notify.message.domain import Kind
 from services.notify.message.recipients import FILERS, HEADS, SUPERIORS, department, handlers, holders
+from services.notify.message.telling import send
 from shared.db import Connection
 from shared.events import Event, Message
 from shared.events.ballot import BallotAnnulled
@@ -25,65 +25,59 @@ from shared.events.notify import (
     ObjectionDecided,
     ObjectionRaised,
 )
-from shared.events.pledge import PledgeAppraised, PledgeDue, PledgeOverdue
 from shared.messaging import Handler
-
-
-def _send(conn: Connection, message: Message, people: Sequence[UUID | None], kind: Kind, href: str) -> None:
-    known = [each for each in people if each is not None]
-    commands.send(conn, message.tenant_id, known, kind, href, message.time, cause=message.id)
 
 
 def announce_meeting(conn: Connection, message: Message) -> None:
     """Tell the superior, who may send an observer (R-117 R-019)."""
     superior_id = message.data["superior_id"]
     people = holders(conn, message.tenant_id, superior_id, SUPERIORS) if superior_id else []
-    _send(conn, message, people, Kind.MEETING_ANNOUNCED, f"/evaluation/meetings/{message.data['meeting_id']}")
+    send(conn, message, people, Kind.MEETING_ANNOUNCED, f"/evaluation/meetings/{message.data['meeting_id']}")
 
 
 def appoint_observer(conn: Connection, message: Message) -> None:
     """Tell the observer, and the branch that the superior decided (R-019)."""
     href = f"/evaluation/meetings/{message.data['meeting_id']}"
-    _send(conn, message, [message.data["observer_id"]], Kind.OBSERVER_SENT, href)
-    _send(conn, message, _heads(conn, message), Kind.OBSERVER_DECIDED, href)
+    send(conn, message, [message.data["observer_id"]], Kind.OBSERVER_SENT, href)
+    send(conn, message, _heads(conn, message), Kind.OBSERVER_DECIDED, href)
 
 
 def open_hearing(conn: Connection, message: Message) -> None:
     """Tell the member, and nobody else, that an answer is asked for (requirements 2.5, 2.10)."""
     href = f"/evaluation/findings/{message.data['finding_id']}"
-    _send(conn, message, [message.data["person_id"]], Kind.HEARING_OPENED, href)
+    send(conn, message, [message.data["person_id"]], Kind.HEARING_OPENED, href)
 
 
 def call_ballot(conn: Connection, message: Message) -> None:
     """Tell the tellers."""
-    _send(conn, message, message.data["tellers"], Kind.BALLOT_CALLED, f"/ballot/ballots/{message.data['ballot_id']}")
+    send(conn, message, message.data["tellers"], Kind.BALLOT_CALLED, f"/ballot/ballots/{message.data['ballot_id']}")
 
 
 def annul_ballot(conn: Connection, message: Message) -> None:
     """Tell the branch's secretary, who calls another ballot."""
     href = f"/ballot/ballots/{message.data['ballot_id']}"
-    _send(conn, message, _heads(conn, message), Kind.BALLOT_ANNULLED, href)
+    send(conn, message, _heads(conn, message), Kind.BALLOT_ANNULLED, href)
 
 
 def withhold_award(conn: Connection, message: Message) -> None:
     """Tell the branch's secretary; the reason stays with evaluation."""
     href = f"/evaluation/awards/{message.data['award_id']}/path"
-    _send(conn, message, _heads(conn, message), Kind.AWARD_WITHHELD, href)
+    send(conn, message, _heads(conn, message), Kind.AWARD_WITHHELD, href)
 
 
 def submit_filing(conn: Connection, message: Message) -> None:
     """Tell the 党委组织部 (R-170)."""
-    _send(conn, message, department(conn, message.tenant_id), Kind.FILING_SUBMITTED, _filing(message))
+    send(conn, message, department(conn, message.tenant_id), Kind.FILING_SUBMITTED, _filing(message))
 
 
 def return_filing(conn: Connection, message: Message) -> None:
     """Tell who files."""
-    _send(conn, message, _filers(conn, message), Kind.FILING_RETURNED, _filing(message))
+    send(conn, message, _filers(conn, message), Kind.FILING_RETURNED, _filing(message))
 
 
 def acknowledge_filing(conn: Connection, message: Message) -> None:
     """Tell who files."""
-    _send(conn, message, _filers(conn, message), Kind.FILING_ACKNOWLEDGED, _filing(message))
+    send(conn, message, _filers(conn, message), Kind.FILING_ACKNOWLEDGED, _filing(message))
 
 
 def post_notice(conn: Connection, message: Message) -> None:
@@ -92,61 +86,35 @@ def post_notice(conn: Connection, message: Message) -> None:
     branches = sorted({line.organization_id for line in lines})
     people = [each for branch in branches for each in holders(conn, message.tenant_id, branch, HEADS)]
     href = f"/notify/notices/{message.data['notice_id']}"
-    _send(conn, message, [*_filers(conn, message), *people], Kind.NOTICE_POSTED, href)
+    send(conn, message, [*_filers(conn, message), *people], Kind.NOTICE_POSTED, href)
 
 
 def raise_objection(conn: Connection, message: Message) -> None:
     """Tell those who may handle it."""
-    _send(conn, message, _handlers(conn, message), Kind.OBJECTION_RAISED, _objection(message))
+    send(conn, message, _handlers(conn, message), Kind.OBJECTION_RAISED, _objection(message))
 
 
 def decide_objection(conn: Connection, message: Message) -> None:
     """Tell those who may handle it that it is done."""
-    _send(conn, message, _handlers(conn, message), Kind.OBJECTION_DECIDED, _objection(message))
+    send(conn, message, _handlers(conn, message), Kind.OBJECTION_DECIDED, _objection(message))
 
 
 def stop_award(conn: Connection, message: Message) -> None:
     """Tell the branch's secretary."""
     href = f"/evaluation/awards/{message.data['award_id']}/path"
-    _send(conn, message, _heads(conn, message), Kind.AWARD_STOPPED, href)
+    send(conn, message, _heads(conn, message), Kind.AWARD_STOPPED, href)
 
 
 def publish_award(conn: Connection, message: Message) -> None:
     """Tell the winner and the branch's secretary."""
     people = [message.data["person_id"], *_heads(conn, message)]
-    _send(conn, message, people, Kind.AWARD_PUBLISHED, f"/notify/awards/{message.data['award_id']}")
+    send(conn, message, people, Kind.AWARD_PUBLISHED, f"/notify/awards/{message.data['award_id']}")
 
 
 def revoke_award(conn: Connection, message: Message) -> None:
     """Tell the person and the branch's secretary."""
     people = [message.data["person_id"], *_heads(conn, message)]
-    _send(conn, message, people, Kind.AWARD_REVOKED, f"/notify/awards/{message.data['award_id']}")
-
-
-def come_due(conn: Connection, message: Message) -> None:
-    """Tell the pledger, for an organisation's pledge its heads, that a deadline comes near (R-073)."""
-    _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_DUE, _progress(message))
-
-
-def pass_due(conn: Connection, message: Message) -> None:
-    """Tell the same that a deadline has passed (R-073)."""
-    _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_OVERDUE, _progress(message))
-
-
-def appraise(conn: Connection, message: Message) -> None:
-    """Tell the pledger, for an organisation's pledge its heads, that it was appraised (R-099); no result is said."""
-    href = f"/pledge/appraisals/{message.data['appraisal_id']}"
-    _send(conn, message, _pledgers(conn, message), Kind.PLEDGE_APPRAISED, href)
-
-
-def _pledgers(conn: Connection, message: Message) -> list[UUID]:
-    if message.data["person_id"] is not None:
-        return [message.data["person_id"]]
-    return holders(conn, message.tenant_id, message.data["organization_id"], [*HEADS, *SUPERIORS])
-
-
-def _progress(message: Message) -> str:
-    return f"/pledge/progress/{message.data['pledge_id']}"
+    send(conn, message, people, Kind.AWARD_REVOKED, f"/notify/awards/{message.data['award_id']}")
 
 
 def _heads(conn: Connection, message: Message) -> list[UUID]:
@@ -186,7 +154,5 @@ HANDLERS: dict[type[Event], Handler] = {
     AwardStopped: stop_award,
     AwardPublished: publish_award,
     AwardRevoked: revoke_award,
-    PledgeAppraised: appraise,
-    PledgeDue: come_due,
-    PledgeOverdue: pass_due,
+    **pledges.HANDLERS,
 }

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from shared import clock
 from shared.db import Connection
+from shared.directory import branches
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Role
 from shared.errors import NotYet
@@ -30,6 +31,11 @@ def handlers(conn: Connection, tenant_id: UUID, organization_id: UUID, winner_id
     lineage = directory.list_lineage(conn, _known(conn, tenant_id, organization_id))
     found = {each for place in lineage for each in holders(conn, tenant_id, place.id, HANDLERS)}
     return sorted(found - {winner_id, *holders(conn, tenant_id, organization_id, HEADS)})
+
+
+def above(conn: Connection, tenant_id: UUID, organization_id: UUID) -> Organization | None:
+    """Give the nearest 党总支 or 党委 above an organisation. Raises `NotYet` while it is not known here."""
+    return branches.superior_of(conn, _known(conn, tenant_id, organization_id))
 
 
 def _known(conn: Connection, tenant_id: UUID, organization_id: UUID) -> Organization:

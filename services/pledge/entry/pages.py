@@ -19,6 +19,7 @@ SEE = (
     ("支部的承诺", "/pledge/pledges/", permissions.READ_PLEDGE),
     ("公开承诺墙", "/pledge/wall/", permissions.READ_WALL),
     ("评诺", "/pledge/assessments/", permissions.LIST_ASSESSMENTS),
+    ("情况通报", "/pledge/measures/announcements", permissions.READ_ANNOUNCEMENTS),
     ("承诺的时间安排", "/pledge/rounds/", permissions.READ_ROUND),
 )
 RUN = (

@@ -7,7 +7,7 @@ import flask_smorest
 
 from services.pledge import permissions
 from services.pledge.measure import commands, schemas
-from services.pledge.measure.domain import Kind, Measure, Text
+from services.pledge.measure.domain import Announcement, Kind, Measure, Text
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -23,6 +23,14 @@ def list_measures(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> lis
     """List the measures on a pledge."""
     found = commands.list_of_pledge(conn, viewer, door.vault(), data["pledge_id"])
     return [{**vars(measure), **vars(text)} for measure, text in found]
+
+
+@blueprint.route("/announcements", methods=["GET"])
+@door.read(permissions.READ_ANNOUNCEMENTS)
+@blueprint.response(200, schemas.AnnouncementShown(many=True))
+def list_announced(conn: Connection, viewer: Viewer) -> list[Announcement]:
+    """List what was announced to members and masses of one's organisations."""
+    return commands.list_announced(conn, viewer)
 
 
 @blueprint.route("/help", methods=["POST"])
@@ -58,7 +66,7 @@ def show(conn: Connection, viewer: Viewer, measure_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, schemas.MeasureShort)
 def reply(conn: Connection, viewer: Viewer, data: dict[str, Any], measure_id: UUID) -> Measure:
     """Reply, or waive the reply."""
-    return commands.hear(conn, viewer, door.vault(), measure_id, data["reply"], waived=data["waived"])
+    return commands.hear(conn, viewer, door.vault(), measure_id, **data)
 
 
 @blueprint.route("/<uuid:measure_id>/decision", methods=["POST"])
@@ -67,7 +75,7 @@ def reply(conn: Connection, viewer: Viewer, data: dict[str, Any], measure_id: UU
 @blueprint.response(200, schemas.MeasureShort)
 def decide(conn: Connection, viewer: Viewer, data: dict[str, Any], measure_id: UUID) -> Measure:
     """Decide, as the superior."""
-    return commands.decide(conn, viewer, door.vault(), measure_id, data["decision"], due_on=data["due_on"])
+    return commands.decide(conn, viewer, door.vault(), measure_id, **data)
 
 
 @blueprint.route("/<uuid:measure_id>/drop", methods=["POST"])

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from services.pledge import permissions
 from services.pledge.measure import rules, store
-from services.pledge.measure.domain import Kind, Measure, MeasureState, Text
+from services.pledge.measure.domain import Announcement, Kind, Measure, MeasureState, Text
 from services.pledge.pledge import commands as pledges
 from services.pledge.progress import commands as progress
 from services.pledge.progress import rules as progress_rules
@@ -16,7 +16,12 @@ from shared import audit, clock, workdays
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization
 from shared.errors import NotAllowed
+from shared.events import Event
+from shared.events.pledge import MeasureDecided, MeasureProposed
+from shared.messaging import tell
 
 
 def access(
@@ -28,7 +33,8 @@ def access(
     """
     measure = (store.get if hold else store.read)(conn, viewer.tenant_id, measure_id)
     organization = require(conn, viewer, permission, measure.organization_id, person_id=measure.person_id)
-    if permission is permissions.TAKE_MEASURE and not reach.is_above(viewer, permission, organization):
+    own = measure.person_id is None and answers(viewer, None, organization)
+    if permission is permissions.TAKE_MEASURE and (own or not reach.is_above(viewer, permission, organization)):
         raise NotAllowed
     return measure
 
@@ -60,24 +66,45 @@ def propose(
     )  # fmt: skip
     measure = rules.begin(made, on or today, now)
     store.save(conn, measure)
+    if measure.state is MeasureState.PROPOSED:
+        _tell(conn, MeasureProposed, measure)
     return measure
 
 
 def hear(
-    conn: Connection, viewer: Viewer, vault: Vault, measure_id: UUID, reply: str, *, waived: bool = False
-) -> Measure:
-    """Take the reply of who is concerned, also from paper. Raises `HearingOver`, `OnlySelfWaives`."""
+    conn: Connection, viewer: Viewer, vault: Vault, measure_id: UUID, reply: str, *, waived: bool = False,
+    source: str = "",
+) -> Measure:  # fmt: skip
+    """Take the reply of who is concerned; another enters it from paper with its source.
+
+    Raises `NotAllowed`, `HearingOver`, `OnlySelfWaives`, `ReplyNeedsSource`.
+    """
     measure = access(conn, viewer, permissions.REPLY_MEASURE, measure_id, hold=True)
-    measure = rules.hear(measure, by=viewer.id, waived=waived or not reply.strip(), now=clock.now())
-    return _write(conn, measure, vault, reply=reply.strip())
+    organization = directory.get_organization(conn, viewer.tenant_id, measure.organization_id)
+    concerned = answers(viewer, measure.person_id, organization)
+    measure = rules.hear(
+        measure, by=viewer.id, concerned=concerned, waived=waived or not reply.strip(), source=source, now=clock.now()
+    )
+    return _write(conn, measure, vault, reply=reply.strip(), entry_reason="" if concerned else source.strip())
+
+
+def answers(viewer: Viewer, person_id: UUID | None, organization: Organization) -> bool:
+    """Say whether somebody is the one to reply: the pledger, for an organisation's pledge its own officers."""
+    if person_id is not None:
+        return viewer.id == person_id
+    return reach.is_inside(viewer, permissions.REPLY_MEASURE, organization)
 
 
 def decide(
-    conn: Connection, viewer: Viewer, vault: Vault, measure_id: UUID, decision: str, *, due_on: date | None = None
-) -> Measure:
-    """Decide on a measure. Raises `NotAllowed`, `NotHeard`, `NeedsTerm`, `AlreadyDecided`, `OwnMeasure`."""
+    conn: Connection, viewer: Viewer, vault: Vault, measure_id: UUID, decision: str, *, due_on: date | None = None,
+    announcement: str = "",
+) -> Measure:  # fmt: skip
+    """Decide on a measure and tell whom it concerns that it was decided. Raises `NotAllowed` and as `rules.decide`."""
     measure = access(conn, viewer, permissions.TAKE_MEASURE, measure_id, hold=True)
-    measure = rules.decide(measure, by=viewer.id, due_on=due_on, now=clock.now(), today=clock.today())
+    measure = rules.decide(
+        measure, by=viewer.id, due_on=due_on, announcement=announcement, now=clock.now(), today=clock.today()
+    )
+    _tell(conn, MeasureDecided, measure)
     return _write(conn, measure, vault, decision=decision.strip())
 
 
@@ -105,6 +132,20 @@ def list_of_pledge(conn: Connection, viewer: Viewer, vault: Vault, pledge_id: UU
     pledge, _ = pledges.access(conn, viewer, permissions.READ_MEASURE, pledge_id)
     found = store.list_of_pledge(conn, viewer.tenant_id, pledge.id)
     return [(measure, _opened(conn, viewer, vault, measure)) for measure in found]
+
+
+def list_announced(conn: Connection, viewer: Viewer) -> list[Announcement]:
+    """Give what was announced where somebody belongs, above it, and in what somebody supervises (R-075)."""
+    places = {one.id for one in directory.list_lineage(conn, viewer.organization)}
+    places |= {one.id for one in reach.organizations(conn, viewer, permissions.READ_MEASURE)}
+    return store.list_announced(conn, viewer.tenant_id, sorted(places))
+
+
+def _tell(conn: Connection, event: type[Event], measure: Measure) -> None:
+    tell(
+        conn, event, tenant_id=measure.tenant_id, subject=measure.id, measure_id=measure.id,
+        pledge_id=measure.pledge_id, organization_id=measure.organization_id, person_id=measure.person_id,
+    )  # fmt: skip
 
 
 def _opened(conn: Connection, viewer: Viewer, vault: Vault, measure: Measure) -> Text:

@@ -55,6 +55,8 @@ class Text:
     content: str = ""
     """who helps how; what is to be put right; to whom it is announced"""
     reply: str = ""
+    entry_reason: str = ""
+    """from where another than who is concerned has the reply"""
     decision: str = ""
     result: str = ""
     """of the 验收, or why it was dropped"""
@@ -88,3 +90,15 @@ class Measure:
     """until when it is to be put right"""
     accepted_by: UUID | None = None
     accepted_on: date | None = None
+    announcement: str = ""
+    """the words decided for all of the organisation, in the clear"""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What was announced in an organisation (向党员群众通报)."""
+
+    organization_id: UUID
+    organization: str
+    announced_on: date
+    words: str

@@ -40,9 +40,17 @@ def show_all(conn: Connection, viewer: Viewer) -> str:
         people=directory.list_named(conn, viewer.tenant_id, [one for one in [*ids, pledge.person_id] if one]),
         helps=helps and Kind.HELP in ladder, takes=takes,
         replies=viewer.may(permissions.REPLY_MEASURE, organization.path, person_id=pledge.person_id),
+        concerned=commands.answers(viewer, pledge.person_id, organization),
         rungs=[(rung, [KIND_NAMES[one] for one in rules.left_out(rung, ladder, taken)]) for rung in ladder
                if rung is not Kind.HELP],
     )  # fmt: skip
+
+
+@blueprint.get("/announcements")
+@door.read(permissions.READ_ANNOUNCEMENTS)
+def show_announced(conn: Connection, viewer: Viewer) -> str:
+    """Show what was announced to members and masses (R-075)."""
+    return flask.render_template("pledge/measure/announced.html", found=commands.list_announced(conn, viewer))
 
 
 @blueprint.post("/help")
@@ -65,7 +73,9 @@ def propose(conn: Connection, viewer: Viewer) -> Response:
 def reply(conn: Connection, viewer: Viewer, measure_id: UUID) -> Response:
     """Reply, or waive the reply."""
     data = forms.load(schemas.MeasureReplied())
-    measure = commands.hear(conn, viewer, door.vault(), measure_id, data["reply"], waived=data["waived"])
+    measure = commands.hear(
+        conn, viewer, door.vault(), measure_id, data["reply"], waived=data["waived"], source=data["source"]
+    )
     return _to(measure, "意见已记录。")
 
 
@@ -74,7 +84,10 @@ def reply(conn: Connection, viewer: Viewer, measure_id: UUID) -> Response:
 def decide(conn: Connection, viewer: Viewer, measure_id: UUID) -> Response:
     """Decide, as the superior."""
     data = forms.load(schemas.MeasureDecided())
-    measure = commands.decide(conn, viewer, door.vault(), measure_id, data["decision"], due_on=data["due_on"])
+    measure = commands.decide(
+        conn, viewer, door.vault(), measure_id, data["decision"], due_on=data["due_on"],
+        announcement=data["announcement"],
+    )  # fmt: skip
     return _to(measure, "已决定。")
 
 

@@ -33,7 +33,19 @@ class HearingOver(RuleBroken):
 
 
 class OnlySelfWaives(Invalid):
-    """只有本人可以表示不陈述意见；代为录入的，须写明本人的意见。"""
+    """只有本人（党组织由其负责同志）可以表示不陈述意见；代为录入的，须写明本人的意见。"""
+
+
+class ReplyNeedsSource(Invalid):
+    """代为录入意见须写明来由，如据本人书面材料、本人口述。"""
+
+
+class SecondPerson(RuleBroken):
+    """录入意见的人不能作出决定，须由另一人决定。"""
+
+
+class NeedsAnnouncement(Invalid):
+    """向党员群众通报须写明公布的内容；只有这些内容向本组织公布。"""
 
 
 class NotHeard(RuleBroken):
@@ -89,26 +101,41 @@ def begin(measure: Measure, on: date | None, now: datetime) -> Measure:
     )  # fmt: skip
 
 
-def hear(measure: Measure, *, by: UUID, waived: bool, now: datetime) -> Measure:
-    """Take the reply of who is concerned, or the waiver. Raises `HearingOver`, `OnlySelfWaives`."""
+def hear(measure: Measure, *, by: UUID, concerned: bool, waived: bool, source: str, now: datetime) -> Measure:
+    """Take the reply, or the waiver of who is concerned: the pledger, or an officer of the organisation itself.
+
+    Another enters a reply with its source. Raises `HearingOver`, `OnlySelfWaives`, `ReplyNeedsSource`.
+    """
     if measure.state is not MeasureState.PROPOSED:
         raise HearingOver
-    if waived and measure.person_id is not None and by != measure.person_id:
+    if waived and not concerned:
         raise OnlySelfWaives
+    if not concerned and not source.strip():
+        raise ReplyNeedsSource
     return replace(measure, state=MeasureState.HEARD, heard_by=by, heard_at=now, waived=waived)
 
 
-def decide(measure: Measure, *, by: UUID, due_on: date | None, now: datetime, today: date) -> Measure:
-    """Decide after the hearing. Raises `AlreadyDecided`, `OwnMeasure`, `NotHeard`, `NeedsTerm`."""
+def decide(
+    measure: Measure, *, by: UUID, due_on: date | None, announcement: str = "", now: datetime, today: date
+) -> Measure:
+    """Decide after the hearing, as another than who entered the reply.
+
+    Raises `AlreadyDecided`, `OwnMeasure`, `SecondPerson`, `NotHeard`, `NeedsTerm`, `NeedsAnnouncement`.
+    """
     _open(measure, by)
+    if measure.heard_by == by:
+        raise SecondPerson
     silent = measure.reply_by_on is not None and measure.reply_by_on < today
     if measure.state is MeasureState.PROPOSED and not silent:
         raise NotHeard
     if measure.kind is Kind.RECTIFY and (due_on is None or due_on < today):
         raise NeedsTerm
+    if measure.kind is Kind.ANNOUNCE and not announcement.strip():
+        raise NeedsAnnouncement
     return replace(
         measure, state=MeasureState.DECIDED, decided_by=by, decided_at=now, decided_on=today,
         due_on=due_on if measure.kind is Kind.RECTIFY else None,
+        announcement=announcement.strip() if measure.kind is Kind.ANNOUNCE else "",
     )  # fmt: skip
 
 

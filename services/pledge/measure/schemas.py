@@ -35,6 +35,7 @@ class MeasureReplied(Schema):
 
     reply = fields.Str(load_default="", validate=at_most(LONGEST), metadata={"label": "意见"})
     waived = fields.Bool(load_default=False, metadata={"label": "不陈述意见"})
+    source = fields.Str(load_default="", validate=at_most(200), metadata={"label": "代为录入的来由"})
 
 
 class MeasureDecided(Schema):
@@ -42,6 +43,7 @@ class MeasureDecided(Schema):
 
     decision = fields.Str(required=True, validate=filled(LONGEST), metadata={"label": "决定"})
     due_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "整改期限"})
+    announcement = fields.Str(load_default="", validate=at_most(LONGEST), metadata={"label": "公布的内容"})
 
 
 class MeasureDropped(Schema):
@@ -81,5 +83,16 @@ class MeasureShown(MeasureShort):
     grounds = fields.Str()
     content = fields.Str()
     reply = fields.Str()
+    entry_reason = fields.Str()
+    announcement = fields.Str()
     decision = fields.Str()
     result = fields.Str()
+
+
+class AnnouncementShown(Schema):
+    """What was announced in an organisation."""
+
+    organization_id = fields.UUID()
+    organization = fields.Str()
+    announced_on = fields.Date()
+    words = fields.Str()

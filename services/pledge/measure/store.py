@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
-from services.pledge.measure.domain import Measure
+from services.pledge.measure.domain import Announcement, Measure
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -16,7 +16,7 @@ class MeasureNotFound(NotFound):
 MEASURE = """
     SELECT tenant_id, id, pledge_id, item_id, organization_id, person_id, kind, state, sealed, skip_reason,
            proposed_by, proposed_at, reply_by_on, heard_by, heard_at, waived, decided_by, decided_at, decided_on,
-           due_on, accepted_by, accepted_on
+           due_on, accepted_by, accepted_on, announcement
     FROM measure
 """
 
@@ -28,16 +28,17 @@ def save(conn: Connection, measure: Measure) -> None:
         INSERT INTO measure
             (tenant_id, id, pledge_id, item_id, organization_id, person_id, kind, state, sealed, skip_reason,
              proposed_by, proposed_at, reply_by_on, heard_by, heard_at, waived, decided_by, decided_at, decided_on,
-             due_on, accepted_by, accepted_on)
+             due_on, accepted_by, accepted_on, announcement)
         VALUES (%(tenant_id)s, %(id)s, %(pledge_id)s, %(item_id)s, %(organization_id)s, %(person_id)s, %(kind)s,
                 %(state)s, %(sealed)s, %(skip_reason)s, %(proposed_by)s, %(proposed_at)s, %(reply_by_on)s,
                 %(heard_by)s, %(heard_at)s, %(waived)s, %(decided_by)s, %(decided_at)s, %(decided_on)s, %(due_on)s,
-                %(accepted_by)s, %(accepted_on)s)
+                %(accepted_by)s, %(accepted_on)s, %(announcement)s)
         ON CONFLICT (tenant_id, id) DO UPDATE SET
             state = EXCLUDED.state, sealed = EXCLUDED.sealed, heard_by = EXCLUDED.heard_by,
             heard_at = EXCLUDED.heard_at, waived = EXCLUDED.waived, decided_by = EXCLUDED.decided_by,
             decided_at = EXCLUDED.decided_at, decided_on = EXCLUDED.decided_on, due_on = EXCLUDED.due_on,
-            accepted_by = EXCLUDED.accepted_by, accepted_on = EXCLUDED.accepted_on
+            accepted_by = EXCLUDED.accepted_by, accepted_on = EXCLUDED.accepted_on,
+            announcement = EXCLUDED.announcement
         """,
         asdict(measure),
     )
@@ -83,15 +84,33 @@ def list_open(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID
         ).fetchall()
 
 
-def list_awaiting(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Measure]:
-    """Give the measures on which a person's reply is awaited, and what the person has to put right."""
+def list_awaiting(
+    conn: Connection, tenant_id: UUID, person_id: UUID, organization_ids: Sequence[UUID]
+) -> list[Measure]:
+    """Give the measures on which the reply of a person, or of organisations whose officer the person is, is awaited,
+    and what is to be put right.
+    """
     with conn.cursor(row_factory=record(Measure)) as cursor:
         return cursor.execute(
             MEASURE
             + """
-            WHERE tenant_id = %s AND person_id = %s
+            WHERE tenant_id = %s AND (person_id = %s OR (person_id IS NULL AND organization_id = ANY(%s)))
               AND (state = 'proposed' OR (state = 'decided' AND kind = 'rectify'))
             ORDER BY proposed_at, id
             """,
-            [tenant_id, person_id],
+            [tenant_id, person_id, list(organization_ids)],
+        ).fetchall()
+
+
+def list_announced(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Announcement]:
+    """Give what was announced in organisations, the newest first."""
+    with conn.cursor(row_factory=record(Announcement)) as cursor:
+        return cursor.execute(
+            """
+            SELECT m.organization_id, o.name AS organization, m.decided_on AS announced_on, m.announcement AS words
+            FROM measure m JOIN organization o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id
+            WHERE m.tenant_id = %s AND m.organization_id = ANY(%s) AND m.announcement <> ''
+            ORDER BY m.decided_on DESC, m.id LIMIT 200
+            """,
+            [tenant_id, list(organization_ids)],
         ).fetchall()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shared.auth import Permission, Viewer
+from shared.auth import Permission, Reach, Viewer
 from shared.db import Connection
 from shared.directory import store
 from shared.directory.domain import Kind, Organization
@@ -19,6 +19,14 @@ def organizations(conn: Connection, viewer: Viewer, permission: Permission) -> l
             if one.kind in PLEDGING and one.active and viewer.may(permission, one.path):
                 found[one.id] = one
     return sorted(found.values(), key=lambda one: one.path)
+
+
+def is_inside(viewer: Viewer, permission: Permission, organization: Organization) -> bool:
+    """Say whether somebody holds a permission as an officer of an organisation itself."""
+    return any(
+        held.path == organization.path and permission.grants.get(held.role, Reach.SELF) is not Reach.SELF
+        for held in viewer.held
+    )
 
 
 def is_above(viewer: Viewer, permission: Permission, organization: Organization) -> bool:

@@ -30,7 +30,14 @@ from shared.events.notify import (
     ObjectionDecided,
     ObjectionRaised,
 )
-from shared.events.pledge import PledgeDue, PledgeOverdue
+from shared.events.pledge import (
+    MeasureDecided,
+    MeasureProposed,
+    PledgeCommented,
+    PledgeDue,
+    PledgeOverdue,
+    PledgeReturned,
+)
 from tests.integration.notify.desk import MONDAY, Desk
 from tests.services import envelope
 from tests.university import SCHEME, uid
@@ -48,6 +55,7 @@ CALL = {
 }
 HEARING = {"finding_id": uid("finding"), "organization_id": BRANCH, "reply_until_on": date(2013, 4, 11)}
 PLEDGE = {"pledge_id": uid("pledge"), "item_id": uid("item"), "due_on": date(2013, 4, 11)}
+PLEDGER = {"pledge_id": uid("pledge"), "organization_id": BRANCH, "person_id": uid("T003")}
 
 Case = tuple[type[Event], dict[str, Any], set[str], str]
 CASES: list[Case] = [
@@ -88,8 +96,30 @@ CASES: list[Case] = [
         "/notify/awards/",
     ),
     (PledgeDue, {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T003")}, {"尤文静"}, "/pledge/progress/"),
-    (PledgeOverdue, {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T003")}, {"尤文静"}, "/pledge/progress/"),
-    (PledgeOverdue, {**PLEDGE, "organization_id": ABOVE, "person_id": None}, {"郑总", "冯文员"}, "/pledge/progress/"),
+    (
+        PledgeDue,
+        {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T003"), "author_ids": [uid("T005")]},
+        {"尤文静", "仇大海"},
+        "/pledge/progress/",
+    ),
+    (PledgeOverdue, {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T003")}, {"尤文静", "王一鸣"}, "/pledge/"),
+    (PledgeOverdue, {**PLEDGE, "organization_id": BRANCH, "person_id": uid("T001")}, {"王一鸣"}, "/pledge/progress/"),
+    (
+        PledgeOverdue,
+        {**PLEDGE, "organization_id": ABOVE, "person_id": None},
+        {"郑总", "冯文员", "陈部长"},
+        "/pledge/",
+    ),
+    (PledgeCommented, {**PLEDGER, "period": "2013Q1", "kind": "remind"}, {"尤文静"}, "#remarks"),
+    (PledgeReturned, {**PLEDGER, "version": 1, "follow_up_on": date(2013, 4, 8)}, {"尤文静"}, "/pledge/pledges/"),
+    (MeasureProposed, {**PLEDGER, "measure_id": uid("measure")}, {"尤文静"}, "/pledge/measures/"),
+    (MeasureDecided, {**PLEDGER, "measure_id": uid("measure")}, {"尤文静"}, "/pledge/measures/"),
+    (
+        MeasureDecided,
+        {**PLEDGER, "measure_id": uid("measure"), "person_id": None},
+        {"王一鸣"},
+        "/pledge/measures/",
+    ),
 ]
 
 

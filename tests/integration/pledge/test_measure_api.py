@@ -85,7 +85,11 @@ def test_what_is_to_be_put_right_has_a_term_and_an_acceptance(pledge: Service, u
     me, superior = university.people["尤文静"], university.people["郑总"]
     pledge_id = published(pledge, me)
     measure_id = propose(pledge, superior, pledge_id, "rectify", skip_reason="群众反映强烈").json["id"]
-    act(pledge, superior, measure_id, "reply", reply="本人口头表示接受")
+    assert act(pledge, superior, measure_id, "reply", reply="接受").json["code"] == "reply_needs_source"
+    act(pledge, superior, measure_id, "reply", reply="本人口头表示接受", source="电话中口述")
+    own = act(pledge, superior, measure_id, "decision", decision="限期整改", due_on=clock.today().isoformat())
+    assert own.json["code"] == "second_person"
+    superior = university.people["冯文员"]
     assert act(pledge, superior, measure_id, "decision", decision="限期整改").json["code"] == "needs_term"
     term = (clock.today() + timedelta(days=30)).isoformat()
     assert act(pledge, superior, measure_id, "decision", decision="限期整改", due_on=term).json["due_on"] == term
@@ -97,18 +101,57 @@ def test_what_is_to_be_put_right_has_a_term_and_an_acceptance(pledge: Service, u
     assert again.json["code"] == "nothing_to_accept"
 
 
-def test_an_organisation_is_pursued_by_its_superior_only(pledge: Service, university: University) -> None:
-    """R-075: 对不按时完成承诺事项的党组织"""
-    branch, superior = university.people["王一鸣"], university.people["郑总"]
+def of_branch(pledge: Service, university: University) -> str:
+    """Make the branch's own pledge public; give its id."""
     asked = {"method": "座谈会", "dates": "1月", "number": 30}
     words = {"headline": "全年办3件实事", "items": [{"content": "修自习室"}], "consultation": asked}
     place = str(uid("zjy/jin/jg"))
-    pledge_id = published(pledge, branch, form="organization", organization_id=place, text=words)
+    return published(pledge, university.people["王一鸣"], form="organization", organization_id=place, text=words)
+
+
+def test_an_organisation_is_pursued_by_its_superior_only(pledge: Service, university: University) -> None:
+    """R-075: 对不按时完成承诺事项的党组织; its own officers are asked, and only they waive."""
+    branch, superior = university.people["王一鸣"], university.people["郑总"]
+    pledge_id = of_branch(pledge, university)
     skip = {"skip_reason": "群众反映强烈"}
     assert propose(pledge, branch, pledge_id, "announce", **skip).status_code == 403
     made = propose(pledge, superior, pledge_id, "announce", **skip)
     assert made.status_code == 201
+    asked = {name: tasks(pledge, university.people[name]) for name in ("王一鸣", "区小宁", "郑总", "尤文静")}
+    wanted = "一项督促措施请您陈述意见"
+    assert [name for name, titles in asked.items() if wanted in titles] == ["王一鸣", "区小宁"]
+    assert act(pledge, superior, made.json["id"], "reply", waived=True).json["code"] == "only_self_waives"
     assert act(pledge, branch, made.json["id"], "reply", waived=True).json["waived"] is True
+    assert "一项督促措施等待决定" in tasks(pledge, superior)
+    (told,) = pledge.told("measure.proposed")
+    assert told["data"]["person_id"] is None
+
+
+def tasks(pledge: Service, by: UUID) -> list[str]:
+    return [one["title"] for one in pledge.client(by).get("/pledge/api/tasks").json]
+
+
+def test_what_is_announced_is_read_by_all_of_the_branch_and_nothing_else(
+    pledge: Service, university: University
+) -> None:
+    """R-075: 并把情况向党员群众进行通报; only the words decided for it, not what is sealed."""
+    people = university.people
+    pledge_id = of_branch(pledge, university)
+    measure_id = propose(pledge, people["郑总"], pledge_id, "announce", skip_reason="群众反映强烈").json["id"]
+    act(pledge, people["王一鸣"], measure_id, "reply", reply="经费未到")
+    bare = act(pledge, people["郑总"], measure_id, "decision", decision="在支部大会通报")
+    assert bare.json["code"] == "needs_announcement"
+    words = "自习室修缮逾期，已要求9月底前完成。"
+    act(pledge, people["郑总"], measure_id, "decision", decision="在支部大会通报", announcement=words)
+    (told,) = pledge.told("measure.decided")
+    assert words not in str(told)
+    for name in ("尤文静", "韩群众", "郑总"):
+        (shown,) = pledge.client(people[name]).get("/pledge/api/measures/announcements").json
+        assert (shown["words"], shown["organization"]) == (words, "金融学院教工党支部")
+        page = pledge.client(people[name]).get("/pledge/measures/announcements").text
+        assert words in page
+        assert "经费未到" not in page
+    assert pledge.client(people["李会计"]).get("/pledge/api/measures/announcements").json == []
 
 
 def test_a_scheme_that_stops_at_help_knows_no_criticism(pledge: Service, university: University) -> None:

@@ -49,7 +49,7 @@ def test_nobody_is_criticised_unheard() -> None:
     """R-075: the member is heard first."""
     with pytest.raises(rules.NotHeard):
         rules.decide(measure(), by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
-    heard = rules.hear(measure(), by=who("T003"), waived=False, now=NOW)
+    heard = rules.hear(measure(), by=who("T003"), concerned=True, waived=False, source="", now=NOW)
     decided = rules.decide(heard, by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
     assert (decided.state, decided.decided_on) == (MeasureState.DECIDED, TODAY)
     with pytest.raises(rules.AlreadyDecided):
@@ -64,10 +64,31 @@ def test_silence_ends_with_the_period() -> None:
 
 def test_only_the_person_waives_and_only_once() -> None:
     with pytest.raises(rules.OnlySelfWaives):
-        rules.hear(measure(), by=SUPERIOR, waived=True, now=NOW)
-    heard = rules.hear(measure(), by=who("T003"), waived=True, now=NOW)
+        rules.hear(measure(), by=SUPERIOR, concerned=False, waived=True, source="口述", now=NOW)
+    heard = rules.hear(measure(), by=who("T003"), concerned=True, waived=True, source="", now=NOW)
     with pytest.raises(rules.HearingOver):
-        rules.hear(heard, by=who("T003"), waived=False, now=NOW)
+        rules.hear(heard, by=who("T003"), concerned=True, waived=False, source="", now=NOW)
+
+
+def test_a_reply_from_paper_names_its_source_and_another_decides() -> None:
+    """R-075: who typed what the member said does not decide on it."""
+    with pytest.raises(rules.ReplyNeedsSource):
+        rules.hear(measure(), by=SUPERIOR, concerned=False, waived=False, source=" ", now=NOW)
+    heard = rules.hear(measure(), by=SUPERIOR, concerned=False, waived=False, source="据书面材料", now=NOW)
+    with pytest.raises(rules.SecondPerson):
+        rules.decide(heard, by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
+    assert rules.decide(heard, by=who("T042"), due_on=None, now=NOW, today=TODAY).state is MeasureState.DECIDED
+
+
+def test_only_an_announcement_carries_words_for_everybody() -> None:
+    """R-075: 把情况向党员群众进行通报"""
+    announced = measure(Kind.ANNOUNCE, MeasureState.HEARD)
+    with pytest.raises(rules.NeedsAnnouncement):
+        rules.decide(announced, by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
+    said = rules.decide(announced, by=SUPERIOR, due_on=None, announcement="已要求补办", now=NOW, today=TODAY)
+    other = measure(Kind.CRITICISM, MeasureState.HEARD)
+    other = rules.decide(other, by=SUPERIOR, due_on=None, announcement="已要求补办", now=NOW, today=TODAY)
+    assert (said.announcement, other.announcement) == ("已要求补办", "")
 
 
 def test_nobody_decides_on_the_own_pledge() -> None:
