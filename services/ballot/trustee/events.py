@@ -50,11 +50,11 @@ def handlers(here: Callable[[], Seat]) -> dict[type[Event], Handler]:
 
 def errands(here: Callable[[], Seat]) -> list[Errand]:
     """Give what a seat does without being told: following the archives of ballots."""
-
+    claims = decryption.Claims()
     return [
         Errand(
             "follow_archives",
-            lambda conn, now: decryption.claim(conn, here(), now),
+            lambda conn, now: claims.take(conn, here(), now),
             lambda taken: decryption.go(here(), taken),
             lambda conn, found, now: decryption.note(conn, here(), found, now),
             every=0.25,

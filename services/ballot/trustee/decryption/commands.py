@@ -1,7 +1,7 @@
 """What a seat does about a ballot: it notes what it hears, looks at the archive when it is time, and answers once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from shared.events import Message
 from shared.events.trustee import DecryptionDeclined, DecryptionMade
 
 AT_ONCE = 4
-"""Ballots of one claim."""
+"""Ballots of one claim whose sum is asked for."""
 SECOND = "second_tally"
 
 
@@ -76,9 +76,27 @@ def _look_soon(conn: Connection, watch: Watch) -> None:
     store.save(conn, replace(watch, due_at=rules.next_look(watch, now, more=True)))
 
 
+@dataclass
+class Claims:
+    """What one process takes to look at; it begins with what another, which died, had taken and never noted."""
+
+    begun: bool = False
+
+    def take(self, conn: Connection, seat: Seat, now: datetime) -> list[Errand]:
+        """Take ballots that are to be looked at now, each with the key that its request names."""
+        if not self.begun:
+            store.release(conn, now, now + rules.OPEN)
+            self.begun = True
+        return claim(conn, seat, now)
+
+
 def claim(conn: Connection, seat: Seat, now: datetime) -> list[Errand]:
-    """Take ballots that are to be looked at now, each with the key that its request names."""
-    taken = store.claim(conn, now, now + rules.CLAIM, AT_ONCE)
+    """Take the ballots whose sum is asked for; only where there is none, one of those that are open.
+
+    A look takes as long as a slow board lets it, and nothing is told before the last look of a claim has ended.
+    """
+    until = now + rules.CLAIM
+    taken = store.claim(conn, now, until, AT_ONCE, requested=True) or store.claim(conn, now, until, 1, requested=False)
     return [
         Errand(
             watch,

@@ -40,15 +40,20 @@ def save(conn: Connection, watch: Watch) -> None:
     )  # fmt: skip
 
 
-def claim(conn: Connection, now: datetime, until: datetime, limit: int) -> list[Watch]:
+def claim(conn: Connection, now: datetime, until: datetime, limit: int, *, requested: bool) -> list[Watch]:
     """Take ballots that are to be looked at, and put off their next look so that nobody else takes them."""
     with conn.cursor(row_factory=record(Watch)) as cursor:
         return cursor.execute(
             "UPDATE watch SET due_at = %s WHERE (tenant_id, ballot_id) IN"  # noqa: S608 — a constant
-            " (SELECT tenant_id, ballot_id FROM watch WHERE due_at <= %s ORDER BY due_at LIMIT %s"
-            f" FOR UPDATE SKIP LOCKED) RETURNING {COLUMNS}",
-            [until, now, limit],
+            " (SELECT tenant_id, ballot_id FROM watch WHERE due_at <= %s AND (head IS NOT NULL) = %s"
+            f" ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING {COLUMNS}",
+            [until, now, requested, limit],
         ).fetchall()
+
+
+def release(conn: Connection, now: datetime, latest: datetime) -> None:
+    """Make due what is put off beyond `latest`, which only a claim does that was never noted."""
+    conn.execute("UPDATE watch SET due_at = %s WHERE due_at > %s", [now, latest])
 
 
 def holding(conn: Connection, tenant_id: UUID, ceremony_id: UUID, seat: int) -> Holding | None:
