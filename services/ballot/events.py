@@ -10,6 +10,7 @@ from shared.directory import projection
 from shared.events import Event, Message
 from shared.events.ballot import BallotCast
 from shared.events.evaluation import BallotCalled
+from shared.events.pledge import GradingCalled
 from shared.events.trustee import DecryptionDeclined, DecryptionMade
 from shared.messaging import Deadline, Handler, Handlers
 
@@ -19,10 +20,16 @@ def call_ballot(conn: Connection, message: Message) -> None:
     commands.call(conn, message.tenant_id, message.data)
 
 
+def call_grading(conn: Connection, message: Message) -> None:
+    """Enter the grading that an organisation called."""
+    commands.call_grading(conn, message.tenant_id, message.data)
+
+
 HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
     **key_events.HANDLERS,
     BallotCalled: call_ballot,
+    GradingCalled: call_grading,
     DecryptionMade: counting.hear_decryption,
     DecryptionDeclined: counting.hear_declined,
 }

@@ -22,6 +22,9 @@ from services.pledge.difficulty import tasks as difficulty_tasks
 from services.pledge.entry import pages as entry_pages
 from services.pledge.form import api as form_api
 from services.pledge.form import pages as form_pages
+from services.pledge.grading import api as grading_api
+from services.pledge.grading import pages as grading_pages
+from services.pledge.grading import tasks as grading_tasks
 from services.pledge.imports import api as imports_api
 from services.pledge.imports import pages as imports_pages
 from services.pledge.inspection import api as inspection_api
@@ -80,6 +83,7 @@ FURTHER: list[further.Provider] = [
 TASKS: list[tasks.Provider] = [
     appraisal_tasks.provider,
     difficulty_tasks.provider,
+    grading_tasks.provider,
     inspection_tasks.provider,
     measure_tasks.provider,
     opinion_tasks.provider,
@@ -99,6 +103,7 @@ APIS = [
     coverage_api.blueprint,
     difficulty_api.blueprint,
     form_api.blueprint,
+    grading_api.blueprint,
     imports_api.blueprint,
     inspection_api.blueprint,
     ledger_api.blueprint,
@@ -123,6 +128,7 @@ PAGES = [
     difficulty_pages.blueprint,
     entry_pages.blueprint,
     form_pages.blueprint,
+    grading_pages.blueprint,
     imports_pages.blueprint,
     inspection_pages.blueprint,
     ledger_pages.blueprint,

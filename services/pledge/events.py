@@ -1,5 +1,7 @@
 """What pledge hears, and what time alone makes due."""
 
+from services.pledge.grading import commands as gradings
+from services.pledge.grading import events as grading_events
 from services.pledge.imports import commands as imports
 from services.pledge.reminder import commands as reminders
 from services.pledge.star import events as star_events
@@ -13,9 +15,11 @@ HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
     PersonChanged: hearing.note_person,
     **star_events.HANDLERS,
+    **grading_events.HANDLERS,
 }
 
 DEADLINES: list[Deadline] = [
+    Deadline("erase_credentials", gradings.erase),
     Deadline("forget_imports", imports.forget),
     Deadline("remind_after", reminders.remind_after, every=60.0),
     Deadline("remind_before", reminders.remind_before, every=60.0),

@@ -48,6 +48,9 @@ ANSWER_FORM = Permission("form.answer", "交评议表", public=True)
 PRINT_FORM = Permission("form.print", "打印评议表", {**_BRANCH, **_ABOVE})
 ENTER_FORMS = Permission("form.enter", "登记和核对纸质评议表的汇总", {**_BRANCH, **_ABOVE})
 
+# grading
+TAKE_CREDENTIAL = Permission("grading.credential", "领取本人的电子测评凭证", {Role.MEMBER: Reach.SELF})
+
 # inspection
 READ_INSPECTION = Permission("inspection.read", "查看检查抽查记录", {**_BRANCH, **_ABOVE})
 RUN_INSPECTION = Permission("inspection.run", "登记检查、抽取样本", _ABOVE)
@@ -61,10 +64,10 @@ EXPORT_LEDGER = Permission("ledger.export", "导出承诺台账", {**_BRANCH, **
 
 # measure
 READ_MEASURE = Permission("measure.read", "查看提醒帮助和督促措施", {**_OWN, **_BRANCH, **_ABOVE})
+READ_ANNOUNCEMENTS = Permission("measure.read_announced", "查看向党员群众通报的情况", {Role.ANYONE: Reach.SELF})
 RECORD_HELP = Permission("measure.help", "登记提醒和帮助", {**_BRANCH, **_ABOVE})
 TAKE_MEASURE = Permission("measure.take", "由上级提出和决定督促措施", _ABOVE)
 REPLY_MEASURE = Permission("measure.reply", "对督促措施陈述意见", {**_OWN, **_BRANCH, **_ABOVE})
-READ_ANNOUNCEMENTS = Permission("measure.read_announced", "查看向党员群众通报的情况", {Role.ANYONE: Reach.SELF})
 
 # opinion
 GIVE_OPINION = Permission("opinion.give", "对承诺提出意见", public=True)

@@ -1,4 +1,4 @@
-"""What ballot tells: opening, wakings of its own workers, closing, totals, annulment. Never a vote, never who voted."""
+"""What ballot tells of elections and gradings: opened, wakings of its workers, closed, totals, void; never a vote."""
 
 from marshmallow import Schema, fields
 
@@ -67,4 +67,47 @@ class BallotAnnulled(Event):
     ballot_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
     reason = fields.Str(required=True, metadata={"description": "returned_exceeds_issued | too_few_ballots | decision"})
+    statement = fields.Str(required=True, metadata={"description": "the reason in words, as announced"})
+
+
+class GradingOpened(Event):
+    """The tellers opened a grading: its electors can fill in the form."""
+
+    event_name = "grading.opened"
+    teller = "ballot"
+    ballot_id = fields.UUID(required=True)
+    assessment_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+
+
+class Graded(Schema):
+    """How many gave each grade on one line, in the order of the call, and how many none."""
+
+    subject_id = fields.UUID(required=True)
+    counts = fields.List(fields.Int(), required=True)
+    blank = fields.Int(required=True)
+
+
+class GradingCounted(Event):
+    """The count of a grading stands; for the service that called it alone."""
+
+    event_name = "grading.counted"
+    teller = "ballot"
+    ballot_id = fields.UUID(required=True)
+    assessment_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    issued = fields.Int(required=True)
+    returned = fields.Int(required=True)
+    totals = fields.List(fields.Nested(Graded), required=True)
+
+
+class GradingAnnulled(Event):
+    """A grading is void, by rule (too few forms) or by decision; another one may be called."""
+
+    event_name = "grading.annulled"
+    teller = "ballot"
+    ballot_id = fields.UUID(required=True)
+    assessment_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    reason = fields.Str(required=True, metadata={"description": "too_few_ballots | decision"})
     statement = fields.Str(required=True, metadata={"description": "the reason in words, as announced"})

@@ -146,3 +146,34 @@ class PledgeAppraised(Event):
     )
     done = fields.Int(required=True, metadata={"description": "items done"})
     total = fields.Int(required=True, metadata={"description": "items that were promised and not cancelled"})
+
+
+class GradingQuestion(Schema):
+    """One line of the form of a grading: a member's pledge, or a matter that the organisation promised."""
+
+    subject_id = fields.UUID(required=True, metadata={"description": "ours; by it the totals come back"})
+    name = fields.Str(required=True, metadata={"description": "shown inside the organisation only"})
+    promise = fields.Str(required=True, metadata={"description": "what was promised, as it was published"})
+    grades = fields.List(fields.Str(), required=True, metadata={"description": "exactly one of them, or none"})
+
+
+class GradingCalled(Event):
+    """Members are to grade one another's pledges in secret, by electronic ballot (民主测评, R-090)."""
+
+    event_name = "grading.called"
+    teller = "pledge"
+    ballot_id = fields.UUID(required=True)
+    assessment_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    title = fields.Str(required=True, metadata={"description": "public: it names nobody"})
+    period = fields.Str(required=True, metadata={"description": "2013Q1, the quarter whose key is used"})
+    questions = fields.List(fields.Nested(GradingQuestion), required=True, metadata={"description": "in order"})
+    entitled = fields.Int(required=True)
+    credentials = fields.List(
+        fields.Str(), required=True, metadata={"description": "public credentials, decimal texts, sorted as texts"}
+    )
+    secrecy_minimum = fields.Int(required=True)
+    tellers = fields.List(fields.UUID(), required=True, metadata={"description": "one or two members"})
+    closes_at = fields.AwareDateTime(required=True, allow_none=True)
+    scheme_id = fields.UUID(required=True)
+    scheme_version = fields.Int(required=True)

@@ -35,7 +35,7 @@ PROTECTION = {
 """Headers of every answer that says nothing else."""
 
 UNTRACED = (
-    "/ballot/(api/)?box([/?]|$),/evaluation/api/ballots/[^/]+/credential([?]|$),"
+    "/ballot/(api/)?box([/?]|$),/(evaluation/api/ballots|pledge/api/gradings)/[^/]+/credential([?]|$),"
     "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$)"
 )
 """Where somebody votes, fetches a credential or hands in a form: no record of ours says from where, and when."""

@@ -53,7 +53,7 @@ class VotingWorld(World):
 @contextmanager
 def seated(world: VotingWorld, database: Callable[[str], str]) -> Iterator[VotingWorld]:
     """Seat the trustees, with the public board on real HTTP."""
-    ballot, evaluation = world.services["ballot"], world.services["evaluation"]
+    ballot = world.services["ballot"]
     server = make_server("127.0.0.1", 0, ballot.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=[0.05])
     thread.start()
@@ -64,7 +64,8 @@ def seated(world: VotingWorld, database: Callable[[str], str]) -> Iterator[Votin
     verify = ballot_events.EXTRA_HANDLERS["ballot.verify"][BallotCast]
     places["ballot"] = Place("ballot", ballot.url, heard)
     places["ballot.verify"] = Place("ballot.verify", ballot.url, {BallotCast: verify})
-    places["evaluation"] = Place("evaluation", evaluation.url, {})
+    callers = [service for name, service in world.services.items() if name in {"evaluation", "pledge"}]
+    places |= {caller.name: Place(caller.name, caller.url, {}) for caller in callers}
     world.table = Table(places)
     try:
         yield world

@@ -8,13 +8,15 @@ from services.ballot import permissions
 from services.ballot.ballot import rules, store
 from services.ballot.ballot.domain import Annulment, Ballot, Candidate, Channel, State
 from services.ballot.box import opening
+from services.ballot.grading import commands as gradings
+from services.ballot.grading import telling
 from shared import clock
 from shared.auth import Permission, Reach, Viewer, require
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.errors import NotYet
-from shared.events.ballot import BallotAnnulled, BallotClosed, BallotCounted
+from shared.events.ballot import BallotAnnulled, BallotClosed, BallotCounted, BallotOpened
 from shared.messaging import tell
 from shared.scheme import NoScheme, Scheme, version
 
@@ -43,17 +45,28 @@ def call(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
 
     Raises `BallotCannotBeCalled`, and `NotYet` while the scheme or the organisation has not arrived.
     """
-    try:
-        version(conn, tenant_id, facts["scheme_id"], facts["scheme_version"])
-        directory.get_organization(conn, tenant_id, facts["organization_id"])
-    except (NoScheme, directory.OrganizationNotFound) as error:
-        raise NotYet("the scheme or the organisation of a ballot") from error
+    _await_surroundings(conn, tenant_id, facts)
     candidates = [Candidate(each["person_id"], each["name"], each["note"]) for each in facts["candidates"]]
     credentials = facts["credentials"]
     rules.check_call(facts["channel"], facts["tellers"], candidates, facts["places"], credentials)
     ballot = _called(tenant_id, facts, len(candidates))
     if store.add(conn, ballot, candidates) and credentials:
         opening.prepare(conn, ballot, credentials)
+
+
+def call_grading(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
+    """Enter a grading as `grading.called` tells it; a second hearing changes nothing. Raises as `call`."""
+    _await_surroundings(conn, tenant_id, facts)
+    if ballot := gradings.call(conn, tenant_id, facts):
+        opening.prepare(conn, ballot, facts["credentials"])
+
+
+def _await_surroundings(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
+    try:
+        version(conn, tenant_id, facts["scheme_id"], facts["scheme_version"])
+        directory.get_organization(conn, tenant_id, facts["organization_id"])
+    except (NoScheme, directory.OrganizationNotFound) as error:
+        raise NotYet("the scheme or the organisation of a ballot") from error
 
 
 def _called(tenant_id: UUID, facts: dict[str, Any], candidates: int) -> Ballot:
@@ -84,8 +97,27 @@ def annul(conn: Connection, viewer: Viewer, ballot_id: UUID, reason: str) -> Bal
     return annulled
 
 
+def tell_opened(conn: Connection, ballot: Ballot) -> None:
+    """Tell that votes can be cast."""
+    if ballot.is_grading:
+        telling.tell_opened(conn, ballot)
+        return
+    tell(
+        conn,
+        BallotOpened,
+        tenant_id=ballot.tenant_id,
+        subject=ballot.id,
+        ballot_id=ballot.id,
+        organization_id=ballot.organization_id,
+        present=ballot.present,
+    )
+
+
 def tell_annulled(conn: Connection, ballot: Ballot) -> None:
     """Tell that a ballot is void."""
+    if ballot.is_grading:
+        telling.tell_annulled(conn, ballot)
+        return
     tell(
         conn,
         BallotAnnulled,
@@ -100,6 +132,8 @@ def tell_annulled(conn: Connection, ballot: Ballot) -> None:
 
 def tell_closed(conn: Connection, ballot: Ballot) -> None:
     """Tell that nothing can be put in any more, and how much was: papers and electronic ballots together."""
+    if ballot.is_grading:  # nobody waits for the end of one: what follows it is its count
+        return
     tell(
         conn,
         BallotClosed,

@@ -46,6 +46,14 @@ CHANNEL_NAMES = {
 }
 
 
+class Purpose(StrEnum):
+    """What a ballot is for."""
+
+    ELECTION = "election"
+    GRADING = "grading"
+    """members give grades to one another's pledges (民主测评)"""
+
+
 class Annulment(StrEnum):
     """Why a ballot is void."""
 
@@ -59,6 +67,7 @@ CALL_NAMES = {
     "tie": "对得票相同者再次投票",
     "void": "投票无效后重新投票",
     "annulled": "投票作废后重新投票",
+    "grading": "党员互评，民主测评",
 }
 
 
@@ -73,7 +82,8 @@ class Ballot:
     id: UUID
     follows_id: UUID | None
     call_reason: str
-    meeting_id: UUID
+    meeting_id: UUID | None
+    """of an election"""
     organization_id: UUID
     title: str
     period: str
@@ -89,6 +99,9 @@ class Ballot:
     scheme_version: int
     state: State
     called_at: datetime
+    purpose: Purpose = Purpose.ELECTION
+    assessment_id: UUID | None = None
+    """of a grading"""
     electronic: int = 0
     """how many hold a credential"""
     paper_electors: int = 0
@@ -116,6 +129,11 @@ class Ballot:
     statement: str = ""
 
     @property
+    def is_grading(self) -> bool:
+        """Say whether members give grades on it, and elect nobody."""
+        return self.purpose is Purpose.GRADING
+
+    @property
     def most_papers(self) -> int:
         """Give how many may need a paper: all but those who hold a credential."""
         return max(self.entitled - self.electronic, 0)
@@ -135,6 +153,8 @@ class Ballot:
         """
         if self.counted_at is None:
             return ""
+        if self.is_grading:
+            return f"应参加测评{self.electronic}人，收回测评表{self.tallied}份。"
         begin = f"应到会{self.entitled}人，实到会{self.present}人，"
         if not self.electronic:
             return begin + self.total.said

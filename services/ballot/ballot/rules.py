@@ -31,13 +31,14 @@ def check_call(
         "没有候选人。": not people,
         "同一候选人在选票上出现了两次。": len(set(people)) != len(people),
         "名额须为正整数。": places < 1,
-        **_credential_faults(channel, credentials),
+        **credential_faults(channel, credentials),
     }
     if any(faults.values()):
         raise BallotCannotBeCalled(details=[sentence for sentence, true in faults.items() if true])
 
 
-def _credential_faults(channel: str, credentials: Sequence[str]) -> dict[str, bool]:
+def credential_faults(channel: str, credentials: Sequence[str]) -> dict[str, bool]:
+    """Say of each fault that a list of credentials can have whether it has it."""
     if channel == Channel.PAPER:
         return {"纸质投票不发电子投票凭证。": bool(credentials)}
     if channel not in list(Channel):

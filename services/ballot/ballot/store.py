@@ -20,7 +20,8 @@ BALLOT = """
            b.channel, b.places, b.choices, b.calculation, b.entitled, b.expected, b.tellers, b.scheme_id,
            b.scheme_version, b.state, b.called_at, b.present, b.issued, b.returned, b.explanation, b.valid, b.invalid,
            b.abstained, b.electronic, b.paper_electors, b.secrecy_minimum, b.closes_at, b.tallied, b.blank,
-           b.opened_at, b.closed_at, b.counted_at, b.annulled_at, b.annulled_by, b.annulment, b.statement
+           b.opened_at, b.closed_at, b.counted_at, b.annulled_at, b.annulled_by, b.annulment, b.statement, b.purpose,
+           b.assessment_id
     FROM ballot b
 """
 
@@ -41,11 +42,11 @@ def add(conn: Connection, ballot: Ballot, candidates: Sequence[Candidate]) -> bo
         INSERT INTO ballot
             (tenant_id, id, follows_id, call_reason, meeting_id, organization_id, title, period, channel, places,
              choices, calculation, entitled, expected, electronic, paper_electors, secrecy_minimum, tellers, scheme_id,
-             scheme_version, state, called_at)
+             scheme_version, state, called_at, purpose, assessment_id, closes_at)
         VALUES (%(tenant_id)s, %(id)s, %(follows_id)s, %(call_reason)s, %(meeting_id)s, %(organization_id)s, %(title)s,
                 %(period)s, %(channel)s, %(places)s, %(choices)s, %(calculation)s, %(entitled)s, %(expected)s,
                 %(electronic)s, %(paper_electors)s, %(secrecy_minimum)s, %(tellers)s, %(scheme_id)s,
-                %(scheme_version)s, %(state)s, %(called_at)s)
+                %(scheme_version)s, %(state)s, %(called_at)s, %(purpose)s, %(assessment_id)s, %(closes_at)s)
         ON CONFLICT DO NOTHING RETURNING id
         """,
         asdict(ballot),

@@ -11,6 +11,8 @@ from services.ballot.ballot.domain import STATE_NAMES, Ballot, Candidate
 from services.ballot.box import store
 from services.ballot.box.domain import Box, Chain
 from services.ballot.box.opening import uuid_of
+from services.ballot.grading import store as gradings
+from services.ballot.grading.domain import Asked
 from services.ballot.ledger import store as ledger
 from services.ballot.protocol.text import hex_hash
 from services.ballot.protocol.trustees import Trustees
@@ -33,6 +35,10 @@ class Board:
     candidates: list[Candidate]
     trackers: list[str]
     whole: bool
+    asked: list[Asked]
+    """the lines of a grading; to those outside none, for they name members"""
+    lines: int
+    """how many lines a grading has"""
 
     @property
     def state_name(self) -> str:
@@ -80,6 +86,8 @@ def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: 
     scheme = scheme_of(conn, ballot)
     whole = _is_whole(viewer, ballot, organization, scheme)
     candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
+    asked = gradings.list_of(conn, ballot.tenant_id, ballot.id) if ballot.is_grading else []
+    inside = _is_inside(viewer, ballot, organization)
     return Board(
         ballot=ballot,
         organization=organization,
@@ -89,6 +97,8 @@ def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: 
         candidates=candidates if whole else [replace(each, votes=None, electronic_votes=None) for each in candidates],
         trackers=store.list_trackers(conn, ballot.tenant_id, ballot.id) if trackers else [],
         whole=whole,
+        asked=[each if whole else replace(each, counts=None, blank=None) for each in asked] if inside else [],
+        lines=len(asked),
     )
 
 
@@ -96,15 +106,22 @@ def _is_whole(viewer: Viewer | None, ballot: Ballot, organization: Organization,
     """Say whether totals are shown: of a handful of ballots they would betray votes outside the branch (5.1).
 
     The archive shows the electronic totals and the count the sum, so that the papers follow too: each channel by itself
-    must be large enough.
+    must be large enough. What members say of one another in a grading is never shown outside.
     """
     if ballot.counted_at is None:
         return False
+    if ballot.is_grading:
+        return _is_inside(viewer, ballot, organization)
     if ballot.is_split_safe(scheme.ballot.disclosed_from):
         return True
+    if viewer is None or not _is_inside(viewer, ballot, organization):
+        return False
+    # Beside a handful of papers not even the branch: who knows both sums knows what stands on those papers.
+    return not ballot.issued or viewer.id in ballot.tellers
+
+
+def _is_inside(viewer: Viewer | None, ballot: Ballot, organization: Organization) -> bool:
+    """Say whether a reader belongs to the branch, counts its ballot, or answers for it in the department."""
     if viewer is None or viewer.tenant_id != ballot.tenant_id:
         return False
-    if viewer.id in ballot.tellers:
-        return True
-    # Beside a handful of papers not even the branch: who knows both sums knows what stands on those papers.
-    return not ballot.issued and viewer.may(permissions.SEE_WHOLE_BOARD, organization.path)
+    return viewer.id in ballot.tellers or viewer.may(permissions.SEE_WHOLE_BOARD, organization.path)

@@ -9,6 +9,7 @@ from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
 from services.ballot.box import facts, rules, store
 from services.ballot.box.domain import Decryption
+from services.ballot.grading import commands as gradings
 from services.ballot.key import seals
 from services.ballot.ledger import store as ledger
 from services.ballot.paper import store as sheets
@@ -82,9 +83,12 @@ def _count(conn: Connection, ballot: Ballot, trustees: Trustees, answers: dict[i
     tallied = ballot.tallied or 0
     used = dict(sorted(answers.items())[: trustees.threshold])
     result = protocol.combine(election, trustees, used, _tally(conn, ballot), tallied)
+    _append(conn, ballot, used, protocol.result_text(result))
+    if ballot.is_grading:
+        gradings.stand(conn, rules.count(ballot, 0, at=clock.now()), result)
+        return
     blank, *votes = result[0]
     rules.check_result(ballot, blank, votes, exactly=calls.scheme_of(conn, ballot).ballot.exactly)
-    _append(conn, ballot, used, protocol.result_text(result))
     _stand(conn, rules.count(ballot, blank, at=clock.now()), votes)
 
 

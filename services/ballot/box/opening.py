@@ -8,6 +8,7 @@ from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, Candidate
 from services.ballot.box import rules, store
 from services.ballot.box.domain import Box, Chain
+from services.ballot.grading import commands as gradings
 from services.ballot.key import commands as keys
 from services.ballot.ledger import store as ledger
 from services.ballot.protocol import election as elections
@@ -33,8 +34,12 @@ def set_up(conn: Connection, ballot: Ballot, scheme: Scheme, *, secure: bool) ->
     rules.require_ready(ballot, has_key=key is not None, secure=secure)
     if key is None:
         raise rules.KeyNotReady
-    candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
-    election = election_of(ballot, candidates, int(key.public_key), exactly=scheme.ballot.exactly)
+    public_key = int(key.public_key)
+    if ballot.is_grading:
+        election = gradings.election_of(conn, ballot, public_key)
+    else:
+        candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
+        election = election_of(ballot, candidates, public_key, exactly=scheme.ballot.exactly)
     box = store.get(conn, ballot.tenant_id, ballot.id)
     store.set_up(
         conn,

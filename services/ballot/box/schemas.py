@@ -40,13 +40,23 @@ class NomineeShown(Schema):
     note = fields.Str()
 
 
+class QuestionShown(Schema):
+    """A question of a grading as everybody may see it; who is meant, its electors are told with their credential."""
+
+    label = fields.Str()
+    grades = fields.List(fields.Str())
+
+
 class BoxShown(Schema):
     """What a booth must know; the same for everybody."""
 
     state = fields.Str()
     title = fields.Str()
     organization = fields.Str()
-    candidates = fields.List(fields.Nested(NomineeShown))
+    kind = fields.Str(metadata={"description": "election | grading"})
+    register = fields.Str(metadata={"description": "where a signed-in elector asks for the own credential"})
+    candidates = fields.List(fields.Nested(NomineeShown), metadata={"description": "none in a grading"})
+    questions = fields.List(fields.Nested(QuestionShown), metadata={"description": "none in an election"})
     choices = fields.Int(metadata={"description": "how many names a ballot may bear"})
     exactly = fields.Bool(metadata={"description": "须选足"})
     election = fields.Str(allow_none=True, metadata={"description": "exact text, once the ballot was opened"})

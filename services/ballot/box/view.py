@@ -6,11 +6,19 @@ from uuid import UUID
 
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.commands import scheme_of
-from services.ballot.ballot.domain import Candidate, State
+from services.ballot.ballot.domain import Candidate, Purpose, State
 from services.ballot.box import rules, store
 from services.ballot.box.opening import uuid_of
+from services.ballot.grading import store as gradings
+from services.ballot.grading.domain import Asked
 from shared.db import Connection
 from shared.directory import store as directory
+
+REGISTERS = {
+    Purpose.ELECTION: "/evaluation/api/ballots/{}/credential",
+    Purpose.GRADING: "/pledge/api/gradings/{}/credential",
+}
+"""Who called a ballot knows its electors."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,12 @@ class View:
     state: State
     title: str
     organization: str
+    kind: Purpose
+    register: str
+    """where an elector asks for the own credential"""
     candidates: list[Candidate]
+    questions: list[Asked]
+    """of a grading; of them everybody is told the places and the grades, not who is meant"""
     choices: int
     exactly: bool
     election: str | None
@@ -37,7 +50,10 @@ def show(conn: Connection, ballot_id: UUID, base_url: str) -> View:
         state=ballot.state,
         title=ballot.title,
         organization=directory.get_organization(conn, ballot.tenant_id, ballot.organization_id).name,
+        kind=ballot.purpose,
+        register=REGISTERS[ballot.purpose].format(ballot.id),
         candidates=ballots.list_candidates(conn, ballot.tenant_id, ballot.id),
+        questions=gradings.list_of(conn, ballot.tenant_id, ballot.id) if ballot.is_grading else [],
         choices=ballot.choices,
         exactly=scheme_of(conn, ballot).ballot.exactly,
         election=box.election,

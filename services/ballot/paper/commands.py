@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.ballot import permissions
 from services.ballot.ballot import store as ballots
-from services.ballot.ballot.commands import access, scheme_of, tell_annulled, tell_closed, tell_counted
+from services.ballot.ballot.commands import access, scheme_of, tell_annulled, tell_closed, tell_counted, tell_opened
 from services.ballot.ballot.domain import Ballot, State
 from services.ballot.box import opening, sealing
 from services.ballot.box import store as boxes
@@ -15,8 +15,6 @@ from services.ballot.paper.domain import Sheet, Tally
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
-from shared.events.ballot import BallotOpened
-from shared.messaging import tell
 
 
 def _hold(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Ballot:
@@ -42,15 +40,7 @@ def open_(
     if ballot.electronic:
         opening.set_up(conn, ballot, scheme, secure=secure)
     ballots.save(conn, ballot)
-    tell(
-        conn,
-        BallotOpened,
-        tenant_id=ballot.tenant_id,
-        subject=ballot.id,
-        ballot_id=ballot.id,
-        organization_id=ballot.organization_id,
-        present=ballot.present,
-    )
+    tell_opened(conn, ballot)
     return ballot
 
 

@@ -23,6 +23,10 @@ class NothingToReport(RuleBroken):
     """投票在计票之前已经作废，没有计票单。"""
 
 
+class SheetNotNeeded(RuleBroken):
+    """民主测评没有纸质选票，不用计票单；结果见公告板。"""
+
+
 def papers(view: View) -> bytes:
     """Print as many papers as there are persons entitled who hold no credential, one, two or four to an A4 sheet.
 
@@ -44,9 +48,11 @@ def papers(view: View) -> bytes:
 def count(view: View) -> bytes:
     """Print the sheet on which strokes are made or, once the count stands, its report.
 
-    Raises `NothingToReport`, and `NotAllowed` for who may not see totals.
+    Raises `NothingToReport`, `SheetNotNeeded`, and `NotAllowed` for who may not see totals.
     """
     ballot = view.ballot
+    if ballot.is_grading:
+        raise SheetNotNeeded
     if ballot.counted_at is None:
         if ballot.state is State.ANNULLED:
             raise NothingToReport

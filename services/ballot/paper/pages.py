@@ -32,6 +32,8 @@ def _back(ballot_id: UUID, message: str, category: str = "message") -> Any:
 def open_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """清点人数、发票."""
     ballot = commands.open_(conn, viewer, ballot_id, **forms.load(schemas.OpenForm()), secure=address.secure())
+    if ballot.is_grading:
+        return _back(ballot_id, f"测评已经开始，请{ballot.electronic}名党员填表。")
     papers = f"，发出选票{ballot.issued}张" if ballot.issued else ""
     electronic = f"，电子投票{ballot.electronic}人" if ballot.electronic else ""
     return _back(ballot_id, f"已清点人数，实到会{ballot.present}人{electronic}{papers}。请投票。")

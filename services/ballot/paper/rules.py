@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.ballot.ballot import rules as ballots
 from services.ballot.ballot.domain import Annulment, Ballot, Candidate, State
+from services.ballot.grading import rules as gradings
 from services.ballot.paper.arithmetic import count_faults, differences, issue_faults
 from services.ballot.paper.domain import Correction, Sheet, Tally
 from shared.errors import Invalid, NotAllowed, RuleBroken
@@ -82,7 +83,9 @@ def open_(
     """
     if ballot.state is not State.CALLED:
         raise BallotNotCalled
-    if faults := issue_faults(ballot, scheme.meeting.quorum, present, issued):
+    closes_at = closes_at or ballot.closes_at
+    faults = gradings.opening_faults(ballot, present, issued) if ballot.is_grading else []
+    if faults := faults or issue_faults(ballot, scheme.meeting.quorum, present, issued):
         raise PapersDoNotAddUp(details=faults)
     if faults := _deadline_faults(ballot, issued, closes_at, at):
         raise DeadlineImpossible(details=faults)
@@ -113,7 +116,7 @@ def correct(
     """
     if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
         raise BallotNotOpen("投票没有在进行，不能更正人数和票数。")
-    if (present, issued) == (ballot.present, ballot.issued):
+    if ballot.is_grading or (present, issued) == (ballot.present, ballot.issued):
         raise NothingCorrected
     if faults := issue_faults(ballot, scheme.meeting.quorum, present, issued):
         raise PapersDoNotAddUp(details=faults)
@@ -136,7 +139,8 @@ def close(
     """Take the papers back; more than were issued make the ballot void, once the teller confirms it (requirements 2.3).
 
     `received` are the electors whose electronic ballot is in the box; `absent_vote` as in `differences`. Raises
-    `BallotNotOpen`, `ReturnedMissing`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`.
+    `BallotNotOpen`, `ReturnedMissing`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`,
+    but of a grading, in which nobody need take part: there the difference is only set down.
     """
     if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
         raise BallotNotOpen
@@ -155,7 +159,9 @@ def close(
     if returned > ballot.issued:
         statement = f"收回选票{returned}张，多于发出的{ballot.issued}张，本次投票无效，应当重新投票。"
         return ballots.annul(closed, Annulment.RETURNED_EXCEEDS_ISSUED, statement, by=None, at=at)
-    if not explanation and (found := differences(ballot, returned, received, absent_vote=absent_vote)):
+    if explanation or ballot.is_grading:
+        return closed
+    if found := differences(ballot, returned, received, absent_vote=absent_vote):
         raise DifferenceUnexplained(details=found)
     return closed
 

@@ -24,6 +24,8 @@ def tellers(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
 
 def _task(ballot: Ballot) -> Task:
     step, label = STEPS[ballot.state]
+    if ballot.state is State.CALLED and ballot.is_grading:
+        step, label = "开始测评", "去开始"
     if ballot.state is State.OPEN and not ballot.issued:
-        step, label = "结束投票", "去结束"
+        step, label = "结束测评" if ballot.is_grading else "结束投票", "去结束"
     return Task(f"{ballot.title}：{step}", f"/ballot/ballots/{ballot.id}", label)

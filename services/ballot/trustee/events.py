@@ -8,8 +8,9 @@ from services.ballot.trustee.decryption import commands as decryption
 from services.ballot.trustee.seat import Seat
 from shared.db import Connection
 from shared.events import Event, Message
-from shared.events.ballot import BallotAnnulled, BallotClosed, BallotOpened
+from shared.events.ballot import BallotAnnulled, BallotClosed, BallotOpened, GradingAnnulled, GradingOpened
 from shared.events.evaluation import BallotCalled
+from shared.events.pledge import GradingCalled
 from shared.events.trustee import (
     CertificateOffered,
     DecryptionRequested,
@@ -29,6 +30,9 @@ COMMANDS: dict[type[Event], Command] = {
     VerificationOffered: ceremony.hear_verification,
     KeyMade: ceremony.hear_key,
     BallotCalled: decryption.hear_call,
+    GradingCalled: decryption.hear_grading,
+    GradingOpened: decryption.hear_opening,
+    GradingAnnulled: decryption.hear_annulment,
     BallotOpened: decryption.hear_opening,
     BallotClosed: decryption.hear_opening,
     BallotAnnulled: decryption.hear_annulment,

@@ -20,7 +20,7 @@ from shared.crypto import Vault
 from shared.db import Connection
 from shared.period import months_after
 from shared.scheme import Scheme
-from shared.voting import credential
+from shared.voting import roll as rolls
 
 BATCH = 100
 
@@ -34,22 +34,19 @@ def access(conn: Connection, viewer: Viewer, permission: Permission, election_id
 
 def make(conn: Connection, vault: Vault, election: Election, ways: Mapping[UUID, Way], scheme: Scheme) -> list[str]:
     """Enter the roll of a called ballot; give the public credentials, sorted, so that they tell nothing of the roll."""
-    uuid = credential.election_uuid(election.id)
-    codes = {person_id: credential.new_code() for person_id, way in ways.items() if way is Way.ELECTRONIC}
+    electronic = [person_id for person_id, way in ways.items() if way is Way.ELECTRONIC]
+    sealed, public = rolls.issue(vault, election.id, electronic)
     months = scheme.ballot.roll_months
     roll = Roll(
-        election.tenant_id, election.id, len(codes), len(ways) - len(codes), scheme.ballot.secrecy_minimum,
+        election.tenant_id, election.id, len(sealed), len(ways) - len(sealed), scheme.ballot.secrecy_minimum,
         months_after(clock.day_of(election.called_at), months),
     )  # fmt: skip
     electors = [
-        Elector(
-            election.tenant_id, election.id, person_id, way,
-            vault.seal(codes[person_id]) if person_id in codes else None,
-        )
+        Elector(election.tenant_id, election.id, person_id, way, sealed.get(person_id))
         for person_id, way in ways.items()
-    ]  # fmt: skip
+    ]
     store.add(conn, roll, electors)
-    return sorted(credential.public(code, uuid) for code in codes.values())
+    return public
 
 
 def ways_of(conn: Connection, election: Election) -> dict[UUID, Way]:

@@ -9,8 +9,9 @@ from services.evaluation.election.domain import Election, ElectionState
 from services.evaluation.meeting.domain import Attendee, Presence
 from services.evaluation.meeting.rules import is_entitled
 from services.evaluation.roll.domain import Elector, Roll, Way
-from shared.errors import NotFound, RuleBroken
+from shared.errors import NotFound
 from shared.scheme import Scheme
+from shared.voting import roll
 from shared.voting.secrecy import fewest
 
 SETTLED = frozenset({AwardState.PUBLISHED, AwardState.WITHHELD, AwardState.STOPPED, AwardState.REVOKED})
@@ -23,14 +24,6 @@ class NotAnElector(NotFound):
 
 class VotesOnPaper(NotFound):
     """您在本次投票中使用纸质选票，请向监票人领取。"""
-
-
-class VotingOver(RuleBroken):
-    """投票已经结束，不再发放投票凭证。"""
-
-
-class CredentialErased(RuleBroken):
-    """投票凭证已按规定期限清除。"""
 
 
 def voters(attendees: Sequence[Attendee], scheme: Scheme) -> list[Attendee]:
@@ -77,11 +70,8 @@ def released(election: Election, elector: Elector | None) -> bytes:
         raise NotAnElector
     if elector.channel is Way.PAPER:
         raise VotesOnPaper
-    if election.state not in {ElectionState.CALLED, ElectionState.OPENED}:
-        raise VotingOver
-    if elector.credential is None:
-        raise CredentialErased
-    return elector.credential
+    over = election.state not in {ElectionState.CALLED, ElectionState.OPENED}
+    return roll.released(elector.credential, over=over)
 
 
 def erasable(roll: Roll, election: Election, awards: Sequence[AwardState], today: date) -> bool:

@@ -10,6 +10,8 @@ from services.pledge.assessment.domain import FORMS, Assessment, Source
 from services.pledge.form import counting
 from services.pledge.form import store as forms
 from services.pledge.form.domain import Count, Satisfaction
+from services.pledge.grading import rules as grading_rules
+from services.pledge.grading import store as gradings
 from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
@@ -42,16 +44,22 @@ def gather(
 ) -> Evidence:
     """Gather it. Raises `NotPublished`."""
     table = progress.table(conn, pledge)
+    remarks = store.list_remarks(conn, appraisal, pledge.year)
     own, entry_reason = own_of(conn, vault, appraisal)
     comments = comments_of(conn, vault, appraisal)
-    remarks = store.list_remarks(conn, appraisal, pledge.year)
     counts = counting.counts(conn, assessment, scheme, vault)
     key = str(appraisal.id)
-    unconfirmed = sum(one.confirmed_at is None for one in forms.list_papers(conn, assessment))
+    papers = forms.list_papers(conn, assessment)
+    unconfirmed = sum(one.confirmed_at is None for one in papers)
+    grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
+    peers = sum(one.papers for one in papers if one.source is Source.PEER)
     return Evidence(
         table, rules.figures(table), remarks, own, entry_reason, comments, counts, key,
         _satisfaction(appraisal, pledge, table, counts.get(Source.MASS)), _expected(scheme, own, comments, counts, key),
-        rules.obstacles(appraisal, assessment, scheme, table, comments, unconfirmed=unconfirmed),
+        rules.obstacles(
+            appraisal, assessment, scheme, table, comments, unconfirmed=unconfirmed,
+            grading=grading_rules.close_obstacles(grading, peers),
+        ),
     )  # fmt: skip
 
 

@@ -142,14 +142,19 @@ def obstacles(
     comments: Sequence[Comment],
     *,
     unconfirmed: int,
+    grading: Sequence[str] = (),
 ) -> list[str]:
-    """List all that keeps a pledge from being decided; what the pledger did not say does not."""
+    """List all that keeps a pledge from being decided; what the pledger did not say does not.
+
+    `grading` are the obstacles that the secret electronic ballot of members puts up.
+    """
     asked = scheme.appraisal.sources
     found = []
     if appraisal.closing and table.open:
         found.append(f"还有{len(table.open)}项承诺没有结果：{'、'.join(one.item.content[:20] for one in table.open)}。")
     if assessment.forms_open and {Source.PEER, Source.MASS} & set(asked):
         found.append("评议表还在收取，请先停止收表。")
+    found += grading
     if unconfirmed:
         found.append(f"还有{unconfirmed}份纸质评议汇总没有经第二人核对。")
     if {source for source in COMMENTS if source in asked} and not comments:

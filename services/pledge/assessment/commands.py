@@ -11,6 +11,8 @@ from services.pledge.appraisal.domain import Appraisal, AppraisalState
 from services.pledge.assessment import rules, store
 from services.pledge.assessment.domain import ASSESSMENT_NAMES, Assessment, AssessmentKind, Source
 from services.pledge.form import store as forms
+from services.pledge.grading import rules as grading_rules
+from services.pledge.grading import store as gradings
 from services.pledge.pledge import store as pledges
 from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.supervision import reach
@@ -18,9 +20,9 @@ from shared import clock
 from shared import scheme as schemes
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
+from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.scheme import Scheme
-from shared.directory import store as directory
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,12 @@ def _title(organization: Organization, opening: Opening) -> str:
 
 
 def refresh(conn: Connection, viewer: Viewer, assessment_id: UUID) -> int:
-    """Add the pledges that became public since; say how many. Raises `NotAllowed`, `FormsClosed`."""
+    """Add the pledges that became public since; say how many. Raises `NotAllowed`, `FormsClosed`, `FormFixed`."""
     assessment, organization, scheme = running(conn, viewer, assessment_id)
     if not assessment.forms_open:
         raise rules.FormsClosed
+    if gradings.find_standing(conn, assessment.tenant_id, assessment.id):
+        raise rules.FormFixed
     if assessment.kind is not AssessmentKind.YEARLY:
         return 0
     made = pledges.list_of_organization(conn, viewer.tenant_id, organization.id, assessment.year)
@@ -113,15 +117,11 @@ def _enlist(conn: Connection, assessment: Assessment, chosen: Sequence[Pledge]) 
             AppraisalState.OPEN,
         )
         for one in chosen
+        for person_id in _pledgers(conn, one)
     ]  # fmt: skip
     return appraisals.add(conn, made)
 
 
-        for person_id in _pledgers(conn, one)
-def invite(conn: Connection, viewer: Viewer, assessment_id: UUID, invited: int) -> Assessment:
-    """Say how many of the masses are asked; the open form takes no more answers. Raises `FewerThanAnswers`."""
-    assessment, _, _ = running(conn, viewer, assessment_id)
-    answers = forms.read_box(conn, assessment, Source.MASS).answers
 def _pledgers(conn: Connection, pledge: Pledge) -> list[UUID | None]:
     """Give who is appraised: every member who made a pledge, nobody for an organisation's (R-033, R-091)."""
     if pledge.form is Form.ORGANIZATION:
@@ -131,14 +131,22 @@ def _pledgers(conn: Connection, pledge: Pledge) -> list[UUID | None]:
     return [pledge.person_id, *(one.id for one in known.values() if one.is_member)]
 
 
+def invite(conn: Connection, viewer: Viewer, assessment_id: UUID, invited: int) -> Assessment:
+    """Say how many of the masses are asked; the open form takes no more answers. Raises `FewerThanAnswers`."""
+    assessment, _, _ = running(conn, viewer, assessment_id)
+    answers = forms.read_box(conn, assessment, Source.MASS).answers
     changed = rules.invite(assessment, invited, answers)
     store.save(conn, changed)
     return changed
 
 
 def close_forms(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Assessment:
-    """Take no more forms; from now on the sums can be seen."""
+    """Take no more forms; from now on the sums can be seen. Raises `NotToBeClosed` with every obstacle."""
     assessment, _, _ = running(conn, viewer, assessment_id)
+    grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
+    papers = sum(one.papers for one in forms.list_papers(conn, assessment) if one.source is Source.PEER)
+    if found := grading_rules.close_obstacles(grading, papers):
+        raise rules.NotToBeClosed(details=found)
     closed = rules.close_forms(assessment, viewer.id, clock.now())
     store.save(conn, closed)
     return closed

@@ -45,6 +45,18 @@ SCOPE_NAMES = {"none": "不公示", "branch": "本支部", "school": "学校", "
 
 
 @dataclass(frozen=True)
+class Instant:
+    """An instant pledge that can be appraised by itself (R-093)."""
+
+    pledge_id: UUID
+    organization_id: UUID
+    organization: str
+    year: int
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Assessment:
     """An occasion; the scheme stays the one under which it was opened."""
 

@@ -12,8 +12,6 @@ from services.pledge.assessment import commands, reading, schemas
 from services.pledge.assessment.commands import Opening
 from services.pledge.assessment.domain import ASSESSMENT_NAMES, SCOPE_NAMES, SOURCE_NAMES, AssessmentKind
 from services.pledge.assessment.rules import SCOPES
-from services.pledge.pledge import store as pledge_store
-from services.pledge.pledge.domain import Kind, PledgeState
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
@@ -26,24 +24,12 @@ blueprint = Blueprint("assessment_pages", __name__, url_prefix="/pledge/assessme
 @door.read(permissions.LIST_ASSESSMENTS)
 def show_all(conn: Connection, viewer: Viewer) -> str:
     """List occasions; who runs them gets the form to open one."""
+    places = reading.list_openable(conn, viewer) if viewer.holds(permissions.RUN_ASSESSMENT) else []
     return flask.render_template(
         "pledge/assessment/list.html", found=reading.list_mine(conn, viewer),
-        places=reading.list_openable(conn, viewer) if viewer.holds(permissions.RUN_ASSESSMENT) else [],
-        kind_names=ASSESSMENT_NAMES, year=clock.today().year, instant=_instant(conn, viewer),
+        places=[one.organization for one in places], kind_names=ASSESSMENT_NAMES, year=clock.today().year,
+        instant=reading.list_instant(conn, viewer, places),
     )  # fmt: skip
-
-
-def _instant(conn: Connection, viewer: Viewer) -> list[tuple[UUID, str]]:
-    """Give the instant pledges of the viewer's own organisation that can be appraised by themselves (R-093)."""
-    if not viewer.may(permissions.RUN_ASSESSMENT, viewer.organization.path):
-        return []
-    year = clock.today().year
-    made = pledge_store.list_of_organization(conn, viewer.tenant_id, viewer.organization.id, year)
-    return [
-        (one.id, one.trigger_text[:40])
-        for one in made
-        if one.kind is Kind.INSTANT and one.state is PledgeState.OPEN and one.published_version is not None
-    ]
 
 
 @blueprint.post("/")

@@ -1,5 +1,6 @@
 """Occasions as people see them: those of one's organisations, one with its progress, results that are public."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,17 +8,20 @@ from services.pledge import permissions
 from services.pledge.appraisal import store as appraisals
 from services.pledge.appraisal.domain import Row
 from services.pledge.assessment import commands, store
-from services.pledge.assessment.domain import Assessment, Source
+from services.pledge.assessment.domain import Assessment, Instant, Source
 from services.pledge.assessment.rules import AssessmentNotFound
 from services.pledge.form import rules as forms
 from services.pledge.form import store as boxes
+from services.pledge.grading import store as gradings
+from services.pledge.grading.domain import Grading
 from services.pledge.supervision import reach
+from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import branches
 from shared.directory import store as directory
 from shared.directory.domain import Organization
-from shared.scheme import Scheme
+from shared.scheme import NoScheme, Scheme
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,10 @@ class View:
     """the viewer may take a form, or took one"""
     fills: bool
     """the form of the masses is open"""
+    grading: Grading | None
+    """the secret electronic ballot of members, if one stands"""
+    elector: bool
+    """the viewer may take part in it"""
 
 
 def list_mine(conn: Connection, viewer: Viewer) -> list[tuple[Assessment, Organization]]:
@@ -49,9 +57,36 @@ def list_mine(conn: Connection, viewer: Viewer) -> list[tuple[Assessment, Organi
     return [(one, places[one.organization_id]) for one in found]
 
 
-def list_openable(conn: Connection, viewer: Viewer) -> list[Organization]:
-    """Give the organisations in which somebody may open an occasion."""
-    return reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT)
+@dataclass(frozen=True)
+class Openable:
+    """An organisation in which somebody may open an occasion, under its scheme of today."""
+
+    organization: Organization
+    scheme: Scheme
+
+
+def list_openable(conn: Connection, viewer: Viewer) -> list[Openable]:
+    """Give the organisations in which somebody appraises: one's own, or those below where the scheme says so (C7)."""
+    found = []
+    for place in reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT):
+        try:
+            scheme = schemes.current(conn, place)
+        except NoScheme:
+            continue
+        if commands.runs(viewer, permissions.RUN_ASSESSMENT, place, scheme):
+            found.append(Openable(place, scheme))
+    return found
+
+
+def list_instant(
+    conn: Connection, viewer: Viewer, places: Sequence[Openable]
+) -> dict[tuple[UUID, int], list[Instant]]:
+    """Give by organisation and year the instant pledges that can be appraised by themselves (R-093)."""
+    asked = [one.organization.id for one in places if one.scheme.appraisal.instant]
+    found: dict[tuple[UUID, int], list[Instant]] = {}
+    for one in store.list_instant(conn, viewer.tenant_id, asked):
+        found.setdefault((one.organization_id, one.year), []).append(one)
+    return found
 
 
 def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
@@ -60,6 +95,7 @@ def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
     scheme = commands.scheme_of(conn, assessment)
     officer = viewer.may(permissions.RUN_ASSESSMENT, organization.path)
     rows = appraisals.list_of(conn, viewer.tenant_id, assessment.id)
+    grading = gradings.find_standing(conn, viewer.tenant_id, assessment.id)
     return View(
         assessment, organization, scheme, rows if officer else [row for row in rows if row.person_id == viewer.id],
         officer, commands.runs(viewer, permissions.RUN_ASSESSMENT, organization, scheme),
@@ -67,6 +103,7 @@ def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
         boxes.count_taken(conn, assessment),
         viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(assessment, scheme, Source.PEER),
         boxes.took(conn, assessment, viewer.id), forms.open_for(assessment, scheme, Source.MASS),
+        grading, grading is not None and gradings.find_elector(conn, grading, viewer.id) is not None,
     )  # fmt: skip
 
 

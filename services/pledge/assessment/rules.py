@@ -41,6 +41,14 @@ class FormsClosed(RuleBroken):
     """这次评议已经停止收表。"""
 
 
+class FormFixed(RuleBroken):
+    """无记名电子测评已经发起，测评项目不能再改，不能补入承诺。"""
+
+
+class NotToBeClosed(RuleBroken):
+    """现在不能停止收表。"""
+
+
 class FewerThanAnswers(RuleBroken):
     """参加人数不能少于已经收到的评议表。"""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.pledge.assessment.domain import Assessment
+from services.pledge.assessment.domain import Assessment, Instant
 from services.pledge.assessment.rules import AssessmentNotFound
 from shared.db import Connection, record
 
@@ -75,5 +75,26 @@ def list_of(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID])
     with conn.cursor(row_factory=record(Assessment)) as cursor:
         return cursor.execute(
             ASSESSMENT + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY opened_at DESC, id LIMIT 200",
+            [tenant_id, list(organization_ids)],
+        ).fetchall()
+
+
+def list_instant(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Instant]:
+    """Give the public instant pledges of organisations, of whichever year, that no occasion ends yet."""
+    with conn.cursor(row_factory=record(Instant)) as cursor:
+        return cursor.execute(
+            """
+            SELECT p.id AS pledge_id, p.organization_id, o.name AS organization, p.year, coalesce(h.name, '') AS name,
+                   coalesce(nullif(p.trigger_text, ''), v.headline) AS words
+            FROM pledge p
+            JOIN organization o ON o.tenant_id = p.tenant_id AND o.id = p.organization_id
+            JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id
+              AND v.number = p.published_version
+            LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
+            WHERE p.tenant_id = %s AND p.organization_id = ANY(%s) AND p.kind = 'instant' AND p.state = 'open'
+              AND NOT EXISTS (SELECT FROM appraisal a
+                              WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.closing)
+            ORDER BY o.path, p.year, h.stroke_key, h.number, p.made_at, p.id
+            """,
             [tenant_id, list(organization_ids)],
         ).fetchall()

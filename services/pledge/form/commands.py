@@ -11,11 +11,15 @@ from services.pledge.assessment.domain import Assessment, Source
 from services.pledge.assessment.rules import FormsClosed
 from services.pledge.form import counting, questions, rules, store, token
 from services.pledge.form.domain import Paper, Question, Tally
+from services.pledge.grading import rules as grading_rules
+from services.pledge.grading import store as gradings
 from shared import clock
 from shared.auth import Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory.domain import Organization
+from shared.scheme import Scheme
+from shared.voting.secrecy import fewest
 
 
 def take(conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str) -> tuple[str, list[Question]]:
@@ -72,16 +76,24 @@ def enter_paper(
     tellers: str, counts: dict[str, dict[str, int]], texts: list[str],
 ) -> Paper:  # fmt: skip
     """Enter totals that tellers counted from paper. Raises `NotAllowed`, `FormsClosed`, `BadTotals`."""
-    assessment, _ = officer(conn, viewer, assessment_id)
+    assessment, _ = officer(conn, viewer, assessment_id, hold=True)
     if not assessment.forms_open:
         raise FormsClosed
-    rules.check_totals(questions.of(conn, assessment, assessments.scheme_of(conn, assessment)), papers, counts)
+    scheme = assessments.scheme_of(conn, assessment)
+    faults = _beside_grading(conn, assessment, scheme, papers) if source is Source.PEER else []
+    rules.check_totals(questions.of(conn, assessment, scheme), papers, counts, faults)
     paper = Paper(
         assessment.tenant_id, uuid4(), assessment.id, source, papers,
         counting.seal(Tally(counts, sorted(texts)), vault), tellers.strip(), viewer.id, clock.now(),
     )  # fmt: skip
     store.add_paper(conn, paper)
     return paper
+
+
+def _beside_grading(conn: Connection, assessment: Assessment, scheme: Scheme, papers: int) -> list[str]:
+    before = [one for one in store.list_papers(conn, assessment) if one.source is Source.PEER]
+    grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
+    return grading_rules.paper_faults(grading, before, papers, least=fewest(scheme.ballot.secrecy_minimum))
 
 
 def confirm_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
@@ -104,6 +116,8 @@ def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
     return paper
 
 
-def officer(conn: Connection, viewer: Viewer, assessment_id: UUID) -> tuple[Assessment, Organization]:
-    """Open the door to the papers of an occasion. Raises `AssessmentNotFound`, `NotAllowed`."""
-    return assessments.access(conn, viewer, permissions.ENTER_FORMS, assessment_id)
+def officer(
+    conn: Connection, viewer: Viewer, assessment_id: UUID, *, hold: bool = False
+) -> tuple[Assessment, Organization]:
+    """Open the door to the papers of an occasion; `hold` before a change. Raises `AssessmentNotFound`, `NotAllowed`."""
+    return assessments.access(conn, viewer, permissions.ENTER_FORMS, assessment_id, hold=hold)

@@ -14,6 +14,7 @@ from services.pledge.assessment import store as assessment_store
 from services.pledge.assessment.domain import SOURCE_NAMES, Source
 from services.pledge.form import commands, counting, documents, flood, questions, schemas, store
 from services.pledge.form.secret import secret
+from services.pledge.grading import store as gradings
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -70,6 +71,7 @@ def list_papers(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
         named=directory.list_named(conn, viewer.tenant_id, people), source_names=SOURCE_NAMES,
         sources=[source for source in schemas.SOURCES if source in scheme.appraisal.sources],
         questions=questions.of(conn, assessment, scheme), scheme=scheme,
+        grading=gradings.find_standing(conn, viewer.tenant_id, assessment.id),
     )  # fmt: skip
 
 

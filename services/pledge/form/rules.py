@@ -96,10 +96,12 @@ def together(tallies: Iterable[Tally]) -> Tally:
     return Tally(counts, sorted(texts))
 
 
-def check_totals(questions: Sequence[Question], papers: int, counts: Mapping[str, Mapping[str, int]]) -> None:
-    """Refuse totals that the papers cannot give. Raises `BadTotals` with every fault."""
+def check_totals(
+    questions: Sequence[Question], papers: int, counts: Mapping[str, Mapping[str, int]], further: Sequence[str] = ()
+) -> None:
+    """Refuse totals that the papers cannot give, or that have `further` faults. Raises `BadTotals` with every fault."""
     asked = {one.key: one for one in questions}
-    faults = []
+    faults = list(further)
     for key, said in counts.items():
         question = asked.get(key)
         if question is None or said.keys() - set(question.choices):

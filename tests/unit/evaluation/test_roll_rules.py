@@ -15,6 +15,7 @@ from services.evaluation.meeting.domain import Attendee, Presence
 from services.evaluation.roll import rules
 from services.evaluation.roll.domain import Elector, Roll, Way
 from shared.directory.domain import Standing
+from shared.voting import roll as rolls
 from tests.unit.evaluation.meetings import attendee, make_scheme
 
 AT = datetime(2013, 4, 1, tzinfo=UTC)
@@ -103,7 +104,7 @@ def test_a_credential_is_given_from_the_call_to_the_close(state: ElectionState) 
     if state in {ElectionState.CALLED, ElectionState.OPENED}:
         assert rules.released(one, elector()) == b"sealed"
     else:
-        with pytest.raises(rules.VotingOver):
+        with pytest.raises(rolls.VotingOver):
             rules.released(one, elector())
 
 
@@ -112,7 +113,7 @@ def test_who_is_not_on_the_roll_votes_on_paper_or_comes_after_the_end_is_told_wh
         rules.released(election(), None)
     with pytest.raises(rules.VotesOnPaper):
         rules.released(election(), elector(Way.PAPER, None))
-    with pytest.raises(rules.CredentialErased):
+    with pytest.raises(rolls.CredentialErased):
         rules.released(election(), elector(credential=None))
 
 

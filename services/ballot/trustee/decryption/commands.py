@@ -39,6 +39,24 @@ def hear_call(conn: Connection, seat: Seat, message: Message) -> None:
     _look_soon(conn, called)
 
 
+def hear_grading(conn: Connection, seat: Seat, message: Message) -> None:
+    """Note what pledge says of a grading: who may grade (by credential), with which grades, how few are too few."""
+    facts = message.data
+    watch = store.hold(conn, message.tenant_id, facts["ballot_id"])
+    if watch.electronic is not None:
+        return
+    called = replace(
+        watch,
+        electronic=True,
+        credentials_hash=rules.credentials_hash(facts["credentials"]),
+        names=[],
+        choices=1,
+        secrecy_minimum=facts["secrecy_minimum"],
+        questions=[each["grades"] for each in facts["questions"]],
+    )
+    _look_soon(conn, called)
+
+
 def hear_opening(conn: Connection, seat: Seat, message: Message) -> None:
     """Begin to follow a ballot's archive."""
     watch = store.hold(conn, message.tenant_id, message.data["ballot_id"])

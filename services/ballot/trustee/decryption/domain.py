@@ -27,6 +27,8 @@ class Watch:
     names: list[str] | None = None
     choices: int | None = None
     secrecy_minimum: int | None = None
+    questions: list[list[str]] | None = None
+    """of a grading: the grades of each question"""
     opened: bool = False
     annulled: bool = False
     ceremony_id: UUID | None = None

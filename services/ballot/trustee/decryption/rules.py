@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from services.ballot.protocol.election import Election
 from services.ballot.protocol.text import compact, hex_hash
 from services.ballot.trustee.decryption.domain import Holding, State, Watch
+from shared.voting import grading
 from shared.voting.credential import election_uuid
 
 OPEN = timedelta(seconds=2)
@@ -78,6 +79,8 @@ def obstacles(watch: Watch, holding: Holding, sealed: Sealed, fewest: int) -> li
 
 def _is_question(watch: Watch, election: Election) -> bool:
     """Say whether the election asks only to choose among the names called, as many as allowed, or to abstain."""
+    if watch.questions is not None:
+        return _is_grading(watch.questions, election)
     if len(election.questions) != 1:
         return False
     question = election.questions[0]
@@ -87,3 +90,9 @@ def _is_question(watch: Watch, election: Election) -> bool:
         and question.maximum == watch.choices
         and question.minimum in (1, watch.choices)
     )
+
+
+def _is_grading(called: Sequence[Sequence[str]], election: Election) -> bool:
+    """Say whether the election asks for one grade on each line called, or none, and names nobody."""
+    asked = [(one.question, list(one.answers), one.minimum, one.maximum, one.blank) for one in election.questions]
+    return asked == [(grading.label(place), list(grades), 1, 1, True) for place, grades in enumerate(called, 1)]

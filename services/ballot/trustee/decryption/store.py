@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from services.ballot.trustee.decryption.domain import Answer, Holding, Watch
 from shared.db import Connection, record
 
 COLUMNS = (
     "tenant_id, ballot_id, state, electronic, credentials_hash, names, choices, secrecy_minimum, opened, annulled,"
-    " ceremony_id, uuid, head, faults, progress, reached, due_at"
+    " ceremony_id, uuid, head, faults, progress, reached, due_at, questions"
 )
 
 
@@ -31,11 +33,12 @@ def save(conn: Connection, watch: Watch) -> None:
     conn.execute(
         "UPDATE watch SET state = %s, electronic = %s, credentials_hash = %s, names = %s, choices = %s,"
         " secrecy_minimum = %s, opened = %s, annulled = %s, ceremony_id = %s, uuid = %s, head = %s, faults = %s,"
-        " progress = %s, reached = %s, due_at = %s WHERE tenant_id = %s AND ballot_id = %s",
+        " progress = %s, reached = %s, due_at = %s, questions = %s WHERE tenant_id = %s AND ballot_id = %s",
         [
             watch.state, watch.electronic, watch.credentials_hash, watch.names, watch.choices, watch.secrecy_minimum,
             watch.opened, watch.annulled, watch.ceremony_id, watch.uuid, watch.head, list(watch.faults),
-            watch.progress, watch.reached, watch.due_at, watch.tenant_id, watch.ballot_id,
+            watch.progress, watch.reached, watch.due_at,
+            None if watch.questions is None else Jsonb(watch.questions), watch.tenant_id, watch.ballot_id,
         ],
     )  # fmt: skip
 
