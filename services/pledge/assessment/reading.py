@@ -78,9 +78,7 @@ def list_openable(conn: Connection, viewer: Viewer) -> list[Openable]:
     return found
 
 
-def list_instant(
-    conn: Connection, viewer: Viewer, places: Sequence[Openable]
-) -> dict[tuple[UUID, int], list[Instant]]:
+def list_instant(conn: Connection, viewer: Viewer, places: Sequence[Openable]) -> dict[tuple[UUID, int], list[Instant]]:
     """Give by organisation and year the instant pledges that can be appraised by themselves (R-093)."""
     asked = [one.organization.id for one in places if one.scheme.appraisal.instant]
     found: dict[tuple[UUID, int], list[Instant]] = {}
