@@ -10,6 +10,7 @@ from services.ballot.ballot.domain import Annulment, Ballot, Candidate, Channel,
 from services.ballot.box import opening
 from services.ballot.grading import commands as gradings
 from services.ballot.grading import telling
+from services.ballot.waking import store as wakings
 from shared import clock
 from shared.auth import Permission, Reach, Viewer, require
 from shared.db import Connection
@@ -93,6 +94,7 @@ def annul(conn: Connection, viewer: Viewer, ballot_id: UUID, reason: str) -> Bal
     ballot, _ = access(conn, viewer, permissions.ANNUL_BALLOT, ballot_id, hold=True)
     annulled = rules.annul(ballot, Annulment.DECISION, reason, by=viewer.id, at=clock.now())
     store.save(conn, annulled)
+    wakings.forget(conn, ballot.tenant_id, ballot.id)
     tell_annulled(conn, annulled)
     return annulled
 

@@ -12,6 +12,7 @@ from services.ballot.box import opening, sealing
 from services.ballot.box import store as boxes
 from services.ballot.paper import rules, store
 from services.ballot.paper.domain import Sheet, Tally
+from services.ballot.waking import store as wakings
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
@@ -79,6 +80,7 @@ def close(
     )
     ballots.save(conn, ballot)
     if ballot.state is State.ANNULLED:
+        wakings.forget(conn, ballot.tenant_id, ballot.id)
         tell_annulled(conn, ballot)
         return ballot
     if ballot.state is State.CLOSED:
