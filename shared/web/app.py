@@ -36,9 +36,9 @@ PROTECTION = {
 
 UNTRACED = (
     "/ballot/(api/)?box([/?]|$),/(evaluation/api/ballots|pledge/api/gradings)/[^/]+/credential([?]|$),"
-    "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$)"
+    "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$),/roster/sign-in"
 )
-"""Where somebody votes, fetches a credential or hands in a form: no record of ours says from where, and when."""
+"""Where somebody votes, fetches a credential, hands in a form, or signs in to go there: no record of ours says when."""
 
 
 def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence[Blueprint]) -> Flask:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 import psycopg
 import pytest
+import requests
 
 from infra.local.layout import SERVICES, TRUSTEES
 from shared.crypto import Vault
 from tests.leavings import Row, everything
 from tests.system import System
 
-VOTING = re.compile(rb"/ballot/(?:api/)?box[/? ]|/evaluation/api/ballots/[^/ ]+/credential|ballot\.cast")
+VOTING = re.compile(rb"/ballot/(?:api/)?box[/?& ]|/evaluation/api/ballots/[^/ ]+/credential|ballot\.cast")
 """What no log may tell of: that a ballot paper or a credential was fetched or handed in, or a batch verified."""
 
 
@@ -41,12 +43,25 @@ def left(system: System) -> Left:
         done = system.quarter()
         assert done.returncode == 0, done.stdout + done.stderr
     marks = {mark for row in _ballots(system) for mark in row}
+    sign_in_to_vote(system)
     with psycopg.connect(url_of(system, "evaluation")) as conn:
         people = conn.execute("SELECT p.id::text, p.name FROM elector e JOIN person p ON p.id = e.person_id").fetchall()
     rows = [
         row for name in (*SERVICES, *TRUSTEES) for row in everything(name, url_of(system, name), [vault(system, name)])
     ]
     return Left(rows, dict(files(system.var)), marks, {word for row in people for word in row})
+
+
+def sign_in_to_vote(system: System) -> None:
+    """Ask for the page of sign-in as a phone does that the booth has sent there, and what that page loads."""
+    with psycopg.connect(url_of(system, "ballot")) as conn:
+        row = conn.execute("SELECT ballot_id FROM box LIMIT 1").fetchone()
+    assert row is not None
+    booth = f"/ballot/box/{row[0]}"
+    for target in (booth, quote(booth, safe="")):
+        address = f"{system.base}/roster/sign-in?next={target}"
+        requests.get(address, timeout=30).raise_for_status()
+        requests.get(f"{system.base}/static/nothing", headers={"Referer": address}, timeout=30)
 
 
 def url_of(system: System, name: str) -> str:
@@ -112,10 +127,11 @@ def test_no_log_queue_mail_or_file_of_the_gateway_holds_a_ballot_or_tells_that_o
     assert [name for name, content in left.files.items() if trackers.search(content)] == []
     logs = {name: content for name, content in left.files.items() if name.startswith(("log/", "nginx/"))}
     assert b"/ballot/api/ballots/" in logs["log/access.log"], "what may be told is told"
-    told = {name: found[0][:120] for name, content in logs.items() if (found := VOTING.findall(_lines(content)))}
+    told = {name: found[0][:120] for name, content in logs.items() if (found := VOTING.findall(plain(content)))}
     assert told == {}
 
 
-def _lines(content: bytes) -> bytes:
-    """Leave out the gateway's own configuration, which names the paths that it keeps quiet about."""
-    return b"\n".join(line for line in content.splitlines() if b"location ~" not in line and b"log_format" not in line)
+def plain(content: bytes) -> bytes:
+    """Read what is written as in an address; leave out the gateway's configuration: it names what it is quiet about."""
+    lines = (line for line in content.splitlines() if b"location ~" not in line and b"log_format" not in line)
+    return unquote_to_bytes(unquote_to_bytes(b"\n".join(lines)))

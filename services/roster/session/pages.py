@@ -46,6 +46,14 @@ def _form(conn: Connection, target: str, refusal: Refusal | None = None) -> str:
     )
 
 
+@blueprint.after_request
+def keep_target_quiet(response: flask.Response) -> flask.Response:
+    """Name no page to go on to where a request says which page it came from: it may be a ballot's, and be logged."""
+    if request.path == "/roster/sign-in":
+        response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
 @blueprint.post("/sign-out")
 @door.public_write(permissions.SIGN_IN, remember=False)
 def sign_out(_conn: Connection) -> Response:

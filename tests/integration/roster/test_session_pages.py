@@ -98,3 +98,10 @@ def test_old_failures_are_forgotten_by_time_alone(roster: Service) -> None:
     roster.due(moment)
     with roster.connect() as conn:
         assert conn.execute("SELECT count(*) FROM sign_in_failure").fetchone() == (0,)
+
+
+def test_the_page_of_sign_in_does_not_say_where_it_leads_when_it_asks_for_anything(roster: Service) -> None:
+    """R-130: a ballot's booth sends people here, and which page a request comes from may be logged."""
+    answer = roster.client().get("/roster/sign-in", query_string={"next": "/ballot/box/1"})
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
+    assert roster.client().get("/roster/").headers["Referrer-Policy"] == "same-origin"

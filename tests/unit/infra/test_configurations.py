@@ -69,6 +69,31 @@ def test_the_gateway_sends_no_address_and_keeps_no_log_where_a_vote_is_received(
         assert not re.match(box[1], path)
 
 
+def test_the_gateway_logs_paths_without_what_follows_them(layout: Layout) -> None:
+    """R-130: after signing in somebody goes on to the booth, and the address of the sign-in says so."""
+    folder = nginx.RULES
+    written = [nginx.settings(layout), *(path.read_text(encoding="utf-8") for path in folder.glob("*.conf"))]
+    logs = [log for text in written for log in re.findall(r"^ *access_log (.*);", text, re.M) if log != "off"]
+    formats = re.findall(r"log_format (\w+)\s+(.*?);", "".join(written), re.S)
+
+    assert len(logs) == 2
+    assert all(log.endswith(" asked") for log in logs)
+    ((name, variables),) = formats
+    assert name == "asked"
+    assert set(re.findall(r"\$(\w+)", variables)) == {
+        *("remote_addr", "time_iso8601", "request_method", "asked", "server_protocol", "status"),
+        *("body_bytes_sent", "http_user_agent"),
+    }
+
+
+def test_the_error_log_of_the_gateway_does_not_quote_where_a_sign_in_leads() -> None:
+    rules = (nginx.RULES / "server.conf").read_text(encoding="utf-8")
+    place = re.search(r"location \^~ /roster/sign-in \{(.*?)\n\}", rules, re.S)
+
+    assert place is not None
+    assert "error_log /dev/null" in place[1]
+
+
 def test_every_path_goes_to_the_service_that_owns_it() -> None:
     maps = (nginx.RULES / "maps.conf").read_text(encoding="utf-8")
     rules = re.findall(r'"~(\S+)"\s+([a-z]+);', maps.split("}")[0])
