@@ -9,6 +9,7 @@ from services.evaluation.attendance import api as attendance_api
 from services.evaluation.attendance import pages as attendance_pages
 from services.evaluation.award import api as award_api
 from services.evaluation.award import pages as award_pages
+from services.evaluation.award import tasks as award_tasks
 from services.evaluation.election import api as election_api
 from services.evaluation.election import pages as election_pages
 from services.evaluation.election import tasks as election_tasks
@@ -63,6 +64,7 @@ PROVIDERS: list[tasks.Provider] = [
     election_tasks.provider,
     quota_tasks.provider,
     roll_tasks.provider,
+    award_tasks.provider,
 ]
 
 

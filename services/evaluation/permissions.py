@@ -62,4 +62,5 @@ READ_VOTES = Permission("election.votes", "查看各人得票", {**BRANCH, Role.
 READ_AWARDS = Permission("award.read", "查看台账和评选过程", {Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE})
 READ_REASONS = Permission("award.reasons", "查看未通过复核的原因", {**BRANCH, **ABOVE})
 EXPORT_AWARDS = Permission("award.export", "导出台账", {**BRANCH, **ABOVE})
+VERIFY_AWARD = Permission("award.verify", "再次复核当选资格", {**BRANCH, Role.ORGANIZATION_DEPARTMENT: Reach.WITHIN})
 READ_STARS = Permission("award.stars", "查看和导出个人获评情况", {Role.ANYONE: Reach.SELF, **BRANCH, **ABOVE})

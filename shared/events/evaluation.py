@@ -42,6 +42,18 @@ class MeetingClosed(Event):
     present = fields.Int(required=True)
 
 
+class MeetingCancelled(Event):
+    """A branch called a reported meeting off."""
+
+    event_name = "meeting.cancelled"
+    teller = "evaluation"
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    superior_id = fields.UUID(required=True, allow_none=True)
+    observer_id = fields.UUID(required=True, allow_none=True)
+    period = fields.Str(required=True)
+
+
 class HearingOpened(Event):
     """A member is asked to reply to a proposed finding. Neither the condition nor its facts travel (2.10)."""
 
@@ -51,6 +63,36 @@ class HearingOpened(Event):
     organization_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True)
     reply_until_on = fields.Date(required=True)
+
+
+class FindingDecided(Event):
+    """The branch committee decided on a finding. Neither the condition nor its facts nor the result travel (2.10)."""
+
+    event_name = "finding.decided"
+    teller = "evaluation"
+    finding_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+
+
+class FindingReviewed(Event):
+    """The superior reviewed a finding; what came of it does not travel (2.10)."""
+
+    event_name = "finding.reviewed"
+    teller = "evaluation"
+    finding_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+
+
+class FindingWithdrawn(Event):
+    """A finding of which the member had been told was withdrawn."""
+
+    event_name = "finding.withdrawn"
+    teller = "evaluation"
+    finding_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
 
 
 class Candidate(Schema):
@@ -120,6 +162,17 @@ class AwardVerified(Event):
     pledge_id = fields.UUID(
         load_default=None, allow_none=True, metadata={"description": "the pledge to which the deed refers (R-139)"}
     )
+
+
+class AwardHeld(Event):
+    """The second check of a winner waits for people to decide what the system proposes (R-134); not what, nor who."""
+
+    event_name = "award.held"
+    teller = "evaluation"
+    award_id = fields.UUID(required=True)
+    ballot_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
 
 
 class AwardWithheld(Event):

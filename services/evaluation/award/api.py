@@ -6,7 +6,7 @@ from uuid import UUID
 import flask_smorest
 
 from services.evaluation import permissions
-from services.evaluation.award import commands, reading, schemas
+from services.evaluation.award import commands, reading, schemas, verification
 from services.evaluation.award.domain import Award
 from shared.auth import Viewer
 from shared.db import Connection
@@ -42,6 +42,23 @@ def read(conn: Connection, viewer: Viewer, award_id: UUID) -> Award | dict[str, 
 def read_path(conn: Connection, viewer: Viewer, award_id: UUID) -> dict[str, Any]:
     """Show every step of an award with who, when and documents."""
     return schemas.award_path_shown(reading.path_of_award(conn, viewer, award_id))
+
+
+@blueprint.route("/awards/<uuid:award_id>/verification", methods=["GET"])
+@door.read(permissions.VERIFY_AWARD)
+@blueprint.response(200, schemas.VerificationShown)
+def read_verification(conn: Connection, viewer: Viewer, award_id: UUID) -> dict[str, Any]:
+    """Show what the second verification of a winner waits for."""
+    return schemas.verification_shown(viewer, verification.read(conn, viewer, award_id))
+
+
+@blueprint.route("/awards/<uuid:award_id>/verification", methods=["POST"])
+@door.write(permissions.VERIFY_AWARD)
+@blueprint.arguments(schemas.VerificationAsked)
+@blueprint.response(200, schemas.AwardShown)
+def verify(conn: Connection, viewer: Viewer, data: dict[str, Any], award_id: UUID) -> Award:
+    """Decide what was proposed about a winner and verify again; also after a finding was set aside."""
+    return verification.verify(conn, viewer, award_id, data["decisions"])
 
 
 @blueprint.route("/ballots/<uuid:ballot_id>/path", methods=["GET"])

@@ -1,14 +1,16 @@
 """From a count to verified awards, and from what notify tells to the ledger."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from services.evaluation import permissions
 from services.evaluation.award import rules, store
 from services.evaluation.award.domain import Award, AwardState, Step
-from services.evaluation.election.domain import Election
-from services.evaluation.finding import commands as findings
+from services.evaluation.election.domain import Election, Standing
+from services.evaluation.eligibility import commands as eligibility
+from services.evaluation.meeting import store as meetings
 from services.evaluation.register import store as registers
 from shared import clock
 from shared.auth import Permission, Viewer, require
@@ -17,7 +19,7 @@ from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import Person
 from shared.errors import NotYet
-from shared.events.evaluation import AwardVerified, AwardWithheld
+from shared.events.evaluation import AwardHeld, AwardVerified, AwardWithheld
 from shared.messaging import tell
 from shared.scheme import Scheme
 
@@ -30,41 +32,57 @@ def access(conn: Connection, viewer: Viewer, permission: Permission, award_id: U
 
 
 def enter(conn: Connection, election: Election, scheme: Scheme, winners: Sequence[UUID]) -> list[Award]:
-    """Enter the winners of a count: verify each again, tell what follows, withhold with all reasons (R-134).
+    """Enter the winners of a count: verify each again by all conditions, tell what follows (R-134).
 
-    The winners of a count that was annulled before it was heard enter as stopped, as if they had been told in order.
+    A winner of whom the system proposes a condition that nobody decided waits until people have decided. The winners
+    of a count that was annulled before it was heard enter as stopped, as if they had been told in order.
     """
     if not winners:
         return []
-    tenant_id = election.tenant_id
-    people = directory.list_named(conn, tenant_id, list(winners))
-    standing = findings.standing(conn, tenant_id, list(winners), clock.today())
-    organization = directory.get_organization(conn, tenant_id, election.organization_id)
+    people = directory.list_named(conn, election.tenant_id, list(winners))
+    judged = verdicts(conn, election, scheme, list(people.values()), [clock.today()])
+    organization = directory.get_organization(conn, election.tenant_id, election.organization_id)
     filing = rules.filing_organization(directory.list_lineage(conn, organization))
-    deeds = registers.list_deeds(conn, tenant_id, list(winners), election.period)
-    here = {one.id for one in branch.list_members(conn, tenant_id, organization.id)}
+    deeds = registers.list_deeds(conn, election.tenant_id, list(winners), election.period)
     names = {one.person_id: one for one in election.standing()}
     awards = []
     for winner in winners:
-        person = people.get(winner)
-        reasons = rules.verify(person, standing.get(winner, ()), scheme, here=winner in here)
-        if election.annulled_at:
-            reasons = ["ballot_annulled"]
-        awards.append(
-            Award(
-                tenant_id, rules.award_id(election.id, winner), election.id, election.meeting_id, organization.id,
-                filing.id, winner, election.period, names[winner].name, person.stroke_key if person else "",
-                rules.identity(person, scheme) if person else rules.ORDINARY_IDENTITY, not names[winner].leader,
-                rules.public_deed([deed for deed in deeds if deed.person_id == winner]), _state(election, reasons),
-                clock.now(), reasons, stop_cause="annulled" if election.annulled_at else "",
-            )
-        )  # fmt: skip
+        found = judged.get(winner, rules.verdict(None))
+        deed = rules.public_deed([one for one in deeds if one.person_id == winner])
+        awards.append(_award(election, filing.id, names[winner], people.get(winner), deed, found, scheme))
     store.enter(conn, awards)
-    store.add_steps(conn, tenant_id, [step for award in awards for step in _first_steps(award)])
+    store.add_steps(conn, election.tenant_id, [step for award in awards for step in _first_steps(award)])
     for award in awards:
-        cited = rules.cited_pledge([deed for deed in deeds if deed.person_id == award.person_id])
-        _tell(conn, award, people.get(award.person_id), scheme, cited)
+        announce(conn, award, people.get(award.person_id), scheme)
     return awards
+
+
+def verdicts(
+    conn: Connection, election: Election, scheme: Scheme, people: list[Person], days: Sequence[date]
+) -> dict[UUID, rules.Verdict]:
+    """Judge winners by all conditions as they hold on some days, the present one first."""
+    meeting = meetings.read(conn, election.tenant_id, election.meeting_id)
+    found = eligibility.review_again(conn, meeting, scheme, people, days)
+    return {one.person.id: rules.verdict(one) for one in found}
+
+
+def _award(
+    election: Election,
+    filing_id: UUID,
+    name: Standing,
+    person: Person | None,
+    deed: str,
+    found: rules.Verdict,
+    scheme: Scheme,
+) -> Award:
+    annulled = election.annulled_at is not None
+    return Award(
+        election.tenant_id, rules.award_id(election.id, name.person_id), election.id, election.meeting_id,
+        election.organization_id, filing_id, name.person_id, election.period, name.name,
+        person.stroke_key if person else "", rules.identity(person, scheme) if person else rules.ORDINARY_IDENTITY,
+        not name.leader, deed, AwardState.STOPPED if annulled else found.state, clock.now(),
+        ["ballot_annulled"] if annulled else list(found.reasons), stop_cause="annulled" if annulled else "",
+    )  # fmt: skip
 
 
 def annul(conn: Connection, election: Election) -> None:
@@ -104,30 +122,35 @@ def list_stars(conn: Connection, viewer: Viewer, person_id: UUID) -> tuple[Perso
     return person, [award for award in awards if award.state is AwardState.PUBLISHED]
 
 
-def _state(election: Election, reasons: Sequence[str]) -> AwardState:
-    if election.annulled_at:
-        return AwardState.STOPPED
-    return AwardState.WITHHELD if reasons else AwardState.VERIFIED
+def announce(conn: Connection, award: Award, person: Person | None, scheme: Scheme) -> None:
+    """Tell what a verification came to: verified, held for a decision, or withheld."""
+    if award.state is AwardState.ELECTED:
+        tell(
+            conn, AwardHeld, tenant_id=award.tenant_id, subject=award.id, award_id=award.id,
+            ballot_id=award.election_id, organization_id=award.organization_id, period=award.period,
+        )  # fmt: skip
+    elif award.state is AwardState.VERIFIED and person is not None:
+        _verified(conn, award, scheme)
+    else:
+        _withhold(conn, award, award.withheld_reasons)
 
 
 def _first_steps(award: Award) -> list[Step]:
     elected = Step(award.id, "elected", uuid5(award.id, "elected"), award.elected_at)
-    step = str(award.state)
+    step = "held" if award.state is AwardState.ELECTED else str(award.state)
     note = "投票已作废" if award.state is AwardState.STOPPED else ""
     return [elected, Step(award.id, step, uuid5(award.id, step), award.elected_at, note=note)]
 
 
-def _tell(conn: Connection, award: Award, person: Person | None, scheme: Scheme, cited: UUID | None) -> None:
-    if award.state is not AwardState.VERIFIED or person is None:
-        _withhold(conn, award, award.withheld_reasons)
-        return
+def _verified(conn: Connection, award: Award, scheme: Scheme) -> None:
+    deeds = registers.list_deeds(conn, award.tenant_id, [award.person_id], award.period)
     tell(
         conn, AwardVerified, tenant_id=award.tenant_id, subject=award.id, award_id=award.id,
         ballot_id=award.election_id, meeting_id=award.meeting_id, organization_id=award.organization_id,
         filing_organization_id=award.filing_organization_id, person_id=award.person_id, name=award.name,
         stroke_key=award.stroke_key, identity=award.identity, ordinary=award.ordinary, deed=award.deed,
         period=award.period, star_title=scheme.labels.star, scheme_id=scheme.id, scheme_version=scheme.version,
-        pledge_id=cited,
+        pledge_id=rules.cited_pledge(deeds),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ class AwardState(StrEnum):
     """Where an award stands. In this order it only moves forward, whatever the order in which events arrive."""
 
     ELECTED = "elected"
+    """counted; the second verification waits for a decision of people"""
     VERIFIED = "verified"
     FILED = "filed"
     ACKNOWLEDGED = "acknowledged"

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import flask
 from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
-from services.evaluation.award import commands, documents, reading
-from services.evaluation.award.domain import STATE_NAMES
+from services.evaluation.award import commands, documents, reading, schemas, verification
+from services.evaluation.award.domain import STATE_NAMES, AwardState
 from services.evaluation.award.reading import Ledger
 from services.evaluation.pledge import store as pledges
 from shared import clock, period
@@ -18,9 +19,13 @@ from shared.db import Connection
 from shared.directory import store as directory
 from shared.errors import Invalid, NotAllowed
 from shared.scheme import store as schemes
-from shared.web import door, words
+from shared.web import door, forms, words
 
 blueprint = Blueprint("award_pages", __name__, url_prefix="/evaluation")
+VERIFIED = {
+    AwardState.VERIFIED: "资格复核通过，已转报备案。",
+    AwardState.WITHHELD: "资格复核未通过，不作备案，也不递补。",
+}
 PERIOD = re.compile(r"^\d{4}(Q[1-4])?$")
 
 
@@ -69,6 +74,32 @@ def show_path(conn: Connection, viewer: Viewer, award_id: UUID) -> str:
     return flask.render_template(
         "evaluation/award/path.html", found=found, organization=organization, state_names=STATE_NAMES
     )
+
+
+@blueprint.get("/awards/<uuid:award_id>/verification")
+@door.read(permissions.VERIFY_AWARD)
+def show_verification(conn: Connection, viewer: Viewer, award_id: UUID) -> str:
+    """Show what the second verification of a winner waits for, with the forms to decide it."""
+    found = verification.read(conn, viewer, award_id)
+    return flask.render_template(
+        "evaluation/award/verification.html",
+        found=schemas.verification_shown(viewer, found),
+        award=found.award,
+        organization=found.organization,
+        own=found.award.person_id == viewer.id,
+        decides=viewer.may(permissions.DECIDE_PROPOSAL, found.organization.path),
+    )
+
+
+@blueprint.post("/awards/<uuid:award_id>/verification")
+@door.write(permissions.VERIFY_AWARD)
+def verify(conn: Connection, viewer: Viewer, award_id: UUID) -> Redirect:
+    """Decide one proposal, or only verify again."""
+    given = forms.load(schemas.DecisionOnAward())
+    award = verification.verify(conn, viewer, award_id, [given] if given["code"] else [])
+    flask.flash(VERIFIED.get(award.state, "已记录支委会的认定，还有情形须认定。"))
+    last = "verification" if award.state is AwardState.ELECTED else "path"
+    return flask.redirect(f"/evaluation/awards/{award_id}/{last}", 303)
 
 
 @blueprint.get("/ballots/<uuid:ballot_id>/path")

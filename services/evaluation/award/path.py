@@ -13,6 +13,7 @@ from shared.directory.domain import Person
 Link = tuple[str, str]
 
 STEP_TITLES = {
+    "held": "资格复核，等待支委会认定",
     "verified": "资格复核通过",
     "withheld": "资格复核未通过",
     "filed": "报送备案",
@@ -27,6 +28,7 @@ STEP_TITLES = {
 }
 DEPARTMENT, ITSELF = "党委组织部", "系统自动"
 DOERS = {
+    "held": ITSELF,
     "verified": ITSELF,
     "withheld": ITSELF,
     "returned": DEPARTMENT,
@@ -143,7 +145,8 @@ def of_award(award: Award, steps: Sequence[Step], *, filer: str, reasons: bool) 
     `filer` is the name of the 党总支 or 直属党支部 that files the award.
     """
     doers = DOERS | {"filed": filer}
-    items = [_of_step(award, step, doers[step.step], reasons=reasons) for step in steps if step.step in STEP_TITLES]
+    seen = [step for step in steps if step.step in STEP_TITLES and (reasons or step.step != "held")]
+    items = [_of_step(award, step, doers[step.step], reasons=reasons) for step in seen]
     if award.alive:
         done = {item.key for item in items}
         last = max((STAGES.index(key) for key in done if key in STAGES), default=-1)

@@ -1,15 +1,31 @@
 """Verifying a winner again after the count; who files for a branch, and what the form and outsiders read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from services.evaluation.eligibility.rules import lasting
+from services.evaluation.award.domain import Award, AwardState
+from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
 from services.evaluation.register.domain import Deed, DeedState
 from shared.directory.domain import FILES, Kind, Organization, Person
+from shared.errors import NotAllowed, RuleBroken
 from shared.scheme.scheme import Scheme
 
+FINDING = "finding"
 ORDINARY_IDENTITY = "教师"
 """For a category that the scheme's list does not name (R-172: 行政人员 are written as 教师)."""
+
+
+class NothingToVerify(RuleBroken):
+    """这项当选资格不需要再次复核。"""
+
+
+class OwnAward(NotAllowed):
+    """涉及本人的复核须由其他人办理。"""
+
+
+class StillWithheld(RuleBroken):
+    """仍有已认定的情形，复核不能通过。"""
 
 
 def award_id(election_id: UUID, person_id: UUID) -> UUID:
@@ -17,11 +33,48 @@ def award_id(election_id: UUID, person_id: UUID) -> UUID:
     return uuid5(election_id, str(person_id))
 
 
-def verify(person: Person | None, findings: Sequence[int], scheme: Scheme, *, here: bool) -> list[str]:
-    """List the codes of everything that keeps a winner from the award at the moment of the count (R-134)."""
-    if person is None:
-        return ["not_active"]
-    return [obstacle.code for obstacle in lasting(person, findings, scheme, here=here)]
+@dataclass(frozen=True)
+class Verdict:
+    """What a verification came to."""
+
+    reasons: tuple[str, ...]
+    """codes of everything that keeps the winner from the award; a finding and a confirmed proposal show as `finding`"""
+    undecided: tuple[Obstacle, ...] = ()
+    """what the system proposes anew, and people must decide (R-158, R-159)"""
+
+    @property
+    def state(self) -> AwardState:
+        """Give what follows: withheld, waiting for a decision, or verified."""
+        if self.reasons:
+            return AwardState.WITHHELD
+        return AwardState.ELECTED if self.undecided else AwardState.VERIFIED
+
+
+def verdict(reviewed: Reviewed | None) -> Verdict:
+    """Judge a winner by all obstacles after the count (R-134); who is not in the directory has left."""
+    if reviewed is None:
+        return Verdict(("not_active",))
+    blocking = [one for one in reviewed.obstacles if one.blocks]
+    codes = [one.code if one.weight is Weight.FIXED else FINDING for one in blocking]
+    return Verdict(tuple(dict.fromkeys(codes)), tuple(one for one in reviewed.obstacles if one.undecided))
+
+
+def may_verify(award: Award, *, by: UUID) -> Award:
+    """Give an award that can be verified again: it waits for a decision, or only a finding withheld it.
+
+    Raises `NothingToVerify`, `OwnAward`.
+    """
+    if award.person_id == by:
+        raise OwnAward
+    if not verifiable(award):
+        raise NothingToVerify
+    return award
+
+
+def verifiable(award: Award) -> bool:
+    """Say whether a decision on proposals, or a finding that was set aside, can change what became of an award."""
+    withheld = award.state is AwardState.WITHHELD and award.withheld_reasons == [FINDING]
+    return withheld or award.state is AwardState.ELECTED
 
 
 def filing_organization(lineage: Sequence[Organization]) -> Organization:

@@ -4,9 +4,15 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.evaluation import permissions
+from services.evaluation.award import rules
 from services.evaluation.award.domain import Award
 from services.evaluation.award.path import Item, Path
 from services.evaluation.award.reading import BallotPath
+from services.evaluation.award.verification import Matter
+from services.evaluation.eligibility.schemas import ObstacleShown, obstacle_shown
+from shared.auth import Viewer
+from shared.web.forms import at_most
 
 
 class AwardsAsked(Schema):
@@ -86,12 +92,52 @@ class BallotPathShown(Schema):
     awards = fields.List(fields.Nested(AwardPathShown))
 
 
+class DecisionOnAward(Schema):
+    """What the branch committee decided on one proposed obstacle of a winner; from a page perhaps none."""
+
+    code = fields.Str(load_default="", validate=at_most(60), metadata={"label": "情形"})
+    confirmed = fields.Bool(load_default=False, metadata={"label": "认定结果"})
+    reason = fields.Str(load_default="", validate=at_most(500), metadata={"label": "理由"})
+
+
+class VerificationAsked(Schema):
+    """A second verification by people, with what they decided; none where only a finding was set aside."""
+
+    decisions = fields.List(fields.Nested(DecisionOnAward), load_default=list)
+
+
+class VerificationShown(Schema):
+    """A winner whose verification people complete."""
+
+    award_id = fields.UUID()
+    name = fields.Str()
+    state = fields.Str()
+    waits = fields.Bool(metadata={"description": "whether it can be verified again"})
+    obstacles = fields.List(
+        fields.Nested(ObstacleShown), metadata={"description": "empty for readers without eligibility.read"}
+    )
+
+
 class StarsShown(Schema):
     """A member's published awards (R-138)."""
 
     person_id = fields.UUID()
     name = fields.Str()
     awards = fields.List(fields.Nested(AwardShown))
+
+
+def verification_shown(viewer: Viewer, found: Matter) -> dict[str, Any]:
+    """Show a verification as far as its reader may know what stands in the way."""
+    path = found.organization.path
+    findings = viewer.may(permissions.READ_SENSITIVE_FINDING, path)
+    obstacles = found.reviewed.obstacles if found.reviewed and viewer.may(permissions.READ_ELIGIBILITY, path) else ()
+    return {
+        "award_id": found.award.id,
+        "name": found.award.name,
+        "state": found.award.state,
+        "waits": rules.verifiable(found.award),
+        "obstacles": [obstacle_shown(one, findings=findings) for one in obstacles],
+    }
 
 
 def shown(award: Award, *, reasons: bool) -> Award | dict[str, Any]:

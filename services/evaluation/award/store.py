@@ -24,13 +24,28 @@ AWARD = """
 """
 
 
+def get(conn: Connection, tenant_id: UUID, award_id: UUID) -> Award:
+    """Give an award and lock it for a change. Raises `AwardNotFound`."""
+    return _one(conn, tenant_id, award_id, "FOR UPDATE")
+
+
 def read(conn: Connection, tenant_id: UUID, award_id: UUID) -> Award:
     """Give an award to be shown. Raises `AwardNotFound`."""
-    with conn.cursor(row_factory=record(Award)) as cursor:
-        row = cursor.execute(AWARD + "WHERE tenant_id = %s AND id = %s", [tenant_id, award_id]).fetchone()
-    if row is None:
+    return _one(conn, tenant_id, award_id, "")
+
+
+def _one(conn: Connection, tenant_id: UUID, award_id: UUID, lock: str) -> Award:
+    found = _list(conn, f"tenant_id = %s AND id = %s {lock}", [tenant_id, award_id])
+    if not found:
         raise AwardNotFound
-    return row
+    return found[0]
+
+
+def list_unsettled(conn: Connection, tenant_id: UUID, organization_ids: list[UUID]) -> list[Award]:
+    """Give the awards of several branches that wait for a decision or were withheld, the oldest first."""
+    states = [AwardState.ELECTED, AwardState.WITHHELD]
+    condition = "tenant_id = %s AND organization_id = ANY(%s) AND state = ANY(%s) ORDER BY elected_at, id"
+    return _list(conn, condition, [tenant_id, organization_ids, states])
 
 
 def list_of_elections(conn: Connection, tenant_id: UUID, election_ids: list[UUID]) -> list[Award]:
@@ -74,6 +89,14 @@ def enter(conn: Connection, awards: Sequence[Award]) -> None:
             """,
             [asdict(award) for award in awards],
         )
+
+
+def verify(conn: Connection, award: Award) -> None:
+    """Keep what a verification by people came to; unlike `advance` it may lift what was withheld."""
+    conn.execute(
+        "UPDATE award SET state = %s, withheld_reasons = %s WHERE tenant_id = %s AND id = %s",
+        [award.state, award.withheld_reasons, award.tenant_id, award.id],
+    )
 
 
 def advance(

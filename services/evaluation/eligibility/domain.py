@@ -61,12 +61,13 @@ class Decision:
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of one member on the day of the vote."""
+    """What is known of one member on the day on which it is judged: of the call, or of the count."""
 
     person: Person
     here: bool
     """belongs to the branch"""
     day: date
+    """on which findings hold and the time without contact is counted"""
     attendee: Attendee | None
     findings: Sequence[int] = ()
     """conditions established and in force"""
@@ -77,6 +78,8 @@ class Case:
     """why there is no entry was found objective"""
     manner: Manner | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    held_on: date | None = None
+    """the day of the meeting, where it is not the day of judgement: its calendar year is counted"""
 
 
 @dataclass(frozen=True)

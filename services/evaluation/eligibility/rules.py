@@ -64,6 +64,12 @@ def obstacles(case: Case, scheme: Scheme) -> list[Obstacle]:
     return found + [_decided(one, case.decisions.get(one.code)) for one in proposals(case, scheme)]
 
 
+def afterwards(case: Case, scheme: Scheme) -> list[Obstacle]:
+    """List what stands in a winner's way after the count: who stood at the vote is not judged by its roll again."""
+    found = lasting(case.person, case.findings, scheme, here=case.here)
+    return found + [_decided(one, case.decisions.get(one.code)) for one in proposals(case, scheme)]
+
+
 def proposals(case: Case, scheme: Scheme) -> list[Obstacle]:
     """Compute what people are asked to decide; a condition that the scheme does not have proposes nothing."""
     if case.person.exempt:
@@ -79,7 +85,7 @@ def proposals(case: Case, scheme: Scheme) -> list[Obstacle]:
 
 def _attendance(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
     rules = scheme.eligibility
-    starts_on = window(case.day, rules.window)
+    starts_on = window((rules.window == "calendar" and case.held_on) or case.day, rules.window)
     year = [one for one in case.attendance if starts_on <= one.held_on <= case.day]
     found = []
     if rules.consecutive and (run := longest_run(year)) and len(run) >= rules.consecutive:

@@ -18,7 +18,7 @@ from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.errors import NotAllowed
-from shared.events.evaluation import HearingOpened
+from shared.events.evaluation import FindingDecided, FindingReviewed, FindingWithdrawn, HearingOpened
 from shared.messaging import tell
 from shared.scheme import store as schemes
 
@@ -106,6 +106,7 @@ def decide(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, dat
         now=clock.now(),
         today=clock.today(),
     )
+    tell(conn, FindingDecided, **_named(finding))
     return _write(conn, _concluded(conn, finding), vault, statement=data["statement"])
 
 
@@ -115,6 +116,7 @@ def review(
     """Record what the general branch decided on review."""
     finding = access(conn, viewer, permissions.REVIEW_FINDING, finding_id)
     finding = rules.review(finding, upheld=upheld, by=viewer.id, now=clock.now())
+    tell(conn, FindingReviewed, **_named(finding))
     return _write(conn, _concluded(conn, finding), vault, review_statement=statement)
 
 
@@ -122,6 +124,8 @@ def withdraw(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, r
     """Take a finding back."""
     finding = access(conn, viewer, permissions.DECIDE_FINDING, finding_id)
     finding = rules.withdraw(finding, by=viewer.id, now=clock.now())
+    if finding.told:
+        tell(conn, FindingWithdrawn, **_named(finding))
     return _write(conn, _concluded(conn, finding), vault, withdraw_reason=reason)
 
 
@@ -150,6 +154,17 @@ def standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: dat
     for finding in store.list_standing(conn, tenant_id, person_ids, day):
         found.setdefault(finding.person_id, []).append(finding.condition)
     return found
+
+
+def _named(finding: Finding) -> dict[str, UUID]:
+    """Give what is told of a finding: whose it is, and nothing of it."""
+    return {
+        "tenant_id": finding.tenant_id,
+        "subject": finding.id,
+        "finding_id": finding.id,
+        "organization_id": finding.organization_id,
+        "person_id": finding.person_id,
+    }
 
 
 def _concluded(conn: Connection, finding: Finding) -> Finding:

@@ -1,7 +1,7 @@
 """Every SQL statement on findings."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.evaluation.finding.domain import Finding, FindingState
@@ -86,6 +86,19 @@ def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day
             [tenant_id, person_ids, FindingState.DECIDED, FindingState.REVIEWED],
         ).fetchall()
     return [row for row in rows if row.stands(day)]
+
+
+def was_lifted(conn: Connection, tenant_id: UUID, person_id: UUID, since: datetime) -> bool:
+    """Say whether an established finding about a member was set aside or withdrawn since a moment."""
+    row = conn.execute(
+        """
+        SELECT FROM finding
+        WHERE tenant_id = %s AND person_id = %s AND established
+          AND (withdrawn_at >= %s OR (upheld = false AND reviewed_at >= %s)) LIMIT 1
+        """,
+        [tenant_id, person_id, since, since],
+    ).fetchone()
+    return row is not None
 
 
 def save(conn: Connection, finding: Finding) -> None:

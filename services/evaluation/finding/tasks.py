@@ -13,12 +13,17 @@ from shared.web.tasks import Task
 
 def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
     """Give the tasks; their titles name neither persons nor conditions (requirements 2.10)."""
-    tasks = [
-        Task("请阅读支部告知并申辩", _href(one), "查看", one.reply_until_on, "申辩期内可以提交申辩或放弃申辩")
-        for one in store.list_about(conn, viewer.tenant_id, viewer.id)
-        if one.state is FindingState.HEARING
-    ]
-    return tasks + _of_branches(conn, viewer, today)
+    about = store.list_about(conn, viewer.tenant_id, viewer.id)
+    return [task for one in about if (task := _own(one, today))] + _of_branches(conn, viewer, today)
+
+
+def _own(one: Finding, today: date) -> Task | None:
+    if one.state is FindingState.HEARING:
+        note = "申辩期内可以提交申辩或放弃申辩"
+        return Task("请阅读支部告知并申辩", _href(one), "查看", one.reply_until_on, note)
+    if one.state is FindingState.DECIDED and one.stands(today):
+        return Task("支部已就与您有关的一件事项作出结论", _href(one), "查看", None, "不服的，可请党总支复核")
+    return None
 
 
 def _of_branches(conn: Connection, viewer: Viewer, today: date) -> list[Task]:

@@ -15,7 +15,7 @@ from shared.auth import Permission, Viewer, require
 from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
-from shared.events.evaluation import MeetingAnnounced, MeetingClosed, ObserverAppointed
+from shared.events.evaluation import MeetingAnnounced, MeetingCancelled, MeetingClosed, ObserverAppointed
 from shared.messaging import tell
 from shared.scheme import Scheme
 
@@ -141,6 +141,11 @@ def cancel(conn: Connection, viewer: Viewer, meeting_id: UUID, reason: str) -> M
     meeting = rules.cancel(meeting, ballot, reason, now=clock.now())
     store.save(conn, meeting)
     attendance.forget(conn, meeting)
+    tell(
+        conn, MeetingCancelled, tenant_id=meeting.tenant_id, subject=meeting.id, meeting_id=meeting.id,
+        organization_id=meeting.organization_id, superior_id=meeting.superior_id, observer_id=meeting.observer_id,
+        period=meeting.period,
+    )  # fmt: skip
     return meeting
 
 

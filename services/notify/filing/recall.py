@@ -11,6 +11,8 @@ from shared import clock
 from shared.db import Connection
 from shared.events import Message
 
+ANNULLED = "ballot_annulled"
+
 
 def take_back(conn: Connection, message: Message) -> None:
     """Note that an award is withheld, and end it here wherever it stands; a second telling changes nothing.
@@ -18,6 +20,9 @@ def take_back(conn: Connection, message: Message) -> None:
     An award that was never seen here is only noted, so that a late `award.verified` does not file it.
     """
     award_id = message.data["award_id"]
+    if ANNULLED not in message.data["reasons"]:
+        # What failed its verification was never told as verified, and may be once a finding is set aside.
+        return
     store.lock_intake(conn)
     if not store.note_recall(conn, message.tenant_id, award_id, clock.now()):
         return

@@ -12,9 +12,12 @@ class Kind(StrEnum):
     MEETING_ANNOUNCED = "meeting_announced"
     OBSERVER_SENT = "observer_sent"
     OBSERVER_DECIDED = "observer_decided"
+    MEETING_CANCELLED = "meeting_cancelled"
     HEARING_OPENED = "hearing_opened"
+    FINDING_CONCLUDED = "finding_concluded"
     BALLOT_CALLED = "ballot_called"
     BALLOT_ANNULLED = "ballot_annulled"
+    AWARD_HELD = "award_held"
     AWARD_WITHHELD = "award_withheld"
     FILING_SUBMITTED = "filing_submitted"
     FILING_RETURNED = "filing_returned"
@@ -39,9 +42,12 @@ TEXTS = {
     Kind.MEETING_ANNOUNCED: "有党支部报告了会议安排，请查看并确定是否派员参加。",
     Kind.OBSERVER_SENT: "上级派您参加一次支部会议，请查看时间和地点。",
     Kind.OBSERVER_DECIDED: "上级对派员参加会议已有安排，请查看。",
+    Kind.MEETING_CANCELLED: "一次支部会议已经取消，请查看。",
+    Kind.FINDING_CONCLUDED: "一件与您有关的事项已有结果，请查看。",
     Kind.HEARING_OPENED: "有一件与您有关的事项请您答复。",
     Kind.BALLOT_CALLED: "请您担任一次会议的监票人。",
     Kind.BALLOT_ANNULLED: "一次会议的投票须重新组织，请查看。",
+    Kind.AWARD_HELD: "本支部的一项评选事项须由支委会研究，请办理。",
     Kind.AWARD_WITHHELD: "本支部的一项评选事项请您查看。",
     Kind.FILING_SUBMITTED: "有新报送的备案材料，请办理。",
     Kind.FILING_RETURNED: "备案材料已退回，请更正后重新报送。",

@@ -6,7 +6,7 @@ notify hears its own events here as it hears the others': a filing is not held u
 from uuid import UUID
 
 from services.notify.award import store as awards
-from services.notify.message import pledges
+from services.notify.message import evaluations, pledges
 from services.notify.message.domain import Kind
 from services.notify.message.recipients import FILERS, HEADS, SUPERIORS, department, handlers, holders
 from services.notify.message.telling import send
@@ -155,4 +155,5 @@ HANDLERS: dict[type[Event], Handler] = {
     AwardPublished: publish_award,
     AwardRevoked: revoke_award,
     **pledges.HANDLERS,
+    **evaluations.HANDLERS,
 }

@@ -18,7 +18,18 @@ from services.notify.message.domain import Outcome
 from shared.errors import NotYet
 from shared.events import Event
 from shared.events.ballot import BallotAnnulled
-from shared.events.evaluation import AwardWithheld, BallotCalled, HearingOpened, MeetingAnnounced, ObserverAppointed
+from shared.events.evaluation import (
+    AwardHeld,
+    AwardWithheld,
+    BallotCalled,
+    FindingDecided,
+    FindingReviewed,
+    FindingWithdrawn,
+    HearingOpened,
+    MeetingAnnounced,
+    MeetingCancelled,
+    ObserverAppointed,
+)
 from shared.events.notify import (
     AwardPublished,
     AwardRevoked,
@@ -54,6 +65,7 @@ CALL = {
     **{"tellers": [uid("T006"), uid("T007")], "scheme_id": SCHEME, "scheme_version": 1},
 }
 HEARING = {"finding_id": uid("finding"), "organization_id": BRANCH, "reply_until_on": date(2013, 4, 11)}
+FOUND = {"finding_id": uid("finding"), "organization_id": BRANCH, "person_id": uid("T005")}
 PLEDGE = {"pledge_id": uid("pledge"), "item_id": uid("item"), "due_on": date(2013, 4, 11)}
 PLEDGER = {"pledge_id": uid("pledge"), "organization_id": BRANCH, "person_id": uid("T003")}
 
@@ -72,6 +84,16 @@ CASES: list[Case] = [
         {**AWARD, "ballot_id": uid("ballot"), "person_id": uid("T005"), "reasons": ["finding"]},
         {"王一鸣"},
         "/evaluation/awards/",
+    ),
+    (AwardHeld, {**AWARD, "ballot_id": uid("ballot")}, {"王一鸣"}, "/verification"),
+    (FindingDecided, FOUND, {"仇大海"}, "/evaluation/findings/"),
+    (FindingReviewed, FOUND, {"仇大海", "王一鸣"}, "/evaluation/findings/"),
+    (FindingWithdrawn, FOUND, {"仇大海"}, "/evaluation/findings/"),
+    (
+        MeetingCancelled,
+        {**MEETING, "organization_id": uid("zjy/tsg"), "superior_id": ABOVE, "observer_id": uid("T003"), "period": "x"},
+        {"郑总", "冯文员", "尤文静", "吴书香", "陈部长", "褚纪", "卫管理"},
+        "/evaluation/meetings/",
     ),
     (FilingSubmitted, FILING, {"陈部长"}, "/notify/filings/"),
     (FilingReturned, FILING, {"郑总", "冯文员"}, "/notify/filings/"),

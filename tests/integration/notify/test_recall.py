@@ -9,14 +9,14 @@ from tests.integration.notify.desk import DEPARTMENT, MONDAY, Desk
 from tests.university import uid
 
 
-def take_back(desk: Desk, award_id: UUID) -> None:
+def take_back(desk: Desk, award_id: UUID, reason: str = "ballot_annulled") -> None:
     facts: dict[str, Any] = {
         "award_id": award_id,
         "ballot_id": uuid4(),
         "organization_id": uid("zjy/jin/jg"),
         "person_id": uid("T004"),
         "period": "2013Q1",
-        "reasons": ["ballot_annulled"],
+        "reasons": [reason],
     }
     desk.service.hear(AwardWithheld, **facts)
 
@@ -33,6 +33,14 @@ def test_it_leaves_the_filing_and_the_department_must_look_again(desk: Desk) -> 
     answer = desk.post(path, DEPARTMENT, status=409, number="组备〔2013〕1号", revision=seen["revision"])
     assert answer["code"] == "filing_changed"
     assert desk.told("award.stopped")[0]["cause"] == "annulled"
+
+
+def test_what_failed_its_verification_may_be_verified_after_a_finding_was_set_aside(desk: Desk) -> None:
+    """R-134, requirements 2.5: only an annulled count closes the way to the filing for good."""
+    award_id = uuid4()
+    take_back(desk, award_id, "finding")
+    desk.verify("毛建国", award_id=award_id)
+    assert [line["name"] for line in desk.filing()["lines"]] == ["毛建国"]
 
 
 def test_a_filing_without_any_line_left_is_void(desk: Desk) -> None:

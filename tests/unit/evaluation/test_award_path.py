@@ -23,7 +23,7 @@ def award(**changes: Any) -> Any:
 def test_every_step_that_happened_has_a_doer(name: str) -> None:
     """R-122."""
     one = award()
-    (done, *ahead) = path.of_award(one, [Step(one.id, name, uuid4(), AT)], filer=FILER, reasons=False)
+    (done, *ahead) = path.of_award(one, [Step(one.id, name, uuid4(), AT)], filer=FILER, reasons=True)
     assert done.who
     assert not any(item.who for item in ahead)
 

@@ -7,10 +7,13 @@ from itertools import permutations
 import pytest
 
 from services.evaluation.award import rules
+from services.evaluation.award.domain import AwardState
 from services.evaluation.election.domain import ORDER, Election, ElectionState
 from services.evaluation.election.rules import advanced, listed
+from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
+from services.evaluation.eligibility.rules import afterwards
 from shared.directory.domain import Identity, Kind, Organization, Standing
-from tests.unit.evaluation.test_eligibility_rules import NOBODY, person, scheme
+from tests.unit.evaluation.test_eligibility_rules import NOBODY, case, months, person, scheme
 
 NOW = datetime(2013, 4, 1, tzinfo=UTC)
 
@@ -42,12 +45,32 @@ def test_the_nearest_general_branch_files_a_direct_branch_for_itself(kinds: list
     assert rules.filing_organization(lineage) == lineage[expected]
 
 
+def reviewed(*obstacles: Obstacle) -> Reviewed:
+    return Reviewed(person(), obstacles)
+
+
 def test_the_second_verification_gives_all_reasons_as_codes() -> None:
-    """R-134: a finding shows as `finding`, never which one."""
-    winner = person(active=False, standing=Standing.PROBATIONARY, exempt=True)
-    assert rules.verify(winner, [2], scheme(), here=False) == ["not_active", "not_formal", "exempt", "finding"]
-    assert rules.verify(person(), [], scheme(), here=True) == []
-    assert rules.verify(None, [], scheme(), here=False) == ["not_active"]
+    """R-134: a finding, or what people confirmed, shows as `finding`, never which one."""
+    winner = case(person=person(active=False, standing=Standing.PROBATIONARY, exempt=True), findings=[2], here=False)
+    found = rules.verdict(Reviewed(winner.person, tuple(afterwards(winner, scheme()))))
+    assert found.reasons == ("not_active", "not_formal", "exempt", "finding")
+    confirmed = Obstacle("absences_total", "", Weight.PROPOSED, confirmed=True)
+    assert rules.verdict(reviewed(confirmed)).reasons == ("finding",)
+    assert rules.verdict(None).reasons == ("not_active",)
+
+
+def test_a_winner_of_whom_something_is_proposed_anew_waits_for_people() -> None:
+    """R-134, R-158, R-159: all nine conditions again; the system proposes, people decide."""
+    clean = rules.verdict(Reviewed(person(), tuple(afterwards(case(), scheme()))))
+    assert (clean.state, clean.reasons) == (AwardState.VERIFIED, ())
+    missed = case(deeds=0, attendance=months("x", "x"))
+    found = rules.verdict(Reviewed(missed.person, tuple(afterwards(missed, scheme()))))
+    assert found.state is AwardState.ELECTED
+    assert {one.code for one in found.undecided} == {"no_entry", "absences_consecutive"}
+    dismissed = Obstacle("no_entry", "", Weight.PROPOSED, confirmed=False, reason="已补录")
+    assert rules.verdict(reviewed(dismissed)).state is AwardState.VERIFIED
+    both = rules.verdict(reviewed(Obstacle("moved", "", Weight.FIXED), *found.undecided))
+    assert both.state is AwardState.WITHHELD
 
 
 def test_the_form_knows_three_identities() -> None:

@@ -1,0 +1,93 @@
+"""Verifying a winner again by people: deciding what the system proposes, lifting what a finding set aside withheld."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.evaluation import permissions
+from services.evaluation.award import commands, rules, store
+from services.evaluation.award.domain import Award, AwardState, Step
+from services.evaluation.eligibility import commands as eligibility
+from services.evaluation.eligibility.domain import Reviewed
+from services.evaluation.finding import commands as findings
+from services.evaluation.finding import store as finding_store
+from services.evaluation.meeting import store as meetings
+from services.evaluation.meeting.domain import Meeting
+from shared import clock
+from shared.auth import Permission, Viewer, require
+from shared.db import Connection
+from shared.directory import store as directory
+from shared.directory.domain import Organization
+from shared.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A winner whose verification people complete."""
+
+    award: Award
+    meeting: Meeting
+    organization: Organization
+    reviewed: Reviewed | None
+    """with every obstacle; none when the winner left the directory"""
+    scheme: Scheme
+
+
+def read(conn: Connection, viewer: Viewer, award_id: UUID) -> Matter:
+    """Give a winner with everything that stands in the way. Raises `AwardNotFound`, `NotAllowed`."""
+    return _matter(conn, viewer, store.read(conn, viewer.tenant_id, award_id), permissions.VERIFY_AWARD)
+
+
+def verify(conn: Connection, viewer: Viewer, award_id: UUID, decisions: Sequence[dict[str, Any]] = ()) -> Award:
+    """Decide what was proposed about a winner, and verify again; what still waits for a decision goes on waiting.
+
+    Where a finding withheld the award, it is judged as of the count: what ran out since does not lift it, only what
+    was set aside does. Raises `NothingToVerify`, `OwnAward`, `StillWithheld`, and what deciding a proposal raises.
+    """
+    award = rules.may_verify(store.get(conn, viewer.tenant_id, award_id), by=viewer.id)
+    matter = _matter(conn, viewer, award, permissions.VERIFY_AWARD)
+    if decisions:
+        require(conn, viewer, permissions.DECIDE_PROPOSAL, award.organization_id)
+        reviewed = [matter.reviewed] if matter.reviewed else []
+        given = [{**one, "person_id": award.person_id} for one in decisions]
+        eligibility.record(conn, viewer, matter.meeting, reviewed, given)
+        matter = _matter(conn, viewer, award, permissions.VERIFY_AWARD)
+    return _conclude(conn, viewer, matter)
+
+
+def list_waiting(conn: Connection, viewer: Viewer, organization_ids: list[UUID]) -> list[Award]:
+    """Give the awards of several branches that somebody can verify again: undecided ones, and set-aside findings."""
+    found = [one for one in store.list_unsettled(conn, viewer.tenant_id, organization_ids) if rules.verifiable(one)]
+    return [one for one in found if one.state is AwardState.ELECTED or _is_set_aside(conn, one)]
+
+
+def _is_set_aside(conn: Connection, award: Award) -> bool:
+    days = {clock.day_of(award.elected_at), clock.today()}
+    lifted = all(not findings.standing(conn, award.tenant_id, [award.person_id], day) for day in days)
+    return lifted and finding_store.was_lifted(conn, award.tenant_id, award.person_id, award.elected_at)
+
+
+def _matter(conn: Connection, viewer: Viewer, award: Award, permission: Permission) -> Matter:
+    organization = require(conn, viewer, permission, award.organization_id)
+    meeting = meetings.read(conn, award.tenant_id, award.meeting_id)
+    scheme = eligibility.scheme_of(conn, meeting)
+    people = list(directory.list_named(conn, award.tenant_id, [award.person_id]).values())
+    days = [clock.today(), clock.day_of(award.elected_at)]
+    found = eligibility.review_again(conn, meeting, scheme, people, days)
+    return Matter(award, meeting, organization, found[0] if found else None, scheme)
+
+
+def _conclude(conn: Connection, viewer: Viewer, matter: Matter) -> Award:
+    before, found = matter.award, rules.verdict(matter.reviewed)
+    if found.state is before.state and before.state is AwardState.WITHHELD:
+        raise rules.StillWithheld
+    if found.state is before.state:
+        return before
+    award = replace(before, state=found.state, withheld_reasons=list(found.reasons))
+    store.verify(conn, award)
+    step = "held" if award.state is AwardState.ELECTED else str(award.state)
+    store.add_steps(conn, award.tenant_id, [Step(award.id, step, uuid4(), clock.now(), viewer.id)])
+    person = matter.reviewed.person if matter.reviewed else None
+    commands.announce(conn, award, person, matter.scheme)
+    return award
