@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from datetime import date
 from uuid import UUID
 
 from services.pledge import permissions
@@ -36,13 +37,18 @@ def access(
 
 
 def judges(
-    viewer: Viewer, permission: Permission, appraisal: Appraisal, organization: Organization, scheme: Scheme
-) -> bool:
-    """Say whether somebody appraises this pledge: never the own one, an organisation's only from above (C7, C2)."""
+    conn: Connection, viewer: Viewer, permission: Permission, appraisal: Appraisal, organization: Organization,
+    scheme: Scheme,
+) -> bool:  # fmt: skip
+    """Say whether somebody appraises this pledge: never the own one, an organisation's only from above (C7, C2).
+
+    Of an organisation whose superior is outside the system its officers enter what that one wrote.
+    """
     if viewer.id == appraisal.person_id:
         return False
     if appraisal.person_id is None:
-        return reach.is_above(viewer, permission, organization)
+        outside = viewer.may(permission, organization.path) and not reach.has_superior(conn, organization)
+        return outside or reach.is_above(viewer, permission, organization)
     return assessments.runs(viewer, permission, organization, scheme)
 
 
@@ -53,9 +59,14 @@ def judging(
     appraisal, assessment, organization, scheme = access(conn, viewer, permission, appraisal_id, hold=True)
     if viewer.id == appraisal.person_id:
         raise rules.OwnPledge
-    if not judges(viewer, permission, appraisal, organization, scheme):
+    if not judges(conn, viewer, permission, appraisal, organization, scheme):
         raise AppraisedFromAbove
     return appraisal, assessment, organization, scheme
+
+
+def outside(conn: Connection, appraisal: Appraisal, organization: Organization) -> bool:
+    """Say whether the superior that appraises this pledge is outside the system."""
+    return appraisal.person_id is None and not reach.has_superior(conn, organization)
 
 
 def say_own(
@@ -84,18 +95,22 @@ def comment(conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID, 
 
 
 def decide(
-    conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID, *, grade: str = "", reason: str = ""
-) -> Appraisal:
+    conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID, *, grade: str = "", reason: str = "",
+    outside_document: str = "", outside_on: date | None = None,
+) -> Appraisal:  # fmt: skip
     """Decide; the last closing appraisal of a pledge ends it, and the result is told.
 
     Raises `NotAllowed`, `OwnPledge`, `AppraisalDecided`, `NotDecidable` with every obstacle.
     """
-    appraisal, assessment, _, scheme = judging(conn, viewer, permissions.DECIDE_APPRAISAL, appraisal_id)
+    appraisal, assessment, place, scheme = judging(conn, viewer, permissions.DECIDE_APPRAISAL, appraisal_id)
+    document = outside_document.strip()
+    appraisal = replace(appraisal, outside_document=document, outside_on=outside_on if document else None)
     pledge = pledges.get(conn, viewer.tenant_id, appraisal.pledge_id)
     seen = evidence.gather(conn, vault, appraisal, assessment, scheme, pledge)
+    found = seen.obstacles + rules.outside_obstacles(appraisal, outside(conn, appraisal, place), clock.today())
     decided = rules.decide(
         appraisal, scheme, grade.strip(), vault.seal(reason.strip()) if reason.strip() else None,
-        expected=seen.expected, figures=seen.figures, found=seen.obstacles, by=viewer.id, at=clock.now(),
+        expected=seen.expected, figures=seen.figures, found=found, by=viewer.id, at=clock.now(),
     )  # fmt: skip
     store.save(conn, decided)
     if (

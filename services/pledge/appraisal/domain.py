@@ -1,7 +1,7 @@
 """What the appraisal of one pledge holds: what each source says, figures, and what was decided."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -36,6 +36,9 @@ class Appraisal:
     reply: bytes | None = field(default=None, repr=False)
     replied_by: UUID | None = None
     replied_at: datetime | None = None
+    outside_document: str = ""
+    """title and 文号 of what the outside superior wrote, where nobody in the university stands above"""
+    outside_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -160,6 +160,15 @@ def obstacles(
     if {source for source in COMMENTS if source in asked} and not comments:
         found.append("还没有党组织考评或领导点评。")
     return found
+
+
+def outside_obstacles(appraisal: Appraisal, outside_superior: bool, today: date) -> list[str]:
+    """List what the entry of an outside superior's result lacks; where somebody stands above there is none."""
+    if not outside_superior:
+        return ["上级在本系统中，由上级评定，不须登记上级文件。"] if appraisal.outside_document else []
+    if not appraisal.outside_document or appraisal.outside_on is None:
+        return ["本组织的上级不在本系统中，请按上级文件登记，写明文件名称、文号和日期。"]
+    return ["上级文件的日期不能晚于今天。"] if appraisal.outside_on > today else []
 
 
 def decide(

@@ -51,6 +51,8 @@ class Decision(Schema):
 
     grade = fields.Str(load_default="", validate=at_most(20), metadata={"label": "等次"})
     reason = fields.Str(load_default="", validate=at_most(LONGEST), metadata={"label": "评语或理由"})
+    outside_document = fields.Str(load_default="", validate=at_most(200), metadata={"label": "上级文件的名称和文号"})
+    outside_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "上级文件的日期"})
 
 
 class ReplyWritten(Schema):
@@ -72,6 +74,8 @@ class AppraisalShown(Schema):
     done = fields.Int(allow_none=True)
     total = fields.Int(allow_none=True)
     decided_at = fields.AwareDateTime(allow_none=True)
+    outside_document = fields.Str()
+    outside_on = fields.Date(allow_none=True)
 
 
 class OwnShown(Schema):

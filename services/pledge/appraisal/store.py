@@ -11,7 +11,7 @@ from shared.db import Connection, record
 
 APPRAISAL = """
     SELECT tenant_id, id, assessment_id, pledge_id, organization_id, person_id, closing, state, grade, reason, done,
-           total, decided_by, decided_at, reply, replied_by, replied_at
+           total, decided_by, decided_at, reply, replied_by, replied_at, outside_document, outside_on
     FROM appraisal
 """
 
@@ -57,7 +57,7 @@ def save(conn: Connection, appraisal: Appraisal) -> None:
         UPDATE appraisal
         SET state = %(state)s, grade = %(grade)s, reason = %(reason)s, done = %(done)s, total = %(total)s,
             decided_by = %(decided_by)s, decided_at = %(decided_at)s, reply = %(reply)s, replied_by = %(replied_by)s,
-            replied_at = %(replied_at)s
+            replied_at = %(replied_at)s, outside_document = %(outside_document)s, outside_on = %(outside_on)s
         WHERE tenant_id = %(tenant_id)s AND id = %(id)s
         """,
         vars(appraisal),

@@ -11,6 +11,7 @@ from services.pledge.assessment.domain import Assessment, Source
 from services.pledge.consequence import store as consequences
 from services.pledge.form import rules as forms
 from services.pledge.form import store as boxes
+from services.pledge.supervision import reach
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory.domain import Organization
@@ -60,7 +61,9 @@ def _waiting(
 ) -> int:
     """Count the pledges that somebody is the one to decide: an organisation's own from one step above."""
     places = viewer.places(permissions.RUN_ASSESSMENT)
-    above = _above(organization) in places
+    above = _above(organization) in places or (
+        organization.path in places and not reach.has_superior(conn, organization)
+    )
     runs = organization.path in places if scheme.appraisal.appraiser == "branch" else above
     rows = store.list_of(conn, viewer.tenant_id, assessment.id) if runs or above else []
     return sum(

@@ -34,6 +34,8 @@ class View:
     person: Person | None
     evidence: Evidence
     judges: bool
+    outside: bool
+    """the superior is outside the system, and what it wrote is entered"""
     mine: bool
     reason: str
     reply: str
@@ -65,7 +67,7 @@ def show(conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID) -> 
     """Show an appraisal; a reading by others than the pledger is noted. Raises `AppraisalNotFound`, `NotAllowed`."""
     permission = permissions.READ_APPRAISAL
     appraisal, assessment, organization, scheme = commands.access(conn, viewer, permission, appraisal_id)
-    judges = commands.judges(viewer, permission, appraisal, organization, scheme)
+    judges = commands.judges(conn, viewer, permission, appraisal, organization, scheme)
     officer = viewer.may(permissions.COMMENT_APPRAISAL, organization.path)
     if not (judges or officer or viewer.id == appraisal.person_id):
         raise NotAllowed
@@ -81,6 +83,7 @@ def show(conn: Connection, viewer: Viewer, vault: Vault, appraisal_id: UUID) -> 
         appraisal, assessment, organization, scheme, pledge,
         named.get(appraisal.person_id) if appraisal.person_id else None,
         evidence.gather(conn, vault, appraisal, assessment, scheme, pledge), judges,
+        commands.outside(conn, appraisal, organization),
         viewer.id == appraisal.person_id or (appraisal.person_id is None and officer and not judges),
         vault.open(appraisal.reason) if appraisal.reason else "",
         vault.open(appraisal.reply) if appraisal.reply else "",

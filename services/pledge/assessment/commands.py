@@ -21,7 +21,7 @@ from shared import scheme as schemes
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
 from shared.directory import store as directory
-from shared.directory.domain import Organization
+from shared.directory.domain import Kind, Organization
 from shared.scheme import Scheme
 
 
@@ -52,8 +52,11 @@ def scheme_of(conn: Connection, assessment: Assessment) -> Scheme:
 
 
 def runs(viewer: Viewer, permission: Permission, organization: Organization, scheme: Scheme) -> bool:
-    """Say whether somebody appraises in an organisation: its officers, or those above where the scheme says (C7)."""
-    if scheme.appraisal.appraiser == "branch":
+    """Say whether somebody appraises in an organisation: its officers, or those above where the scheme says (C7).
+
+    Nobody stands above a 党委 whose superior is outside the university.
+    """
+    if scheme.appraisal.appraiser == "branch" or organization.kind is Kind.COMMITTEE:
         return viewer.may(permission, organization.path)
     return reach.is_above(viewer, permission, organization)
 

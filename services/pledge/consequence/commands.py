@@ -29,7 +29,7 @@ def access(
     appraisal = appraisal_store.read(conn, viewer.tenant_id, found.appraisal_id)
     scheme = appraisals.access(conn, viewer, permissions.READ_APPRAISAL, appraisal.id)[3]
     judging = permissions.DECIDE_APPRAISAL
-    if viewer.id != found.person_id and not appraisals.judges(viewer, judging, appraisal, organization, scheme):
+    if viewer.id != found.person_id and not appraisals.judges(conn, viewer, judging, appraisal, organization, scheme):
         raise NotAllowed
     return found, organization
 

@@ -13,6 +13,8 @@ def list_of(conn: Connection, viewer: Viewer, appraisal: Appraisal) -> list[Cons
     """Give them without their words."""
     _, _, organization, scheme = appraisals.access(conn, viewer, permissions.READ_APPRAISAL, appraisal.id)
     judging = permissions.DECIDE_APPRAISAL
-    if viewer.id != appraisal.person_id and not appraisals.judges(viewer, judging, appraisal, organization, scheme):
+    if viewer.id != appraisal.person_id and not appraisals.judges(
+        conn, viewer, judging, appraisal, organization, scheme
+    ):
         return []
     return store.list_of(conn, viewer.tenant_id, appraisal.id)

@@ -65,7 +65,9 @@ def _rows(view: View) -> list[tuple[str, str]]:
     rows.append(("群众满意情况", _satisfaction(view)))
     if not view.open:
         verdict = "　".join(part for part in (view.appraisal.grade, view.reason) if part)
-        rows += [("评定", f"{verdict}\n{words.day(view.decided_at)}"), ("本人意见", view.reply)]
+        one = view.appraisal
+        source = f"{one.outside_document}（{words.day(one.outside_on)}）" if one.outside_document else ""
+        rows += [("评定", f"{verdict}\n{words.day(view.decided_at)}"), ("依据", source), ("本人意见", view.reply)]
     return rows
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from shared.auth import Permission, Reach, Viewer
 from shared.db import Connection
-from shared.directory import store
+from shared.directory import branches, store
 from shared.directory.domain import Kind, Organization
 
 PLEDGING = {Kind.COMMITTEE, Kind.GENERAL_BRANCH, Kind.DIRECT_BRANCH, Kind.BRANCH}
@@ -27,6 +27,11 @@ def is_inside(viewer: Viewer, permission: Permission, organization: Organization
         held.path == organization.path and permission.grants.get(held.role, Reach.SELF) is not Reach.SELF
         for held in viewer.held
     )
+
+
+def has_superior(conn: Connection, organization: Organization) -> bool:
+    """Say whether a 党总支 or 党委 of the university stands above; the university's 党委 has none in the system."""
+    return branches.superior_of(conn, organization) is not None
 
 
 def is_above(viewer: Viewer, permission: Permission, organization: Organization) -> bool:
