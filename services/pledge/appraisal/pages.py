@@ -14,13 +14,14 @@ from services.pledge.appraisal.rules import LONGEST
 from services.pledge.assessment.domain import COMMENTS, SOURCE_NAMES
 from services.pledge.consequence import reading as consequences
 from services.pledge.progress.domain import STATE_NAMES
+from services.pledge.remark import rhythm
+from services.pledge.remark.domain import KIND_NAMES as REMARK_NAMES
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.errors import Invalid
 from shared.web import door, forms
 
 blueprint = Blueprint("appraisal_pages", __name__, url_prefix="/pledge/appraisals")
-REMARK_NAMES = {"praise": "表扬", "encourage": "鼓励", "remind": "提醒", "skipped": "未点评"}
 
 
 @blueprint.get("/<uuid:appraisal_id>")
@@ -31,7 +32,7 @@ def show(conn: Connection, viewer: Viewer, appraisal_id: UUID) -> str:
     path, person_id = seen.organization.path, seen.appraisal.person_id
     return flask.render_template(
         "pledge/appraisal/show.html", view=seen, one=seen.appraisal, found=seen.evidence, state_words=STATE_NAMES,
-        source_names=SOURCE_NAMES, remark_names=REMARK_NAMES,
+        source_names=SOURCE_NAMES, remark_names=REMARK_NAMES, named=rhythm.named,
         says="self" in seen.scheme.appraisal.sources
         and viewer.may(permissions.APPRAISE_SELF, path, person_id=person_id),
         sources=[one for one in COMMENTS if one in seen.scheme.appraisal.sources] if seen.judges else [],

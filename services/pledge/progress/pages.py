@@ -12,6 +12,9 @@ from services.pledge.pledge import commands as pledges
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES
 from services.pledge.progress import commands, documents, links, schemas
 from services.pledge.progress.domain import STATE_NAMES, ProgressState
+from services.pledge.remark import commands as remarks
+from services.pledge.remark import rhythm
+from services.pledge.remark.domain import KIND_NAMES as REMARK_NAMES
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -33,7 +36,8 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
         state_words=STATE_NAMES, form_names=FORM_NAMES, kind_words=KIND_NAMES,
         stages=pledges.scheme_of(conn, pledge).pledge.stages,
         writes=viewer.may(permissions.WRITE_PROGRESS, organization.path, person_id=pledge.person_id),
-        links=links.of(viewer, pledge, organization),
+        remarks=remarks.list_beside(conn, viewer, pledge), remark_words=REMARK_NAMES,
+        named=rhythm.named, links=links.of(viewer, pledge, organization),
     )  # fmt: skip
 
 

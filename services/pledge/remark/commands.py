@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
-from services.pledge.pledge.domain import Form
+from services.pledge.pledge import store as pledge_store
+from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
 from services.pledge.remark import rhythm, rules, store
@@ -103,6 +104,14 @@ def list_own(conn: Connection, viewer: Viewer) -> list[Remark]:
     """Give what was said of the viewer, without the reasons why nothing was."""
     found = store.list_of_person(conn, viewer.tenant_id, viewer.id)
     return [remark for remark in found if remark.kind is not Kind.SKIPPED]
+
+
+def list_beside(conn: Connection, viewer: Viewer, pledge: Pledge) -> list[Remark]:
+    """Give what was said of the viewer in the year of a pledge that the viewer made, alone or with others (R-072)."""
+    authors = {one.person_id for one in pledge_store.list_authors(conn, pledge.tenant_id, pledge.id)}
+    if viewer.id not in {pledge.person_id, *authors}:
+        return []
+    return [remark for remark in list_own(conn, viewer) if rhythm.year(remark.period) == pledge.year]
 
 
 def pledgers(conn: Connection, organization: Organization, period: str) -> dict[UUID, UUID]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.pledge.appraisal.view import View
 from services.pledge.assessment.domain import SOURCE_NAMES, Source
 from services.pledge.progress.domain import STATE_NAMES, Matter
+from services.pledge.remark import rhythm
 from shared.web import words
 
 
@@ -56,7 +57,7 @@ def _rows(view: View) -> list[tuple[str, str]]:
     rows = [
         ("完成情况", counted),
         ("个人自评", "　".join(part for part in (found.own.grade, found.own.text) if part) if found.own else ""),
-        ("平时点评", "\n".join(f"{remark.period}　{remark.text}" for remark in found.remarks)),
+        ("平时点评", "\n".join(f"{rhythm.named(remark.period)}　{remark.text}" for remark in found.remarks)),
     ]  # fmt: skip
     rows += [(SOURCE_NAMES[count.source], _count(view, count.source)) for count in view.counts]
     for said in view.comments:

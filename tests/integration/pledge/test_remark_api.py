@@ -70,6 +70,22 @@ def test_the_same_remark_twice_has_one_effect_and_other_words_take_its_place(
         conn.execute("DELETE FROM remark")
 
 
+def test_a_member_reads_the_own_remarks_beside_the_own_progress_and_nobody_else_does(
+    pledge: Service, university: University
+) -> None:
+    """R-072: 对党员落实承诺情况……进行表扬和激励; a member who is not shown it is not encouraged."""
+    me, secretary = university.people["尤文静"], university.people["王一鸣"]
+    pledge_id = published(pledge, me)
+    write(pledge, secretary, (me, "praise", "按月走访，特别突出"))
+    own = pledge.client(me).get(f"/pledge/progress/{pledge_id}").text
+    assert "按月走访，特别突出" in own
+    assert rhythm.named(PERIOD) in own
+    for name in ("毛建国", "王一鸣"):
+        assert "特别突出" not in pledge.client(university.people[name]).get(f"/pledge/progress/{pledge_id}").text
+    write(pledge, secretary, (me, "skipped", "住院"))
+    assert "住院" not in pledge.client(me).get(f"/pledge/progress/{pledge_id}").text
+
+
 def test_who_pledged_later_or_left_is_not_asked_for(pledge: Service, university: University) -> None:
     me, secretary = university.people["尤文静"], university.people["王一鸣"]
     published(pledge, me, at=clock.start_of(rhythm.first_day(PERIOD)) - timedelta(seconds=1))
