@@ -16,6 +16,8 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.serving import make_server
 
+from services.ballot.grading import rules
+from services.ballot.grading.domain import Asked
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol import election as elections
 from services.ballot.protocol.election import Election, Question
@@ -38,6 +40,10 @@ PENDING = "pending"
 """an earlier ballot of the same elector is still being verified"""
 
 
+def _asked(place: int, name: str, grades: tuple[str, ...]) -> Asked:
+    return Asked(place, uuid4(), name, "", list(grades))
+
+
 @dataclass
 class Stand:
     """What the box and the register of electors would say; tests change it and read what was received."""
@@ -53,6 +59,8 @@ class Stand:
     code: str | None = field(default_factory=credential.new_code)
     """the private code of whoever is signed in; None when nobody is"""
     elector: bool = True
+    grades: tuple[str, ...] = ()
+    """of a grading: what each of the names may be given"""
     faults: list[str] = field(default_factory=list)
     """what happens to the next ballots posted"""
     looks: int = 1
@@ -71,12 +79,19 @@ class Stand:
     @property
     def election(self) -> Election:
         asked = [Question(self.names, self.minimum, self.maximum, "请选择", True)]
+        if self.grades:
+            asked = rules.questions([_asked(place, name, self.grades) for place, name in enumerate(self.names, 1)])
         public = GROUP.power(GROUP.g, self.key)
         return elections.make(credential.election_uuid(self.ballot_id), "闪光言行之星", "名额二名", public, asked)
 
     def facts(self) -> dict[str, Any]:
         people = [{"person_id": f"p{at}", "name": name, "note": ""} for at, name in enumerate(self.names)]
+        kind, register = "election", f"/evaluation/api/ballots/{self.ballot_id}/credential"
+        if self.grades:
+            people, kind, register = [], "grading", f"/pledge/api/gradings/{self.ballot_id}/credential"
         return {
+            "kind": kind,
+            "register": register,
             "state": self.state,
             "title": "2013年第一季度闪光言行之星评选",
             "organization": "机械学院学生第一党支部",
@@ -96,15 +111,23 @@ class Stand:
             for at in range(len(self.names) - 1)
         ]
 
+    def lines(self) -> list[dict[str, Any]]:
+        """Say whom each question of a grading means."""
+        promise = "每月到寝室与学生面对面交流不少于两次；办好两期学业辅导班，帮助学业困难的同学通过补考。"
+        return [
+            {"place": place, "name": name, "text": promise, "result": "完成2项，共3项", "choices": list(self.grades)}
+            for place, name in enumerate(self.names, 1)
+        ]
+
     def receive(self, text: str) -> tuple[dict[str, str], int]:
         """Check a ballot wholly and answer as the box does."""
         fault = self.faults.pop(0) if self.faults else ""
         if fault == PENDING:
-            return {"code": "BallotPending", "message": "前一张选票还在核验。"}, 409
+            return {"code": "ballot_pending", "message": "前一张选票还在核验。"}, 409
         if fault == OFTEN:
-            return {"code": "TooOften", "message": "投票过于频繁，请一分钟后再试。"}, 429
+            return {"code": "too_often", "message": "投票过于频繁，请一分钟后再试。"}, 429
         if fault == AWAY:
-            return {"code": "Unavailable", "message": "系统正在恢复。"}, 503
+            return {"code": "unavailable", "message": "系统正在恢复。"}, 503
         try:
             ballot = ballots.read(self.election, text)
             ballots.check_signature(self.election, ballot)
@@ -114,7 +137,7 @@ class Stand:
         self.posts.append(text)
         self.box.setdefault(ballot.tracker, self.looks)
         if fault == LOST:
-            return {"code": "Unavailable", "message": "系统正在恢复。"}, 503
+            return {"code": "unavailable", "message": "系统正在恢复。"}, 503
         return {"tracker": ballot.tracker, "state": "waiting"}, 202
 
     def fate(self, tracker: str) -> dict[str, str]:
@@ -123,13 +146,21 @@ class Stand:
         if self.box[tracker] > 0:
             self.box[tracker] -= 1
             return {"state": "waiting"}
-        return {"state": self.verdict, "code": "" if self.verdict == "accepted" else "overall_proof"}
+        return {"state": self.verdict, "code": "overall_proof" if self.verdict == "refused" else ""}
 
     def opened(self, text: str) -> list[int]:
         """Decrypt the weights of a ballot, the blank first."""
-        answer = ballots.read(self.election, text).answers[0]
-        plain = [GROUP.multiply(each.beta, GROUP.invert(GROUP.power(each.alpha, self.key))) for each in answer.choices]
-        return [(1, GROUP.g).index(each) for each in plain]
+        return self.opened_all(text)[0]
+
+    def opened_all(self, text: str) -> list[list[int]]:
+        """Decrypt the weights of every question of a ballot."""
+        return [
+            [
+                (1, GROUP.g).index(GROUP.multiply(each.beta, GROUP.invert(GROUP.power(each.alpha, self.key))))
+                for each in answer.choices
+            ]
+            for answer in ballots.read(self.election, text).answers
+        ]
 
     def again(self, **changes: Any) -> None:
         """Begin anew: another ballot, nothing received."""
@@ -180,10 +211,16 @@ def _doors(app: Flask, stand: Stand) -> None:
     @app.get("/evaluation/api/ballots/<uuid:ballot_id>/credential")
     def own_credential(ballot_id: UUID) -> Any:
         if stand.code is None:
-            return {"code": "NotSignedIn", "message": "请先登录。"}, 401
+            return {"code": "not_signed_in", "message": "请先登录。"}, 401
         if not stand.elector:
-            return {"code": "VotesOnPaper", "message": "您在本次投票中使用纸质选票。"}, 404
+            return {"code": "votes_on_paper", "message": "您在本次投票中使用纸质选票。"}, 404
         return {"credential": stand.code, "candidates": stand.about()}
+
+    @app.get("/pledge/api/gradings/<uuid:ballot_id>/credential")
+    def own_form(ballot_id: UUID) -> Any:
+        if not stand.elector:
+            return {"code": "not_on_the_roll", "message": "您不在本次电子测评的名单中。"}, 404
+        return {"credential": stand.code, "questions": stand.lines()}
 
     @app.get("/ballot/api/box/<uuid:ballot_id>")
     def facts(ballot_id: UUID) -> Any:

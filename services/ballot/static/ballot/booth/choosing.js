@@ -1,4 +1,5 @@
 // Ticking candidates: the page counts, stops at the number allowed, and says why a box cannot be ticked.
+import { weights } from "./ballot.js";
 import { pressed } from "./stage.js";
 import { grouped } from "./wording.js";
 
@@ -114,3 +115,6 @@ export async function review(stage, booth, { ticked, blank }) {
   stage.say(blank ? "请核对：您选择弃权。" : `请核对：您选了${ticked.length}人，${names}。`);
   return (await pressed(part, "cast", "back")) === "cast";
 }
+
+// What the ballot says on its one question.
+export const weightsOf = (booth, { ticked, blank }) => [weights(booth.question, ticked, blank)];

@@ -26,14 +26,14 @@ async function ask(address, how) {
 
 export const facts = (ballot) => ask(`/ballot/api/box/${ballot}`, ANONYMOUS);
 
-export const credential = (ballot) =>
-  ask(`/evaluation/api/ballots/${ballot}/credential`, { ...COMMON, credentials: "same-origin" });
+// Who called a ballot knows its electors: the box says where that is.
+export const credential = (register) => ask(register, { ...COMMON, credentials: "same-origin" });
 
 // Posts the exact text; `Away` also while an earlier ballot of the same elector is still being verified.
 export async function post(ballot, text) {
   const headers = { "Content-Type": "application/json" };
   const answer = await ask(`/ballot/api/box/${ballot}`, { ...ANONYMOUS, method: "POST", headers, body: text });
-  if (answer.code === "BallotPending") throw new Away("pending");
+  if (answer.code === "ballot_pending") throw new Away("pending");
   return answer;
 }
 

@@ -1,7 +1,9 @@
 // A real ballot: its facts from the box, the elector's credential from the branch's register of electors.
 import { wellFormed, publicOf, secretOf } from "./credential.js";
+import * as choosing from "./choosing.js";
 import * as door from "./door.js";
 import { readElection } from "./election.js";
+import * as grading from "./grading.js";
 import { powersOfGenerator } from "./group.js";
 import { available } from "./hashing.js";
 import { latestTracker } from "./memory.js";
@@ -47,15 +49,22 @@ async function openFacts(ballot, stage) {
     if (facts.state === "open" && facts.election) return facts;
     const [title, text] = stateWords(facts.state);
     if (facts.state !== "called") throw new NotNow(over(ballot, title, text));
-    if (first) stage.message({ title, text, links: [["先练习一遍", "/ballot/box/rehearsal"]] });
+    if (first) stage.message({ title, text, links: facts.kind === "grading" ? [] : [["先练习一遍", "/ballot/box/rehearsal"]] });
     await new Promise((resume) => setTimeout(resume, LOOKING_AGAIN));
   }
 }
 
-const TITLES = { NotAnElector: "您不在本次电子投票的选民名单中", VotesOnPaper: "请使用纸质选票" };
+const TITLES = {
+  not_an_elector: "您不在本次电子投票的选民名单中",
+  not_on_the_roll: "您不在本次电子测评的名单中",
+  votes_on_paper: "请使用纸质选票",
+};
+// An address of this site and no other: the credential that it gives must come from the service that called the ballot.
+const REGISTER = /^\/(evaluation\/api\/ballots|pledge\/api\/gradings)\/[0-9a-f-]+\/credential$/;
 
-async function ownCredential(ballot) {
-  const answer = await door.credential(ballot);
+async function ownCredential(ballot, register) {
+  if (!REGISTER.test(register)) throw new Error("register");
+  const answer = await door.credential(register);
   if (answer.status === 401) {
     const back = encodeURIComponent(`/ballot/box/${ballot}`);
     throw new NotNow({
@@ -89,20 +98,40 @@ function candidatesOf(facts, question, given) {
   return facts.candidates.map((each) => ({ ...about.get(each.person_id), ...each }));
 }
 
+function electionOf(facts, election, given) {
+  if (election.questions.length !== 1) throw new Error("election");
+  const [question] = election.questions;
+  return { way: choosing, question, candidates: candidatesOf(facts, question, given.candidates) };
+}
+
+// The lines of a grading: the election knows places and grades, the elector alone is told whom each place means.
+function gradingOf(election, given) {
+  const lines = given.questions || [];
+  const same = lines.length === election.questions.length && election.questions.every((question, at) =>
+    lines[at].place === at + 1
+    && question.question === `第${at + 1}项` && question.blank && question.min === 1 && question.max === 1
+    && question.answers.length === lines[at].choices.length
+    && question.answers.every((grade, place) => grade === lines[at].choices[place]));
+  if (!same) {
+    throw new NotNow({ title: "测评项目不一致", text: "票箱里的测评项目与发起时的不一致，不能测评。请立即告诉监票人。", tone: "danger" });
+  }
+  const asked = lines.map(({ name, text, result, choices }, at) => ({ label: `第${at + 1}项`, name, text, result, grades: choices }));
+  return { way: grading, asked };
+}
+
 // Makes everything ready to vote on a ballot; NotNow says why it cannot be.
 export async function prepare(ballot, stage) {
   const facts = await openFacts(ballot, stage);
-  const given = await ownCredential(ballot);
+  const given = await ownCredential(ballot, facts.register);
   const election = await readElection(facts.election);
-  if (election.questions.length !== 1 || election.uuid !== facts.uuid) throw new Error("election");
-  const [question] = election.questions;
+  if (election.uuid !== facts.uuid) throw new Error("election");
+  const asked = facts.kind === "grading" ? gradingOf(election, given) : electionOf(facts, election, given);
   const secret = await secretOf(given.credential, election.uuid);
   powersOfGenerator();
   return {
     ballot,
     election,
-    question,
-    candidates: candidatesOf(facts, question, given.candidates),
+    ...asked,
     deadline: moment(facts.closes_at),
     rehearsal: false,
     owner: publicOf(secret).toString(),

@@ -1,4 +1,5 @@
 // A rehearsal with invented candidates: everything is done as in earnest, down to the sealed ballot, which goes nowhere.
+import * as choosing from "./choosing.js";
 import { readElection } from "./election.js";
 import { name as group, powersOfGenerator } from "./group.js";
 import { available, fingerprint } from "./hashing.js";
@@ -40,6 +41,7 @@ export async function prepare(stage) {
     question: made ? made.questions[0] : { answers, blank: true, min: 1, max: MOST },
     candidates: CANDIDATES.map(([name, note, deed, pledge]) => ({ name, note, deed, pledge })),
     deadline: "",
+    way: choosing,
     rehearsal: true,
     owner: "rehearsal",
     secret: () => new Randomness().exponent(),

@@ -1,5 +1,5 @@
 // From the confirmed choice to the box: sealing, posting the same text until it arrives, and waiting for its fate.
-import { weights, makeBallot } from "./ballot.js";
+import { makeBallot } from "./ballot.js";
 import { Away } from "./door.js";
 import { pressed } from "./stage.js";
 import { delay, grouped, refusal } from "./wording.js";
@@ -8,10 +8,11 @@ const PATIENCE = [1000, 2000, 4000, 8000, 15000];
 const LOOKS = 10;
 const STRANGE = 4;
 
+const SETTLED = ["accepted", "replaced", "refused"];
 const rest = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 // Encrypts and signs, with a bar that shows how far it is; resolves with the exact text and its tracking number.
-export async function seal(stage, booth, { ticked, blank }) {
+export async function seal(stage, booth, choice) {
   const part = stage.show("sealing");
   stage.say("正在本机加密选票。");
   const progress = (done, whole) => {
@@ -20,7 +21,7 @@ export async function seal(stage, booth, { ticked, blank }) {
     part("percent").textContent = `${Math.floor((100 * done) / whole)}%`;
   };
   await rest(0);
-  return makeBallot(booth.election, await booth.secret(), [weights(booth.question, ticked, blank)], { progress });
+  return makeBallot(booth.election, await booth.secret(), booth.way.weightsOf(booth, choice), { progress });
 }
 
 // Shows a tracking number, with a button that copies it.
@@ -75,14 +76,14 @@ class Delivery {
     }
   }
 
-  // Asks until the ballot is accepted or refused; null when the box does not know it and it must be posted again.
+  // Asks until the fate of the ballot is settled; null when the box does not know it and it must be posted again.
   async fate() {
     let strange = 0;
     for (let looks = 0; ; looks += 1) {
       await rest(looks < LOOKS ? 1000 : 3000);
       try {
         const found = await this.booth.fate(this.tracker);
-        if (found.ok && (found.state === "accepted" || found.state === "refused")) return found;
+        if (found.ok && SETTLED.includes(found.state)) return found;
         strange = found.ok && found.state === "waiting" ? 0 : strange + 1;
         this.tell("已寄出，正在核验");
       } catch (trouble) {
@@ -98,7 +99,7 @@ class Delivery {
       const answer = await this.post();
       if (!answer.ok) return { state: "refused", ...answer };
       if (answer.tracker !== this.tracker) return { state: "refused", code: "tracker" };
-      if (answer.state === "accepted" || answer.state === "refused") return answer;
+      if (SETTLED.includes(answer.state)) return answer;
       this.tell("已寄出，正在核验");
       const found = await this.fate();
       if (found) return found;
@@ -106,7 +107,7 @@ class Delivery {
   }
 }
 
-// Brings a sealed ballot into the box; resolves with its fate, accepted or refused.
+// Brings a sealed ballot into the box; resolves with its fate: accepted, replaced by a later one, or refused.
 export const deliver = (stage, booth, sealed) => new Delivery(stage, booth, sealed).deliver();
 
 // Says that the ballot is in the box; resolves when the elector wants to vote again.
@@ -115,6 +116,15 @@ export async function showAccepted(stage, booth, tracker) {
   showTracker(part, tracker);
   part("board").href = booth.board(tracker);
   stage.say(`已投入票箱。票号${grouped(tracker)}。`);
+  await pressed(part, "once-more");
+}
+
+// Says that a later ballot of the same elector, perhaps from another device, counts; resolves for another vote.
+export async function showReplaced(stage, booth, tracker) {
+  const part = stage.show("replaced");
+  showTracker(part, tracker);
+  part("board").href = booth.board(tracker);
+  stage.say("这张选票已被后来的一张替换。");
   await pressed(part, "once-more");
 }
 

@@ -1,16 +1,15 @@
 // The course of a vote on one page: making ready, choosing, checking, sealing, sending; as often as the elector wishes.
-import { choose, review } from "./choosing.js";
 import { Away } from "./door.js";
 import { Memory } from "./memory.js";
 import * as real from "./real.js";
 import * as rehearsal from "./rehearsal.js";
-import { deliver, seal, showAccepted, showRefused } from "./sending.js";
+import { deliver, seal, showAccepted, showReplaced, showRefused } from "./sending.js";
 import { Stage, pressed } from "./stage.js";
 
 async function decide(stage, booth, memory) {
   for (;;) {
-    const choice = await choose(stage, booth, memory);
-    if (await review(stage, booth, choice)) return choice;
+    const choice = await booth.way.choose(stage, booth, memory);
+    if (await booth.way.review(stage, booth, choice)) return choice;
   }
 }
 
@@ -39,9 +38,9 @@ async function vote(stage, booth, memory) {
 
 async function send(stage, booth, memory, sealed) {
   const fate = await deliver(stage, booth, sealed);
-  if (fate.state === "accepted") {
+  if (fate.state === "accepted" || fate.state === "replaced") {
     memory.settle(sealed.tracker);
-    await showAccepted(stage, booth, sealed.tracker);
+    await (fate.state === "accepted" ? showAccepted : showReplaced)(stage, booth, sealed.tracker);
   } else {
     memory.sealed = null;
     await showRefused(stage, fate);
