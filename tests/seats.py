@@ -6,8 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-import psycopg
-
 from services.ballot.key import events as key_events
 from services.ballot.trustee import events as seat_events
 from shared.db import Connection
@@ -17,7 +15,7 @@ from shared.messaging import Handler, deadlines, envelope, inbox
 from shared.messaging.hearing import Handlers
 from shared.messaging.outbox import COLUMNS, Told
 from shared.messaging.reading import Reader
-from tests import trustees
+from tests import connections, trustees
 
 
 class Crash(Exception):  # noqa: N818
@@ -33,7 +31,7 @@ class Place:
     handlers: Handlers
 
     def connect(self) -> Connection:
-        return psycopg.connect(self.url)
+        return connections.open_to(self.url)
 
     def hear(self, body: bytes, *, dies: bool = False) -> bool:
         """Take a message as the consumer does; say whether it was new. A participant that dies has done nothing."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -24,6 +23,7 @@ from shared.config import Config
 from shared.db import Connection, open_pool
 from shared.events import Event, Message
 from shared.messaging import deadlines
+from tests import connections
 from tests.university import TENANT
 
 _KEY = Ed25519PrivateKey.generate()
@@ -75,8 +75,8 @@ class Service:
     app: Flask
 
     def connect(self) -> Connection:
-        """Open a connection of the test's own; it commits when its `with` ends."""
-        return psycopg.connect(self.url)
+        """Give a connection of the test's own; it commits when its `with` ends."""
+        return connections.open_to(self.url)
 
     def client(self, person_id: UUID | None = None) -> FlaskClient:
         """Give a browser, signed in as a person (by cookie and by bearer token)."""
