@@ -246,6 +246,19 @@ def test_voting_again_makes_another_ballot_and_says_that_the_last_counts(elector
     assert [stand.opened(text) for text in stand.posts] == [weights(stand, "丁一"), weights(stand, "张五")]
 
 
+def test_a_ballot_that_a_later_one_replaced_says_so_and_one_may_vote_again(elector: Person, stand: Stand) -> None:
+    """The tab kept the sealed text while its owner voted on another device."""
+    stand.verdict = "replaced"
+    page = elector.go(stand.path)
+    cast(page, "丁一")
+    expect(page.get_by_role("heading", name="已被后来的一张替换")).to_be_visible()
+    picture(elector, "307-电子投票-已替换")
+    stand.verdict = "accepted"
+    press(page, "再次投票")
+    cast(page, "张五")
+    accepted(page)
+
+
 def test_a_refused_ballot_says_why_and_may_be_filled_in_again(elector: Person, stand: Stand) -> None:
     stand.verdict = "refused"
     page = elector.go(stand.path)

@@ -90,7 +90,7 @@ class Receipt:
 
     tracker: str
     state: str
-    """waiting, accepted, refused or unknown"""
+    """waiting, accepted, replaced (by a later one of its credential, as the archive shows), refused or unknown"""
     code: str = ""
 
 

@@ -26,6 +26,11 @@ class Line:
         except psycopg.OperationalError:
             return self._once(box, pending, at)
 
+    def where(self, box: Facts, tracker: str) -> tuple[str, str]:
+        """Say where a ballot is, as `store.where` does."""
+        with self._pool.connection() as conn:
+            return store.where(conn, box.ballot_id, tracker)
+
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()

@@ -66,6 +66,8 @@ def receive(line: Line, box: Facts, body: bytes) -> Receipt:
     if word == "pending":
         raise BallotPending
     state, _, code = word.partition(" ")
+    if state == "accepted":  # before; a later one of its credential may have been, too
+        state, code = line.where(box, tracker)
     return Receipt(tracker, state, code)
 
 

@@ -28,7 +28,7 @@ class ReceiptShown(Schema):
     """Where a ballot is."""
 
     tracker = fields.Str()
-    state = fields.Str(validate=validate.OneOf(["waiting", "accepted", "refused", "unknown"]))
+    state = fields.Str(validate=validate.OneOf(["waiting", "accepted", "replaced", "refused", "unknown"]))
     code = fields.Str(metadata={"description": "why it was refused, else empty"})
 
 

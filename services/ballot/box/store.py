@@ -72,11 +72,16 @@ def shut(conn: Connection, ballot_id: UUID) -> None:
 
 
 def where(conn: Connection, ballot_id: UUID, tracker: str) -> tuple[str, str]:
-    """Say where the ballot with a tracking number is: waiting, accepted, refused (and why) or unknown."""
+    """Say where the ballot with a tracking number is: waiting, accepted, replaced, refused (and why) or unknown."""
     row = conn.execute(
         """
         SELECT coalesce(a.state, r.state, p.state, 'unknown'), coalesce(r.code, '') FROM box b
-        LEFT JOIN LATERAL (SELECT 'accepted' AS state FROM accepted_ballot
+        LEFT JOIN LATERAL (
+            SELECT CASE WHEN EXISTS (
+                SELECT FROM accepted_ballot later
+                WHERE later.tenant_id = mine.tenant_id AND later.ballot_id = mine.ballot_id
+                    AND later.credential = mine.credential AND later.number > mine.number
+            ) THEN 'replaced' ELSE 'accepted' END AS state FROM accepted_ballot mine
             WHERE tenant_id = b.tenant_id AND ballot_id = b.ballot_id AND tracker = %(tracker)s) a ON true
         LEFT JOIN LATERAL (SELECT 'refused' AS state, code FROM refused_ballot
             WHERE tenant_id = b.tenant_id AND ballot_id = b.ballot_id AND tracker = %(tracker)s) r ON true

@@ -66,9 +66,24 @@ def test_an_earlier_ballot_taken_from_the_board_does_not_come_back(voted: Voted)
     voted.cast(0, 1)
     voted.verify()
     length = len(voted.records())
-    assert voted.hand_in(earlier).json["state"] == "accepted"
+    assert voted.hand_in(earlier).json["state"] == "replaced"
     assert voted.verify() == 0
     assert len(voted.records()) == length
+
+
+def test_whoever_looks_for_a_ballot_that_a_later_one_replaced_is_told_so(voted: Voted) -> None:
+    """R-130: the archive, which everybody reads, shows the credential of both; nothing else is said."""
+    first, other = voted.cast(0, 0), voted.cast(1, 0)
+    voted.verify()
+    assert voted.where(first) == {"tracker": first, "state": "accepted", "code": ""}
+    last = voted.cast(0, 1)
+    assert [voted.where(each)["state"] for each in (first, last)] == ["accepted", "waiting"]
+    voted.verify()
+    assert voted.where(first) == {"tracker": first, "state": "replaced", "code": ""}
+    assert [voted.where(each)["state"] for each in (last, other)] == ["accepted", "accepted"]
+    shown = voted.service.app.test_client().get(f"/ballot/box/{voted.id}/find", query_string={"tracker": first})
+    assert "这张选票已被后来的一张替换" in shown.text
+    assert last not in shown.text
 
 
 Spoil = Callable[[dict[str, Any]], None]
