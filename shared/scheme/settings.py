@@ -135,6 +135,18 @@ def check(settings: Mapping[str, Any]) -> list[str]:
     for key, value in settings.items():
         if key in BY_KEY and not _fits(BY_KEY[key], value):
             wrong.append(f"“{BY_KEY[key].title}”的值不合要求。")
+    return wrong + _conflicts({key: settings.get(key, setting.default) for key, setting in BY_KEY.items()})
+
+
+def _conflicts(settings: Mapping[str, Any]) -> list[str]:
+    """List settings that contradict one another: places are pooled before anybody comes, from the roster alone."""
+    if settings["ballot.pooling"] is not True:
+        return []
+    wrong = []
+    if settings["ballot.carry"] is True:
+        wrong.append("名额由党总支统筹分配的，小数部分不能再由各支部累计到下一季度。")
+    if settings["ballot.base"] in {"entitled", "present"}:
+        wrong.append("名额由党总支统筹分配的，在开会以前计算，名额基数只能是在册党员或在册正式党员。")
     return wrong
 
 

@@ -174,6 +174,7 @@ def resolve_no_election(conn: Connection, viewer: Viewer, meeting_id: UUID, reas
     if not reason.strip():
         raise rules.ReasonNeeded
     meeting_rules.running(meeting)
+    scheme = eligibility.scheme_of(conn, meeting)
     state = store.state_of(conn, meeting.tenant_id, meeting.id)
     if state not in {None, "annulled"}:
         raise rules.CannotCall("本次会议已经发起投票或作出不评选的决定。")
@@ -187,6 +188,7 @@ def resolve_no_election(conn: Connection, viewer: Viewer, meeting_id: UUID, reas
             "reason": reason.strip(),
             "resolved_by": viewer.id,
             "resolved_at": clock.now(),
+            "base": quotas.base(meetings.list_attendees(conn, meeting.tenant_id, meeting.id), scheme),
         },
     )
     return meeting

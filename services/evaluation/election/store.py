@@ -85,15 +85,20 @@ def list_of_organizations(conn: Connection, tenant_id: UUID, organization_ids: l
 
 
 def list_bases(conn: Connection, tenant_id: UUID, organization_id: UUID, period: str) -> list[int]:
-    """Give the bases of a branch's votes in the earlier quarters of the year, one per quarter."""
+    """Give the bases of a branch in the earlier quarters of the year, one per quarter: of the vote, or of none."""
     rows = conn.execute(
         """
-        SELECT DISTINCT ON (period) base FROM election
-        WHERE tenant_id = %s AND organization_id = %s AND period < %s AND left(period, 4) = left(%s, 4)
-          AND state <> 'annulled' AND reason <> 'tie'
-        ORDER BY period, called_at DESC
+        SELECT DISTINCT ON (period) base FROM (
+            SELECT period, base, called_at AS at, 0 AS rank FROM election
+            WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND state <> 'annulled' AND reason <> 'tie'
+            UNION ALL
+            SELECT period, base, resolved_at, 1 FROM no_election
+            WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND base IS NOT NULL
+        ) of_quarter
+        WHERE period < %(period)s AND left(period, 4) = left(%(period)s, 4)
+        ORDER BY period, rank, at DESC
         """,
-        [tenant_id, organization_id, period, period],
+        {"tenant": tenant_id, "branch": organization_id, "period": period},
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -168,9 +173,9 @@ def save_no_election(conn: Connection, row: dict[str, Any]) -> None:
     """Keep that a branch resolved to elect nobody, and why."""
     conn.execute(
         """
-        INSERT INTO no_election (tenant_id, meeting_id, organization_id, period, reason, resolved_by, resolved_at)
+        INSERT INTO no_election (tenant_id, meeting_id, organization_id, period, reason, resolved_by, resolved_at, base)
         VALUES (%(tenant_id)s, %(meeting_id)s, %(organization_id)s, %(period)s, %(reason)s, %(resolved_by)s,
-                %(resolved_at)s)
+                %(resolved_at)s, %(base)s)
         """,
         row,
     )

@@ -15,10 +15,12 @@ from shared.auth import Viewer, require
 from shared.db import Connection
 from shared.directory import branches as people
 from shared.directory import store as directory
-from shared.directory.domain import MEETS, PARTY, Organization, Person, Standing
+from shared.directory.domain import MEETS, PARTY, Kind, Organization, Person, Standing
 from shared.errors import RuleBroken
 from shared.scheme import Scheme
 from shared.scheme import store as schemes
+
+ALONE = "不属党总支，单独计算"
 
 
 class NotAllotted(RuleBroken):
@@ -26,7 +28,7 @@ class NotAllotted(RuleBroken):
 
 
 class NotPooled(RuleBroken):
-    """制度方案没有规定名额由党总支统筹分配。"""
+    """制度方案没有规定名额由党总支统筹分配，或者这不是党总支。"""
 
 
 def quota_of(
@@ -34,13 +36,22 @@ def quota_of(
 ) -> Quota:
     """Work out the places for the vote of a meeting. Raises `NotAllotted` where pooled places were not given."""
     count = base(attendees, scheme)
-    if scheme.ballot.pooling:
+    pooled = scheme.ballot.pooling and _pool_above(conn, meeting)
+    if pooled:
         given = store.find(conn, meeting.tenant_id, meeting.period, meeting.organization_id)
         if given is None:
             raise NotAllotted
         return rules.allotted(count, scheme.ballot, given.places, given.calculation, candidates=candidates)
     earlier = elections.list_bases(conn, meeting.tenant_id, meeting.organization_id, meeting.period)
-    return rules.quota(count, scheme.ballot, candidates=candidates, earlier=earlier)
+    alone = ALONE if scheme.ballot.pooling else ""
+    return rules.quota(count, scheme.ballot, candidates=candidates, earlier=earlier, note=alone)
+
+
+def _pool_above(conn: Connection, meeting: Meeting) -> Organization | None:
+    """Give the general branch that pools the places of a meeting's branch; a 直属党支部 has none and counts alone."""
+    organization = directory.get_organization(conn, meeting.tenant_id, meeting.organization_id)
+    superior = people.superior_of(conn, organization)
+    return superior if superior and superior.kind is Kind.GENERAL_BRANCH else None
 
 
 def base(attendees: Sequence[Attendee], scheme: Scheme) -> int:
@@ -65,7 +76,7 @@ def pool_of(
     permission = permissions.ALLOT if allot else permissions.READ_QUOTA
     organization = require(conn, viewer, permission, organization_id)
     scheme = schemes.current(conn, organization)
-    if not scheme.ballot.pooling:
+    if not scheme.ballot.pooling or organization.kind is not Kind.GENERAL_BRANCH:
         raise NotPooled
     branches = {one.id: one for one in directory.list_below(conn, organization) if one.kind in MEETS}
     bases = {

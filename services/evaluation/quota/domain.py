@@ -1,6 +1,7 @@
 """What a quota is, and what a general branch allots to its branches before they vote."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
@@ -29,6 +30,8 @@ class Pool:
     """branches of equal remainder, more than the places that are open"""
     open: int
     """places that the general branch must give among `tied`"""
+    least: Mapping[UUID, int] = field(default_factory=dict)
+    """what the scheme guarantees each branch"""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from services.evaluation.award.rules import award_id
 from shared.directory import store
 from tests.integration.evaluation.voting import BRANCH, TELLERS, Voting
 from tests.services import Service
-from tests.university import TENANT, University, person, uid
+from tests.university import TENANT, person, uid
 
 
 @pytest.fixture
@@ -272,26 +272,3 @@ def test_a_member_s_stars_are_those_that_were_published(branch: Voting) -> None:
     branch.published(award, "T003")
     assert len(branch.get("T003", f"people/{uid('T003')}/stars").json["awards"]) == 1
     assert branch.get("T004", f"people/{uid('T003')}/stars").status_code == 403
-
-
-def test_pooled_places_come_from_the_general_branch(service: Callable[[str], Service], university: University) -> None:
-    """Requirements 2.2: 名额由党总支统筹."""
-    university.settings["ballot.pooling"] = True
-    branch = Voting(service("evaluation"))
-    branch.hold()
-    assert any("还没有分配" in line for line in branch.call().json["details"])
-    pool = branch.get("T042", f"allotments?organization_id={uid('zjy/jin')}&period={branch.quarter}").json
-    assert (pool["total"], {one["name"]: one["places"] for one in pool["branches"]}) == (
-        2,
-        {"金融学院教工党支部": 1, "金融学院学生党支部": 1},
-    )
-    given = {"zjy/jin/jg": 2, "zjy/jin/xs": 0}
-    places = [{"organization_id": str(uid(path)), "places": number} for path, number in given.items()]
-    body = {"organization_id": str(uid("zjy/jin")), "period": branch.quarter, "branches": places}
-    short = {**body, "branches": [{**one, "places": 0} for one in places]}
-    assert branch.post("T042", "allotments", short).json["code"] == "allotment_does_not_add_up"
-    assert branch.post("T001", "allotments", body).status_code == 403
-    branch.post("T042", "allotments", body, status=200)
-    assert branch.call().json["places"] == 2
-    places[0]["places"], places[1]["places"] = 1, 1
-    assert branch.post("T042", "allotments", body).json["code"] == "allotment_fixed"

@@ -124,15 +124,35 @@ def test_equal_remainders_are_left_to_the_general_branch() -> None:
         rules.check_allotment(found, {first: 2, second: 2})
 
 
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=12), RATIOS, st.sampled_from(["floor", "half_up"]))
+def test_pooling_keeps_the_minimum_of_every_branch_and_says_so() -> None:
+    """Requirements 2.2: 最少名额 holds for every branch that has members, also where it lifts the whole."""
+    small, other, large, empty = (uuid.uuid4() for _ in range(4))
+    found = rules.pool({small: 2, other: 2, large: 36, empty: 0}, scheme(minimum=1))
+    assert (found.total, found.places, found.tied) == (7, {small: 1, other: 1, large: 5, empty: 0}, ())
+    assert found.line == "40 × 15% = 6，四舍五入，每个支部最少 1 名，统筹 7 名，按最大余额分配"
+    with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
+        rules.check_allotment(found, {small: 0, other: 1, large: 6, empty: 0})
+    assert refused.value.details == ["按制度方案，每个支部最少 1 名。"]
+
+
+@given(
+    st.lists(st.integers(0, 60), min_size=1, max_size=12),
+    RATIOS,
+    ROUNDINGS,
+    st.integers(0, 2),
+    st.sampled_from([Fraction(0), Fraction(1, 10), Fraction(1, 3)]),
+)
 def test_a_pool_gives_every_branch_the_floor_or_one_more_and_hides_no_tie(
-    members: list[int], ratio: Fraction, rounding: str
+    members: list[int], ratio: Fraction, rounding: str, minimum: int, cap: Fraction
 ) -> None:
     """R-130"""
     bases = {uuid.uuid4(): base for base in members}
-    found = rules.pool(bases, scheme(ratio=ratio, rounding=rounding))
+    found = rules.pool(bases, scheme(ratio=ratio, rounding=rounding, minimum=minimum, maximum_share=cap))
     assert sum(found.places.values()) + found.open == found.total
-    assert all(floor(base * ratio) <= found.places[branch] <= floor(base * ratio) + 1 for branch, base in bases.items())
+    ratio = min(ratio, cap or ratio)
+    for branch, base in bases.items():
+        low = max(floor(base * ratio), minimum if base else 0)
+        assert low <= found.places[branch] <= max(floor(base * ratio) + 1, low)
     assert len(found.tied) > found.open or not found.tied
     remainders = {branch: base * ratio - floor(base * ratio) for branch, base in bases.items()}
     assert len({remainders[branch] for branch in found.tied}) <= 1

@@ -32,6 +32,13 @@ def test_all_faults_are_named_at_once() -> None:
     assert len(wrong) == 4
 
 
+def test_pooled_places_neither_carry_over_nor_wait_for_who_comes() -> None:
+    """Requirements 2.2: places are pooled before the meetings."""
+    assert scheme.check({"ballot.pooling": True, "ballot.base": "formal"}) == []
+    assert len(scheme.check({"ballot.pooling": True, "ballot.carry": True, "ballot.base": "present"})) == 2
+    assert scheme.check({"ballot.carry": True, "ballot.base": "present"}) == []
+
+
 @given(st.fractions())
 def test_a_share_is_between_nothing_and_all(value: Fraction) -> None:
     assert (scheme.check({"ballot.ratio": str(value)}) == []) == (0 <= value <= 1)
