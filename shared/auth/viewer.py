@@ -64,6 +64,22 @@ class Viewer:
         """Give the paths at and, where the reach says so, below which the permission is given."""
         return sorted({held.path for held in self.held if held.role in permission.grants})
 
+    def spans(self, permission: Permission) -> tuple[list[str], list[str]]:
+        """Give the paths exactly at which, and those at and below which, the permission is given, for statements.
+
+        What is given for one's own matters alone is in neither.
+        """
+        exact, within = set(), set()
+        for held in self.held:
+            match permission.grants.get(held.role):
+                case Reach.OWN:
+                    exact.add(held.path)
+                case Reach.WITHIN:
+                    within.add(held.path)
+                case Reach.TENANT:
+                    within.add("")
+        return sorted(exact), sorted(within)
+
     def _reaches(self, reach: Reach, held: Held, path: str, person_id: UUID | None) -> bool:
         match reach:
             case Reach.SELF:

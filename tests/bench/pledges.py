@@ -157,6 +157,22 @@ def export(client: FlaskClient, query: str) -> None:
     print(f"ledger as a workbook: {size / 2**20:.1f} MB in {seconds:.1f} s; memory {before:.0f} → {highest():.0f} MB")
 
 
+def queue(service: services.Service, count: int) -> None:
+    """Let every pledge wait for its review, and ask for the queue of the department and of one branch's secretary."""
+    with service.connect() as conn:
+        facts = {"version": 1, "organization_id": uid(branch(3)), "person_id": who(3 * BRANCH), "role": "secretary",
+                 "position_id": uid("bench secretary"), "starts_on": NOW.date(), "ends_on": None}  # fmt: skip
+        directory.save_position(conn, TENANT, facts)
+        conn.execute("UPDATE pledge SET published_version = NULL")
+        conn.execute("UPDATE pledge_version SET state = 'submitted', published_at = NULL")
+    with psycopg.connect(service.url, autocommit=True) as conn:
+        conn.execute("VACUUM ANALYZE")
+    readers = {"the department": University().people["陈部长"], "one branch's secretary": who(3 * BRANCH)}
+    for name, person_id in readers.items():
+        median, slowest, reference = measured(service.client(person_id), "/pledge/reviews/")
+        print(f"queue of {count} waiting, {name:20} {median:7.1f} ({slowest:.1f})   {median / reference:5.1f} ×")
+
+
 def main(count: int = 100_000) -> None:
     with servers() as (server, _), filled(server, count) as service:
         client = service.client(University().people["陈部长"])
@@ -177,6 +193,7 @@ def main(count: int = 100_000) -> None:
             print(f"{name:38} {median:7.1f} ({slowest:.1f})   {median / reference:5.1f} × {reference:.1f}")
         export(client, one)
         export(client, top)
+        queue(service, count)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from services.pledge import permissions
-from services.pledge.assessment import commands, reading, schemas
+from services.pledge.assessment import commands, reading, schemas, store
 from services.pledge.assessment.commands import Opening
 from services.pledge.assessment.domain import ASSESSMENT_NAMES, SCOPE_NAMES, SOURCE_NAMES, AssessmentKind
 from services.pledge.assessment.rules import SCOPES
@@ -28,7 +28,7 @@ def show_all(conn: Connection, viewer: Viewer) -> str:
     return flask.render_template(
         "pledge/assessment/list.html", found=reading.list_mine(conn, viewer),
         places=[one.organization for one in places], kind_names=ASSESSMENT_NAMES, year=clock.today().year,
-        instant=reading.list_instant(conn, viewer, places),
+        instant=reading.list_instant(conn, viewer, places), most=store.MOST,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from services.pledge.assessment.domain import Assessment, Instant
 from services.pledge.assessment.rules import AssessmentNotFound
 from shared.db import Connection, record
 
+MOST = 200
+"""Occasions that a list shows, the newest first."""
 ASSESSMENT = """
     SELECT tenant_id, id, organization_id, kind, year, title, scheme_id, scheme_version, invited, closes_on, opened_by,
            opened_at, forms_closed_by, forms_closed_at, published_scope, published_by, published_at
@@ -74,8 +76,8 @@ def list_of(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID])
     """Give the occasions of organisations, the newest first."""
     with conn.cursor(row_factory=record(Assessment)) as cursor:
         return cursor.execute(
-            ASSESSMENT + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY opened_at DESC, id LIMIT 200",
-            [tenant_id, list(organization_ids)],
+            ASSESSMENT + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY opened_at DESC, id LIMIT %s",
+            [tenant_id, list(organization_ids), MOST],
         ).fetchall()
 
 

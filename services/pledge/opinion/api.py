@@ -7,6 +7,7 @@ import flask_smorest
 
 from services.pledge import permissions
 from services.pledge.opinion import commands, schemas, view
+from services.pledge.opinion.domain import Listed
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -45,9 +46,9 @@ def ask(conn: Connection, data: dict[str, Any]) -> view.Answered:
 
 @blueprint.route("", methods=["GET"])
 @door.read(permissions.HANDLE_OPINION)
-@blueprint.response(200, schemas.OpinionShown(many=True))
-def list_opinions(conn: Connection, viewer: Viewer) -> list[view.Brief]:
-    """List the opinions that one may handle, the unanswered first."""
+@blueprint.response(200, schemas.OpinionListed(many=True))
+def list_opinions(conn: Connection, viewer: Viewer) -> list[Listed]:
+    """List the opinions that one may handle, the unanswered first, at most 200; each says how many there are."""
     return view.list_handled(conn, viewer)
 
 

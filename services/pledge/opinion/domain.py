@@ -48,3 +48,26 @@ class Said:
     organization_id: UUID | None = None
     name: str = ""
     contact: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An opinion in a list: nothing of what people wrote."""
+
+    id: UUID
+    organization_id: UUID
+    organization: str
+    pledge_id: UUID | None
+    whose: str
+    """the pledger's name, or the organisation's"""
+    channel: Channel
+    signed: bool
+    received_on: date
+    answered_at: datetime | None
+    total: int
+    """how many there are in all, with those that are not listed"""
+
+    @property
+    def about(self) -> str:
+        """Say what it is about."""
+        return f"{self.whose}的承诺"

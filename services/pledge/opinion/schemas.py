@@ -72,6 +72,12 @@ class OpinionShown(Schema):
     answered_at = fields.AwareDateTime(allow_none=True)
 
 
+class OpinionListed(OpinionShown):
+    """The same, and how many there are in all."""
+
+    total = fields.Int(metadata={"description": "with those that are not listed"})
+
+
 class OpinionWhole(OpinionShown):
     """An opinion as its handler reads it."""
 

@@ -1,11 +1,10 @@
 """Every SQL statement on opinions."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from services.pledge.opinion.domain import Opinion
+from services.pledge.opinion.domain import Listed, Opinion
 from services.pledge.opinion.rules import OpinionNotFound, ReceiptUnknown
 from shared.db import Connection, record
 
@@ -69,22 +68,34 @@ def find_by_receipt(conn: Connection, receipt: bytes) -> Opinion:
     return row
 
 
-def list_opinions(
-    conn: Connection, tenant_id: UUID, paths: Sequence[str], *, unanswered: bool, most: int
-) -> list[Opinion]:
-    """Give opinions at and below organisations: unanswered ones first, the oldest of them at the top."""
-    with conn.cursor(row_factory=record(Opinion)) as cursor:
+def list_handled(
+    conn: Connection, tenant_id: UUID, spans: tuple[list[str], list[str]], viewer_id: UUID, *, unanswered: bool,
+    most: int,
+) -> list[Listed]:  # fmt: skip
+    """Give opinions where a permission spans, but none on a pledge that the viewer makes: the unanswered first."""
+    with conn.cursor(row_factory=record(Listed)) as cursor:
         return cursor.execute(
-            OPINION
-            + """
+            """
+            SELECT w.id, w.organization_id, o.name AS organization, w.pledge_id, coalesce(h.name, o.name) AS whose,
+                   w.channel, w.signed, w.received_on, w.answered_at, count(*) OVER ()::int AS total
+            FROM opinion w
             JOIN organization o ON o.tenant_id = w.tenant_id AND o.id = w.organization_id
-            WHERE w.tenant_id = %s AND (w.answer IS NULL OR NOT %s)
-              AND EXISTS (SELECT FROM unnest(%s::text[]) AS at (path) WHERE starts_with(o.path, at.path))
+            LEFT JOIN pledge p ON p.tenant_id = w.tenant_id AND p.id = w.pledge_id
+            LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
+            WHERE w.tenant_id = %(tenant_id)s AND (w.answer IS NULL OR NOT %(unanswered)s)
+              AND (o.path = ANY(%(exact)s) OR EXISTS (
+                  SELECT FROM unnest(%(within)s::text[]) AS at (path) WHERE starts_with(o.path, at.path)))
+              AND p.person_id IS DISTINCT FROM %(viewer_id)s AND NOT EXISTS (
+                  SELECT FROM pledge_author a
+                  WHERE a.tenant_id = w.tenant_id AND a.pledge_id = w.pledge_id AND a.person_id = %(viewer_id)s)
             ORDER BY w.answer IS NOT NULL, CASE WHEN w.answer IS NULL THEN w.given_at END, w.given_at DESC, w.id
-            LIMIT %s
+            LIMIT %(most)s
             """,
-            [tenant_id, unanswered, list(paths), most],
-        ).fetchall()
+            {
+                "tenant_id": tenant_id, "exact": spans[0], "within": spans[1], "viewer_id": viewer_id,
+                "unanswered": unanswered, "most": most,
+            },
+        ).fetchall()  # fmt: skip
 
 
 def lock(conn: Connection, organization_id: UUID) -> None:

@@ -5,14 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.pledge import permissions
-from services.pledge.opinion import commands, rules, store
-from services.pledge.opinion.domain import Channel, Opinion
+from services.pledge.opinion import commands, store
+from services.pledge.opinion.domain import Channel, Listed, Opinion
 from services.pledge.pledge import store as pledges
 from shared.auth import Viewer
 from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import store as directory
-from shared.errors import Refusal
 
 MOST = 200
 
@@ -51,20 +50,12 @@ class Answered:
     answered_at: datetime | None
 
 
-def list_handled(conn: Connection, viewer: Viewer, *, unanswered: bool = False) -> list[Brief]:
-    """Give the opinions that somebody may handle; those on one's own pledge are left out."""
-    paths = viewer.places(permissions.HANDLE_OPINION)
-    found = store.list_opinions(conn, viewer.tenant_id, paths, unanswered=unanswered, most=MOST) if paths else []
-    return [brief(conn, one) for one in found if _may(conn, viewer, one)]
-
-
-def _may(conn: Connection, viewer: Viewer, opinion: Opinion) -> bool:
-    organization = directory.get_organization(conn, viewer.tenant_id, opinion.organization_id)
-    try:
-        rules.check_impartial(viewer.id, commands.pledgers(conn, opinion))
-    except Refusal:
-        return False
-    return viewer.may(permissions.HANDLE_OPINION, organization.path)
+def list_handled(conn: Connection, viewer: Viewer, *, unanswered: bool = False) -> list[Listed]:
+    """Give the opinions that somebody may handle, `MOST` of them; those on one's own pledge are left out."""
+    spans = viewer.spans(permissions.HANDLE_OPINION)
+    if not any(spans):
+        return []
+    return store.list_handled(conn, viewer.tenant_id, spans, viewer.id, unanswered=unanswered, most=MOST)
 
 
 def brief(conn: Connection, opinion: Opinion) -> Brief:

@@ -34,12 +34,11 @@ class Group:
 
 def waiting(conn: Connection, viewer: Viewer) -> list[Group]:
     """Give what was reviewed and is not shown yet, by organisation and year."""
-    paths = viewer.places(permissions.PUBLISH_PLEDGE)
-    found = reviews.list_waiting(conn, viewer.tenant_id, paths, [VersionState.APPROVED], MOST) if paths else []
+    spans = viewer.spans(permissions.PUBLISH_PLEDGE)
+    found = reviews.list_waiting(conn, viewer.tenant_id, spans, VersionState.APPROVED, MOST) if any(spans) else []
     groups: dict[tuple[UUID, int], list[Waiting]] = {}
     for one in found:
-        if viewer.may(permissions.PUBLISH_PLEDGE, one.path):
-            groups.setdefault((one.organization_id, one.year), []).append(one)
+        groups.setdefault((one.organization_id, one.year), []).append(one)
     return [_group(conn, viewer, members) for members in groups.values()]
 
 

@@ -18,10 +18,11 @@ blueprint = flask_smorest.Blueprint("review", __name__, url_prefix="/pledge/api"
 
 @blueprint.route("/reviews", methods=["GET"])
 @door.read(permissions.REVIEW)
+@blueprint.arguments(schemas.QueueAsked, location="query")
 @blueprint.response(200, schemas.WaitingShown(many=True))
-def list_waiting(conn: Connection, viewer: Viewer) -> list[Waiting]:
-    """List what waits for one's own decision, the oldest first."""
-    return reading.queue(conn, viewer)
+def list_waiting(conn: Connection, viewer: Viewer, asked: dict[str, Any]) -> list[Waiting]:
+    """List what waits for one's own decision, the oldest first, a hundred a page; each says how many wait in all."""
+    return reading.queue(conn, viewer, asked["page"]).waiting
 
 
 @blueprint.route("/pledges/<uuid:pledge_id>/reviews", methods=["GET"])

@@ -23,9 +23,10 @@ NAMES = {"form_names": FORM_NAMES, "pledge_kinds": KIND_NAMES, "trigger_names": 
 @door.read(permissions.REVIEW)
 def list_waiting(conn: Connection, viewer: Viewer) -> str:
     """Show what waits for a decision, and what was sent back and is to be followed up."""
+    page = forms.load_from(schemas.QueueAsked(), flask.request.args)["page"]
     return flask.render_template(
         "pledge/review/list.html",
-        waiting=reading.queue(conn, viewer),
+        queue=reading.queue(conn, viewer, page),
         followed=reading.followed(conn, viewer),
         most=reading.MOST,
         **NAMES,

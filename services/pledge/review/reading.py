@@ -1,24 +1,25 @@
 """What a reviewer sees: the queue, and one pledge with its hints, its likes and every earlier round."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.pledge import permissions
 from services.pledge.pledge import hints, reading
 from services.pledge.pledge import store as pledges
-from services.pledge.pledge.domain import IN_REVIEW, VersionState
+from services.pledge.pledge.domain import VersionState
 from services.pledge.pledge.reading import View
-from services.pledge.review import commands, store
+from services.pledge.review import commands, rules, store
 from services.pledge.review.domain import Review
 from services.pledge.review.store import Waiting
+from shared import clock
+from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.errors import NotAllowed, Refusal
 
-MOST = 300
-"""Pledges that a queue shows at once; the oldest come first, so that none is forgotten."""
+MOST = 100
+"""Pledges on a page of the queue; the oldest come first, so that none is forgotten."""
 
 
 @dataclass(frozen=True)
@@ -93,27 +94,50 @@ def _likes(conn: Connection, matter: commands.Matter) -> list[Like]:
     ]
 
 
-def queue(conn: Connection, viewer: Viewer) -> list[Waiting]:
-    """Give what waits for this person's decision, the oldest first."""
-    waiting = _listed(conn, viewer, tuple(IN_REVIEW))
-    deciders = store.list_deciders(conn, viewer.tenant_id, [one.pledge_id for one in waiting])
-    return [one for one in waiting if _may(conn, viewer, one, deciders.get((one.pledge_id, one.version), set()))]
+@dataclass(frozen=True)
+class Queue:
+    """A page of what waits for one reviewer."""
+
+    waiting: list[Waiting]
+    page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Give how many pages there are."""
+        return max(1, -(-self.total // MOST))
+
+
+def queue(conn: Connection, viewer: Viewer, page: int = 1) -> Queue:
+    """Give a page of what waits for this person's decision, the oldest first; a page beyond the last is empty."""
+    exact, within = viewer.spans(permissions.REVIEW)
+    _, above = viewer.spans(permissions.REVIEW_FROM_ABOVE)
+    if not exact and not within:
+        return Queue([], page, 0)
+    turns = _turns(conn, viewer.tenant_id)
+    waiting = store.list_decidable(
+        conn,
+        {
+            "tenant_id": viewer.tenant_id, "viewer_id": viewer.id, "exact": exact, "within": within, "above": above,
+            "officers": [str(role) for role in commands.OFFICERS], "day": clock.today(),
+            "scheme_ids": [turn[0] for turn in turns], "scheme_versions": [turn[1] for turn in turns],
+            "firsts": [turn[2] for turn in turns], "lasts": [turn[3] for turn in turns],
+            "first": (page - 1) * MOST, "most": MOST,
+        },
+    )  # fmt: skip
+    return Queue(waiting, page, waiting[0].total if waiting else 0)
+
+
+def _turns(conn: Connection, tenant_id: UUID) -> list[tuple[UUID, int, str, str]]:
+    """Give the first and the last step that members' pledges go through, by scheme."""
+    found = []
+    for scheme_id, scheme_version in store.list_schemes(conn, tenant_id):
+        turn = rules.turn(schemes.version(conn, tenant_id, scheme_id, scheme_version))
+        found.append((scheme_id, scheme_version, str(turn[0]), str(turn[-1])))
+    return found
 
 
 def followed(conn: Connection, viewer: Viewer) -> list[Waiting]:
     """Give what was sent back and is not mended yet, for those who follow it up (R-055)."""
-    return _listed(conn, viewer, (VersionState.RETURNED,))
-
-
-def _listed(conn: Connection, viewer: Viewer, states: Sequence[VersionState]) -> list[Waiting]:
-    paths = viewer.places(permissions.REVIEW)
-    if not paths:
-        return []
-    found = store.list_waiting(conn, viewer.tenant_id, paths, states, MOST)
-    return [one for one in found if viewer.may(permissions.REVIEW, one.path)]
-
-
-def _may(conn: Connection, viewer: Viewer, one: Waiting, earlier: set[UUID]) -> bool:
-    pledge = pledges.read(conn, viewer.tenant_id, one.pledge_id)
-    organization = directory.get_organization(conn, viewer.tenant_id, one.organization_id)
-    return not commands.may(conn, viewer, commands.matter(conn, pledge, organization), earlier)
+    spans = viewer.spans(permissions.REVIEW)
+    return store.list_waiting(conn, viewer.tenant_id, spans, VersionState.RETURNED, MOST) if any(spans) else []

@@ -54,8 +54,11 @@ class Hands:
 
 def steps(pledge: Pledge, scheme: Scheme) -> list[Step]:
     """Give who looks a pledge over, in turn (R-050, R-052, R-053)."""
-    if pledge.form is Form.ORGANIZATION:
-        return [Step.SUPERIOR]
+    return [Step.SUPERIOR] if pledge.form is Form.ORGANIZATION else turn(scheme)
+
+
+def turn(scheme: Scheme) -> list[Step]:
+    """Give who looks the pledge of a person over, in turn."""
     return [Step(step) for step in scheme.pledge.review_steps] or [Step.BRANCH]
 
 

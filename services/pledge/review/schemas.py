@@ -50,6 +50,12 @@ class ReviewShown(Schema):
     reviewed_at = fields.AwareDateTime()
 
 
+class QueueAsked(Schema):
+    """Which page of the queue."""
+
+    page = Whole(1, 100_000, load_default=1, metadata={"label": "页"})
+
+
 class WaitingShown(Schema):
     """A pledge in the queue of reviews."""
 
@@ -66,6 +72,7 @@ class WaitingShown(Schema):
     headline = fields.Str()
     submitted_at = fields.AwareDateTime(allow_none=True)
     late = fields.Bool()
+    total = fields.Int(metadata={"description": "how many wait in all, on every page"})
 
 
 class LikeShown(Schema):

@@ -18,11 +18,12 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
     ]
     if not viewer.holds(permissions.REVIEW):
         return found
-    waiting = reading.queue(conn, viewer)
-    if len(waiting) == 1:
+    queue = reading.queue(conn, viewer)
+    waiting = queue.waiting
+    if queue.total == 1:
         found.append(Task("审诺", f"/pledge/reviews/{waiting[0].pledge_id}", "审诺", None, waiting[0].name))
     elif waiting:
-        found.append(Task(f"{len(waiting)}份承诺待审诺", "/pledge/reviews/", "审诺", None, waiting[0].organization))
+        found.append(Task(f"{queue.total}份承诺待审诺", "/pledge/reviews/", "审诺", None, waiting[0].organization))
     late = [one for one in reading.followed(conn, viewer) if one.follow_up_on and one.follow_up_on <= today]
     found += [
         Task("跟进退回的承诺", f"/pledge/reviews/{one.pledge_id}", "查看", one.follow_up_on, one.name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.pledge.opinion import view
 from services.pledge.opinion.rules import PER_HOUR
 from shared import clock
 from tests.integration.pledge.showing import published
@@ -56,6 +57,23 @@ def test_an_opinion_on_an_organisation_needs_no_pledge(pledge: Service, universi
     assert [(one["id"], one["signed"], "text" in one) for one in listed] == [(given.json["id"], True, False)]
     assert give(pledge).json["code"] == "subject_needed"
     assert give(pledge, organization_id=str(uid("none"))).status_code == 404
+
+
+def test_a_list_that_is_cut_says_how_many_there_are(
+    pledge: Service, university: University, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-060: opinions on the own pledge and on other branches take nobody's place in the list."""
+    people = university.people
+    monkeypatch.setattr(view, "MOST", 2)
+    own = published(pledge, people["王一鸣"], people["区小宁"])
+    for place in (uid("zjy/jin/xs"), uid("zjy/tsg")):
+        give(pledge, organization_id=str(place))
+    give(pledge, pledge_id=own)
+    mine = [give(pledge, organization_id=str(BRANCH)).json["id"] for _ in range(3)]
+    client = pledge.client(people["王一鸣"])
+    listed = client.get("/pledge/api/opinions").json
+    assert [(one["id"], one["total"]) for one in listed] == [(mine[0], 3), (mine[1], 3)]
+    assert "只列出2条，共3条" in client.get("/pledge/opinions/").text
 
 
 def test_what_people_write_lies_nowhere_open_and_readings_are_noted(pledge: Service, university: University) -> None:
