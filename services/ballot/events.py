@@ -37,7 +37,7 @@ HANDLERS: dict[type[Event], Handler] = {
 EXTRA_HANDLERS: dict[str, Handlers] = {wakings.QUEUE: {BallotCast: verifying.hear}}
 
 DEADLINES: list[Deadline] = [
-    Deadline("box.feed", Feeder().quietly, every=0.1),
+    Deadline("box.feed", Feeder().quietly, every=0.1, traced=False),
     Deadline("box.close", sealing.close_due, every=1.0),
     Deadline("box.seal", sealing.seal_drained, every=0.1),
     Deadline("wakings.forget", wakings.forget_served, every=60.0),

@@ -20,6 +20,7 @@ class BallotCast(Event):
 
     event_name = "ballot.cast"
     teller = "ballot"
+    traced = False
     ballot_id = fields.UUID(required=True)
 
 

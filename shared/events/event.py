@@ -29,6 +29,8 @@ class Event(Schema):
     event_name: ClassVar[str] = ""
     event_version: ClassVar[int] = 1
     exchange: ClassVar[str] = EVENTS
+    traced: ClassVar[bool] = True
+    """Whether a trace may say when it was heard."""
     teller: ClassVar[str] = ""
     """The one service that tells it; `trustee` for all its seats, whose services are called trustee1, trustee2 …"""
 

@@ -1,6 +1,7 @@
 """Acting on messages within transactions: many in one, or one by one; each effect once."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import psycopg
 import structlog
@@ -24,7 +25,7 @@ def handle(pool: Pool, queue: str, heard: Sequence[Heard]) -> int:
     Raises `DatabaseDown`, or what a handler raised; then nothing has happened.
     """
     try:
-        with pool.connection() as conn:
+        with _tracing(heard), pool.connection() as conn:
             new = inbox.note(conn, queue, [item.message for item in heard])
             count = len(new)
             for item in heard:
@@ -36,6 +37,10 @@ def handle(pool: Pool, queue: str, heard: Sequence[Heard]) -> int:
         if is_down(error):
             raise DatabaseDown from error
         raise
+
+
+def _tracing(heard: Sequence[Heard]) -> AbstractContextManager[None]:
+    return nullcontext() if all(item.traced for item in heard) else telemetry.untraced()
 
 
 def _act(conn: psycopg.Connection, item: Heard) -> None:

@@ -30,6 +30,8 @@ class Deadline:
     run: Callable[[Connection, datetime], int]
     every: float = REST
     """Seconds of rest after a run that found nothing."""
+    traced: bool = True
+    """Whether a trace may say when it ran and what it did."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Heard:
     message: Message
     handler: Handler
     traceparent: str | None
+    traced: bool
 
 
 class Reader:
@@ -63,7 +64,7 @@ class Reader:
             causation_id=came.causation_id,
             data=_load(event, came.version, came.facts),
         )
-        return Heard(message, handler, came.traceparent)
+        return Heard(message, handler, came.traceparent, event.traced)
 
     def _target(self, name: str, version: int) -> tuple[type[Event], Handler] | None:
         if exact := self._handlers.get((name, version)):

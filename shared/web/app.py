@@ -19,6 +19,7 @@ from shared.db import open_pool
 from shared.messaging import thread
 from shared.web import answers, bodies, health, words
 from shared.web.api import ServiceApi, prefix
+from shared.web.untraced import Untraced
 
 HERE = Path(__file__).parent.parent
 CSP = (
@@ -76,6 +77,7 @@ def _trace(app: Flask, service: str) -> None:
     telemetry.configure(service, "web")
     if telemetry.enabled():
         FlaskInstrumentor().instrument_app(app, excluded_urls=UNTRACED)
+        app.wsgi_app = Untraced(app.wsgi_app, UNTRACED)  # type: ignore[method-assign]
 
 
 def _configure(app: Flask, config: Config) -> None:

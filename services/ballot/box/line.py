@@ -7,6 +7,7 @@ from psycopg_pool import ConnectionPool
 
 from services.ballot.box import store
 from services.ballot.box.domain import Facts, Pending
+from shared import telemetry
 
 
 class Line:
@@ -28,7 +29,7 @@ class Line:
 
     def where(self, box: Facts, tracker: str) -> tuple[str, str]:
         """Say where a ballot is, as `store.where` does."""
-        with self._pool.connection() as conn:
+        with telemetry.untraced(), self._pool.connection() as conn:
             return store.where(conn, box.ballot_id, tracker)
 
     def close(self) -> None:
@@ -36,5 +37,5 @@ class Line:
         self._pool.close()
 
     def _once(self, box: Facts, pending: Pending, at: datetime) -> str:
-        with self._pool.connection() as conn:
+        with telemetry.untraced(), self._pool.connection() as conn:
             return store.receive(conn, box, pending, at=at)
