@@ -101,6 +101,37 @@ def list_unresolved_years(
     ).fetchall()
 
 
+def list_overdue(
+    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], today: date, *, but: UUID
+) -> list[tuple[UUID, bool, int]]:
+    """Give organisation, whether the pledges are its own, and how many matters are overdue and nobody helped with.
+
+    What somebody pledged alone is not counted for that one, nor what people who left pledged (R-073, R-076).
+    """
+    return conn.execute(
+        """
+        SELECT p.organization_id, p.person_id IS NULL AS own, count(*)
+        FROM pledge p
+        JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
+        LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
+        WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = ANY(%(organization_ids)s) AND p.state = 'open'
+          AND i.due_on < %(today)s AND p.person_id IS DISTINCT FROM %(but)s AND coalesce(h.active, true)
+          AND coalesce((
+            SELECT g.state FROM progress g
+            WHERE g.tenant_id = p.tenant_id AND g.pledge_id = p.id AND g.item_id = i.item_id
+            ORDER BY g.position DESC LIMIT 1), 'underway') = 'underway'
+          AND NOT EXISTS (
+            SELECT FROM measure m
+            WHERE m.tenant_id = p.tenant_id AND m.pledge_id = p.id AND m.state <> 'dropped'
+              AND (m.item_id IS NULL OR m.item_id = i.item_id)
+              AND (m.proposed_at AT TIME ZONE 'Asia/Shanghai')::date >= i.due_on)
+        GROUP BY 1, 2
+        ORDER BY 1, 2
+        """,
+        {"tenant_id": tenant_id, "organization_ids": list(organization_ids), "today": today, "but": but},
+    ).fetchall()
+
+
 def list_due(conn: Connection, tenant_id: UUID, person_id: UUID, until: date) -> list[tuple[UUID, UUID, date, str]]:
     """Give pledge, matter, day and words of what a person owes until a day and has no final state, in order of days."""
     return conn.execute(

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from services.pledge.pledge import store as pledges
 from services.pledge.reminder import store
 from services.pledge.reminder.domain import Reminder, Stage
 from shared import clock
 from shared import scheme as schemes
 from shared.db import Connection
+from shared.directory import store as directory
 from shared.events.pledge import PledgeDue, PledgeOverdue
 from shared.messaging import tell
 
@@ -36,11 +39,25 @@ def _tell(conn: Connection, due: Iterable[Reminder], now: datetime) -> int:
     told = 0
     for one in due:
         if store.note(conn, one, now):
-            facts = {"pledge_id": one.pledge_id, "item_id": one.item_id, "organization_id": one.organization_id,
-                     "person_id": one.person_id, "due_on": one.due_on}  # fmt: skip
-            if one.stage is Stage.BEFORE:
-                tell(conn, PledgeDue, tenant_id=one.tenant_id, subject=one.pledge_id, **facts)
-            else:
-                tell(conn, PledgeOverdue, tenant_id=one.tenant_id, subject=one.pledge_id, **facts)
             told += 1
+            _remind(conn, one, _present(conn, one) if one.together else [one.person_id] if one.person_id else [])
     return told
+
+
+def _present(conn: Connection, one: Reminder) -> list[UUID]:
+    """Give the members who promised it and are still there, the pledger first (R-033)."""
+    ids = [one.person_id, *(author.person_id for author in pledges.list_authors(conn, one.tenant_id, one.pledge_id))]
+    known = directory.list_named(conn, one.tenant_id, [each for each in ids if each])
+    return [each for each in dict.fromkeys(ids) if each and each in known and known[each].active]
+
+
+def _remind(conn: Connection, one: Reminder, people: list[UUID]) -> None:
+    """Tell of a deadline; of a member's pledge nothing is told when all who made it have left."""
+    if one.person_id is not None and not people:
+        return
+    event = PledgeDue if one.stage is Stage.BEFORE else PledgeOverdue
+    tell(
+        conn, event, tenant_id=one.tenant_id, subject=one.pledge_id, pledge_id=one.pledge_id, item_id=one.item_id,
+        organization_id=one.organization_id, person_id=people[0] if one.person_id else None, due_on=one.due_on,
+        author_ids=people[1:],
+    )  # fmt: skip

@@ -24,3 +24,5 @@ class Reminder:
     person_id: UUID | None
     due_on: date
     stage: Stage
+    together: bool
+    """others may have promised it too"""

@@ -8,12 +8,15 @@ from services.pledge.reminder.domain import Reminder, Stage
 from shared.db import Connection, record
 
 _DUE = """
-    SELECT p.tenant_id, p.id AS pledge_id, i.item_id, p.organization_id, p.person_id, i.due_on, %(stage)s AS stage
+    SELECT p.tenant_id, p.id AS pledge_id, i.item_id, p.organization_id, p.person_id, i.due_on, %(stage)s AS stage,
+           p.form IN ('group', 'joint') AS together
     FROM pledge p
     JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
     WHERE p.state = 'open' AND i.due_on BETWEEN %(begins)s AND %(ends)s
       AND (%(scheme_id)s::uuid IS NULL OR (p.tenant_id = %(tenant_id)s AND p.scheme_id = %(scheme_id)s
            AND p.scheme_version = %(scheme_version)s))
+      AND (p.person_id IS NULL OR p.form IN ('group', 'joint') OR EXISTS (
+        SELECT FROM person h WHERE h.tenant_id = p.tenant_id AND h.id = p.person_id AND h.active))
       AND NOT EXISTS (
         SELECT FROM reminder r
         WHERE r.tenant_id = p.tenant_id AND r.pledge_id = p.id AND r.item_id = i.item_id AND r.due_on = i.due_on

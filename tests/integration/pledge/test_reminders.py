@@ -100,3 +100,44 @@ def test_a_pledge_that_ended_is_not_pursued(pledge: Service, university: Univers
         conn.execute("UPDATE pledge SET state = 'closed', closed_at = now() WHERE id = %s", [pledge_id])
     pledge.due(noon(DUE + timedelta(days=1)))
     assert told(pledge) == []
+
+
+def test_who_left_is_left_in_peace_and_the_others_of_the_pledge_are_reminded(
+    pledge: Service, university: University
+) -> None:
+    """R-073 R-033"""
+    people = university.people
+    published(pledge, people["毛建国"], text=items(DUE))
+    other = {"person_id": str(people["仇大海"]), "name": "仇大海"}
+    published(pledge, people["尤文静"], form="group", text={**items(DUE), "authors": [other]})
+    with pledge.connect() as conn:
+        conn.execute("UPDATE person SET active = false WHERE id = %s", [people["毛建国"]])
+    pledge.due(noon(DUE - timedelta(days=1)))
+    (told,) = pledge.told("pledge.due")
+    assert (told["data"]["person_id"], told["data"]["author_ids"]) == (str(people["尤文静"]), [str(people["仇大海"])])
+    with pledge.connect() as conn:
+        conn.execute("UPDATE person SET active = false WHERE id = %s", [people["尤文静"]])
+    pledge.due(noon(DUE + timedelta(days=1)))
+    (told,) = pledge.told("pledge.overdue")
+    assert (told["data"]["person_id"], told["data"]["author_ids"]) == (str(people["仇大海"]), [])
+
+
+def test_what_is_overdue_is_a_task_of_those_who_are_to_help_until_somebody_does(
+    pledge: Service, university: University
+) -> None:
+    """R-073 R-076: 对没有按时完成承诺事项的及时提醒和帮助"""
+    people = university.people
+    pledge_id = published(pledge, people["尤文静"], text=items(date(YEAR - 1, 12, 20), DUE))
+    published(pledge, people["王一鸣"], text=items(date(YEAR - 1, 12, 20)))
+
+    def asked(name: str) -> list[str]:
+        found = pledge.client(people[name]).get("/pledge/api/tasks").json
+        return [task["title"] for task in found if "逾期" in task["title"]]
+
+    assert asked("王一鸣") == ["1项承诺逾期，去提醒或帮助"]
+    assert asked("区小宁") == asked("郑总") == ["2项承诺逾期，去提醒或帮助"]
+    assert asked("尤文静") == asked("陈部长") == asked("李会计") == []
+    helped = {"pledge_id": pledge_id, "grounds": "答疑次数不够", "content": "由区小宁帮助"}
+    assert pledge.client(people["王一鸣"]).post("/pledge/api/measures/help", json=helped).status_code == 201
+    assert asked("王一鸣") == []
+    assert asked("郑总") == ["1项承诺逾期，去提醒或帮助"]
