@@ -110,15 +110,15 @@ class Queue:
 
 def queue(conn: Connection, viewer: Viewer, page: int = 1) -> Queue:
     """Give a page of what waits for this person's decision, the oldest first; a page beyond the last is empty."""
-    exact, within = viewer.spans(permissions.REVIEW)
+    places = store.list_places(conn, viewer.tenant_id, viewer.spans(permissions.REVIEW))
     _, above = viewer.spans(permissions.REVIEW_FROM_ABOVE)
-    if not exact and not within:
+    if not places:
         return Queue([], page, 0)
     turns = _turns(conn, viewer.tenant_id)
     waiting = store.list_decidable(
         conn,
         {
-            "tenant_id": viewer.tenant_id, "viewer_id": viewer.id, "exact": exact, "within": within, "above": above,
+            "tenant_id": viewer.tenant_id, "viewer_id": viewer.id, "places": places, "above": above,
             "officers": [str(role) for role in commands.OFFICERS], "day": clock.today(),
             "scheme_ids": [turn[0] for turn in turns], "scheme_versions": [turn[1] for turn in turns],
             "firsts": [turn[2] for turn in turns], "lasts": [turn[3] for turn in turns],
