@@ -1,4 +1,4 @@
-"""All tests in two phases: those of the code, two at a time, then those of whole systems, in two groups at once."""
+"""All tests in two phases: those of the code, three at a time, then those of whole systems, in two groups at once."""
 
 import os
 import shutil
@@ -55,15 +55,26 @@ class Group:
             shutil.rmtree(folder)
 
 
-BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-"""What a module sets up is set up once, and the longest modules, which are collected first, begin first."""
+BY_FILE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+"""What a module sets up is set up once, and the longest modules, which are collected first, begin first.
+
+Three for two cores: a test often waits for a server, the deaths of servers most of all.
+"""
+DEATHS = "tests/faults/test_messaging.py"
+"""Has servers of its own to kill, and so needs no whole system."""
 PHONES = "tests/e2e/test_phones.py"
 """Goes with the pages: both need a browser, and so the groups take about the same time."""
 PHASES = (
-    (Group("code", ("tests/flow", "tests/contract", "tests/integration", "tests/unit"), BY_FILE),),
+    (Group("code", (DEATHS, "tests/flow", "tests/contract", "tests/integration", "tests/unit"), BY_FILE),),
     (
         Group("pages", ("tests/browser", PHONES), var="test-system", port=21000),
-        Group("quarters", ("tests/e2e", "tests/faults"), ("--ignore", PHONES), var="test-quarters", port=26000),
+        Group(
+            "quarters",
+            ("tests/e2e", "tests/faults"),
+            ("--ignore", PHONES, "--ignore", DEATHS),
+            var="test-quarters",
+            port=26000,
+        ),
     ),
 )
 """Those of a phase run at once: whole systems mostly wait, each for itself. Each has ports of its own to look in."""
