@@ -77,13 +77,24 @@ def test_the_gateway_logs_paths_without_what_follows_them(layout: Layout) -> Non
     formats = re.findall(r"log_format (\w+)\s+(.*?);", "".join(written), re.S)
 
     assert len(logs) == 2
-    assert all(log.endswith(" asked") for log in logs)
+    assert all(log.endswith(" asked if=$told") for log in logs)
     ((name, variables),) = formats
     assert name == "asked"
     assert set(re.findall(r"\$(\w+)", variables)) == {
         *("remote_addr", "time_iso8601", "request_method", "asked", "server_protocol", "status"),
         *("body_bytes_sent", "http_user_agent"),
     }
+
+
+def test_what_keeps_no_log_is_not_logged_either_where_it_breaks_off() -> None:
+    """R-130: a header that never ends is logged by the server itself, and not where it would have been answered."""
+    rules = (nginx.RULES / "server.conf").read_text(encoding="utf-8")
+    quiet = re.findall(r"location ~ (\S+) \{[^}]*?access_log off;", rules)
+    told = re.search(r"map \$uri \$told \{(.*?)\n\}", (nginx.RULES / "maps.conf").read_text(encoding="utf-8"), re.S)
+
+    assert told is not None
+    assert quiet
+    assert set(re.findall(r'"~(\S+)" 0;', told[1])) == set(quiet)
 
 
 def test_the_error_log_of_the_gateway_does_not_quote_where_a_sign_in_leads() -> None:
