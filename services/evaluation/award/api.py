@@ -6,7 +6,7 @@ from uuid import UUID
 import flask_smorest
 
 from services.evaluation import permissions
-from services.evaluation.award import commands, reading, schemas, verification
+from services.evaluation.award import commands, ledger, reading, schemas, verification
 from services.evaluation.award.domain import Award
 from shared.auth import Viewer
 from shared.db import Connection
@@ -22,7 +22,7 @@ blueprint = flask_smorest.Blueprint("award", __name__, url_prefix="/evaluation/a
 @blueprint.response(200, schemas.AwardShown(many=True))
 def list_awards(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Award]:
     """List the awards of a quarter or a year that the viewer may know of."""
-    found = reading.ledger(conn, viewer, data["period"], data["organization_id"])
+    found = ledger.load(conn, viewer, data["period"], data["organization_id"])
     return [award for line in found.lines for award in line.awards]
 
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from services.evaluation.award.domain import Award
-from services.evaluation.award.reading import Ledger, Line
+from services.evaluation.award.ledger import Ledger, Line, Round
 from shared.directory.domain import Person
 from shared.pdf import printed
 from shared.web import words
@@ -19,9 +19,11 @@ from shared.web import words
 STYLE = Path(__file__).with_name("ledger.css")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
-    "季度", "党支部", "会议日期", "应到会", "实到会", "列席人员", "发出选票", "收回选票", "有效票", "无效票", "弃权",
-    "名额计算", "当选党员", "党员身份", "闪光言行", "状态", "备案号", "备案日期", "公示起", "公示止", "发布日期",
+    "季度", "党支部", "会议日期", "投票", "应到会", "实到会", "列席人员", "发出选票", "收回选票", "有效票", "无效票",
+    "弃权", "名额计算", "各人得票", "当选党员", "党员身份", "闪光言行", "状态", "备案号", "备案日期", "公示起",
+    "公示止", "发布日期",
 )  # fmt: skip
+NO_AWARD = ("",) * 8
 STAR_HEADINGS = ("季度", "荣誉", "闪光言行", "备案号", "发布日期")
 LINE = Side(style="thin")
 THIN = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -29,26 +31,28 @@ FIRST_ROW = 3
 
 
 def rows(ledger: Ledger) -> list[tuple[str, ...]]:
-    """Give the ledger as texts: a row per winner, and one for a meeting without a winner (R-135)."""
+    """Give the ledger as texts: a row per winner of every ballot, and one where nobody won (R-135)."""
     found = []
     for line in ledger.lines:
-        head = _head(line)
-        found += [(*head, *_award(award)) for award in line.awards] or [(*head, line.resolved, *[""] * 8)]
+        for one in line.rounds:
+            head = (*_meeting(line), *_round(line, one))
+            found += [(*head, *_award(award)) for award in one.awards] or [(*head, one.outcome, *NO_AWARD)]
+        if line.resolved or not line.rounds:
+            blank = ["", "", "", line.observer, *[""] * 7]
+            found.append((*_meeting(line), *blank, line.resolved, *NO_AWARD))
     return found
 
 
-def _head(line: Line) -> tuple[str, ...]:
-    held = line.held
-    counts = ["", "", "", "", "", "", "", ""]
-    if held:
-        numbers = [held.entitled, held.present]
-        papers = [held.issued, held.returned, held.valid, held.invalid, held.abstained]
-        counts = [*map(str, numbers), line.observer, *(str(number) for number in papers)]
-    elif line.observer:
-        counts[2] = line.observer
-    calculation = held.calculation if held else ""
-    quarter, day = words.period(line.meeting.period), words.day(line.meeting.held_on)
-    return (quarter, line.organization.name, day, *counts, calculation)
+def _meeting(line: Line) -> tuple[str, ...]:
+    return words.period(line.meeting.period), line.organization.name, words.day(line.meeting.held_on)
+
+
+def _round(line: Line, one: Round) -> tuple[str, ...]:
+    held = one.election
+    numbers = [held.issued, held.returned, held.valid, held.invalid, held.abstained]
+    papers = ["" if number is None else str(number) for number in numbers]
+    here = (str(held.entitled), str(held.present), line.observer)
+    return (held.label, *here, *papers, held.calculation, one.votes_line)
 
 
 def _award(award: Award) -> tuple[str, ...]:

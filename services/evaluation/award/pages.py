@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
 from services.evaluation.award import commands, documents, reading, schemas, verification
+from services.evaluation.award import ledger as ledgers
 from services.evaluation.award.domain import STATE_NAMES, AwardState
-from services.evaluation.award.reading import Ledger
+from services.evaluation.award.ledger import Ledger
 from services.evaluation.pledge import store as pledges
 from shared import clock, period
 from shared.auth import Permission, Viewer
@@ -150,7 +151,7 @@ def _asked(
         name = organization.name
     when = words.period(wanted) if "Q" in wanted else f"{wanted}年"
     title = f"{name}{when}党员“闪光言行之星”评选工作台账"
-    return wanted, title, reading.ledger(conn, viewer, wanted, organization_id, permission)
+    return wanted, title, ledgers.load(conn, viewer, wanted, organization_id, permission)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

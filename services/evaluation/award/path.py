@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.evaluation.award.domain import REASON_NAMES, Award, AwardState, Step
 from services.evaluation.election.domain import Election
+from services.evaluation.election.rules import resolution
 from services.evaluation.meeting.domain import Meeting
 from shared.directory.domain import Person
 
@@ -99,7 +100,7 @@ def of_meeting(
     for election in chain:
         items += _of_election(election, people, votes=election.id in booths)
     if resolved is not None:
-        items.append(Item("no_election", "决定本季度不评选", resolved[1], note=resolved[0]))
+        items.append(Item("no_election", f"决定{resolution(chain)}", resolved[1], note=resolved[0]))
     minutes = (("会议记录", f"{page}/minutes.pdf"),) if meeting.closed_at else ()
     items.append(Item("minutes", "锁定会议记录", meeting.closed_at, _name(people, meeting.closed_by), "", minutes))
     return items
@@ -120,23 +121,12 @@ def _of_election(election: Election, people: Mapping[UUID, Person], *, votes: bo
     ]
     if election.annulled_at and not election.counted_at:
         return [*items, _annulled(election)]
-    items.append(Item("counted", f"计票{again}", election.counted_at, tellers, tally(election), counted))
+    items.append(Item("counted", f"计票{again}", election.counted_at, tellers, election.tally, counted))
     return [*items, _annulled(election)] if election.annulled_at else items
 
 
 def _annulled(election: Election) -> Item:
     return Item("annulled", "投票作废", election.annulled_at, note=election.annul_statement)
-
-
-def tally(election: Election) -> str:
-    """Write the sentence of the count, as it is announced (requirements 2.3)."""
-    if election.valid is None:
-        return ""
-    return (
-        f"应到会 {election.entitled} 人，实到会 {election.present} 人，发出选票 {election.issued} 张，"
-        f"收回 {election.returned} 张，有效 {election.valid} 张，无效 {election.invalid} 张，"
-        f"弃权 {election.abstained} 张"
-    )
 
 
 def of_award(award: Award, steps: Sequence[Step], *, filer: str, reasons: bool) -> list[Item]:

@@ -91,6 +91,29 @@ class Election:
         """Say whether its count led to a re-vote among the tied."""
         return bool((self.outcome or {}).get("tied"))
 
+    @property
+    def label(self) -> str:
+        """Say which vote of its meeting it is, and whether it is void."""
+        void = f"（{STATE_NAMES[self.state]}）" if self.state is ElectionState.ANNULLED else ""
+        return f"{REASON_NAMES[self.reason]}{void}"
+
+    @property
+    def tally(self) -> str:
+        """Write the sentence of the count, as it is announced (requirements 2.3); empty before the count."""
+        if self.valid is None:
+            return ""
+        return (
+            f"应到会 {self.entitled} 人，实到会 {self.present} 人，发出选票 {self.issued} 张，"
+            f"收回 {self.returned} 张，有效 {self.valid} 张，无效 {self.invalid} 张，"
+            f"弃权 {self.abstained} 张"
+        )
+
+    @property
+    def elected(self) -> list[str]:
+        """Give the names of the winners in the order of the call."""
+        won = set((self.outcome or {}).get("winners", []))
+        return [one.name for one in self.standing() if str(one.person_id) in won]
+
     def standing(self) -> list[Standing]:
         """Give the candidates in the order of the call, which is 姓氏笔画 order."""
         return [

@@ -51,6 +51,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         tellers=sorted(((one, one.person_id in standing) for one in tellers), key=lambda pair: pair[1]),
         elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
         resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
+        resolution=rules.resolution(prepared.chain),
     )
 
 

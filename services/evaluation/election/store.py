@@ -8,7 +8,8 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from services.evaluation.election.domain import Election
+from services.evaluation.election.domain import Election, ElectionState
+from services.evaluation.election.rules import stands
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -30,14 +31,15 @@ ELECTION = """
 
 def state_of(conn: Connection, tenant_id: UUID, meeting_id: UUID) -> str | None:
     """Say where a meeting's ballot stands: the newest one's state (called, opened, closed, counted, annulled),
-    `no_election` where the branch resolved to elect nobody, None where nothing was called.
+    `no_election` where the branch resolved to elect nobody, None where nothing was called. Where it resolved not to
+    repeat a void re-vote, the count that led to it stands: counted.
     """
-    newest = list_of_meeting(conn, tenant_id, meeting_id)
-    if newest and newest[-1].state != "annulled":
-        return str(newest[-1].state)
+    chain = list_of_meeting(conn, tenant_id, meeting_id)
+    if chain and chain[-1].state is not ElectionState.ANNULLED:
+        return str(chain[-1].state)
     if find_no_election(conn, tenant_id, meeting_id) is not None:
-        return NO_ELECTION
-    return str(newest[-1].state) if newest else None
+        return str(ElectionState.COUNTED) if any(map(stands, chain)) else NO_ELECTION
+    return str(chain[-1].state) if chain else None
 
 
 def get(conn: Connection, tenant_id: UUID, election_id: UUID) -> Election:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.evaluation.meeting import votes
 from services.evaluation.meeting.domain import (
     CAPACITY_NAMES,
     COMMENT_NAMES,
@@ -13,15 +14,6 @@ from services.evaluation.meeting.domain import (
 from services.evaluation.meeting.proceedings import Proceedings, Row
 from services.evaluation.register.domain import Deed
 from shared.web.words import day, moment, period
-
-BALLOT_WORDS = {
-    "called": "已发起无记名投票，尚未计票。",
-    "opened": "正在进行无记名投票。",
-    "closed": "无记名投票已经收回选票，尚未计票完毕。",
-    "counted": "已组织无记名投票并当场计票，结果载入评选工作台账。",
-    "annulled": "本次投票已作废。",
-    "no_election": "经讨论，本季度不评选。",
-}
 
 
 @dataclass(frozen=True)
@@ -50,13 +42,16 @@ class Minutes:
 def of(found: Proceedings) -> Minutes:
     """Write the minutes of a meeting."""
     meeting = found.meeting
+    of_votes = (found.elections, found.resolved, found.names, meeting.closed_at)
     sections = [
         Section("一、介绍交流", [_presented(found, row) for row in found.members] or ["无。"]),
         Section("二、点评", _comments(found)),
         Section("三、讨论", [note.text for note in found.discussion] or ["无讨论记录。"]),
-        Section("四、民主推荐", [BALLOT_WORDS.get(found.ballot or "", "尚未组织投票。")]),
+        Section("四、民主推荐", votes.recorded(*of_votes)),
         Section("五、会议小结", [meeting.summary or "无。"]),
     ]
+    if later := votes.supplement(*of_votes):
+        sections.append(Section("补充（记录锁定以后）", later))
     if found.corrections:
         lines = [f"{moment(note.at)}　{found.name(note.by)}：{note.text}" for note in found.corrections]
         sections.append(Section("更正", lines))

@@ -1,10 +1,12 @@
 """Everything about one meeting put together for whoever reads it: API, pages and minutes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from services.evaluation import permissions
 from services.evaluation.election import store as elections
+from services.evaluation.election.domain import Election
 from services.evaluation.meeting import rules, store
 from services.evaluation.meeting.commands import access
 from services.evaluation.meeting.domain import (
@@ -79,6 +81,9 @@ class Proceedings:
     """whether the reader runs the meeting"""
     promised: dict[tuple[UUID, UUID], str]
     """the words of the pledges to which deeds may refer, by person and pledge"""
+    elections: list[Election]
+    resolved: tuple[str, datetime] | None
+    """why nobody was to be elected, and when that was resolved"""
 
     @property
     def members(self) -> list[Row]:
@@ -120,6 +125,11 @@ class Proceedings:
     def corrections(self) -> list[Note]:
         """Give the corrections to the minutes."""
         return [note for note in self.notes if note.kind is NoteKind.CORRECTION]
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        """Give the names of all who belong to the meeting."""
+        return {row.attendee.person_id: row.attendee.name for row in self.rows}
 
     def pledge_of(self, deed: Deed) -> str:
         """Give the words of the pledge to which a deed refers, or nothing."""
@@ -164,6 +174,8 @@ def load(conn: Connection, viewer: Viewer, meeting_id: UUID, *, vault: Vault | N
         [one.name for one in exchange.without_comment(attendees, comments)],
         directory.list_named(conn, meeting.tenant_id, _named(meeting, notes)), runs,
         pledges.list_words(conn, meeting.tenant_id, [deed.person_id for deed in deeds if deed.pledge_id]),
+        elections.list_of_meeting(conn, meeting.tenant_id, meeting.id),
+        elections.find_no_election(conn, meeting.tenant_id, meeting.id),
     )  # fmt: skip
 
 

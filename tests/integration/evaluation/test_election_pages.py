@@ -179,6 +179,41 @@ def test_the_ledger_is_shown_and_exported_with_every_column(branch: Voting) -> N
     page(branch, "T003", f"awards/ledger.xlsx?period={branch.quarter}", 403)
 
 
+def rows_of(branch: Voting, who: str) -> list[dict[str, str]]:
+    book = branch.service.client(uid(who)).get(f"/evaluation/awards/ledger.xlsx?period={branch.quarter[:4]}")
+    rows = list(openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0].iter_rows(values_only=True))
+    return [dict(zip(rows[2], row, strict=True)) for row in rows[3:] if row[1]]
+
+
+def test_the_ledger_has_every_ballot_of_a_meeting_with_its_own_winners_and_votes(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """R-135: votes per candidate; R-136: for those who must know, others read the winners'."""
+    university.settings |= {"ballot.ratio": "1/4", "ballot.ties": ["revote"]}
+    branch = Voting(service("evaluation")).called()
+    branch.counted({"T003": 7, "T004": 5, "T005": 5}, abstained=1)
+    again = branch.service.told("ballot.called")[1]["data"]["ballot_id"]
+    branch.counted({"T004": 6, "T005": 2}, ballot_id=again, valid=8)
+    first, second = rows_of(branch, "T001")
+    assert (first["投票"], first["当选党员"], first["弃权"]) == ("首次投票", "尤文静", "1")
+    assert (second["投票"], second["当选党员"], second["弃权"]) == ("得票相同，再次投票", "毛建国", "0")
+    assert first["各人得票"] == "尤文静 7 票、毛建国 5 票、仇大海 5 票"
+    assert second["各人得票"] == "毛建国 6 票、仇大海 2 票"
+    assert rows_of(branch, "T042")[0]["各人得票"] == "尤文静 7 票"
+    assert "仇大海 2 票" in page(branch, "T001", f"awards/?period={branch.quarter}")
+    member = page(branch, "T006", f"awards/?period={branch.quarter}")
+    assert "毛建国 6 票" in member
+    assert "仇大海" not in member
+
+
+def test_few_papers_hide_the_votes_from_the_ledger_too(branch: Voting) -> None:
+    """Requirements 5.1: a ledger travels further than the page of the ballot."""
+    branch.called()
+    branch.counted({"T003": 4}, valid=4, invalid=4)
+    assert [row["各人得票"] for row in rows_of(branch, "T001")] == ["有效票较少，不列"]
+    assert rows_of(branch, "T001")[0]["当选党员"] == "没有人当选"
+
+
 def test_a_deed_that_begins_like_a_formula_stays_a_text(branch: Voting) -> None:
     """Requirements 4.5."""
     branch.hold()
@@ -197,7 +232,7 @@ def test_a_general_branch_allots_pooled_places_on_the_page(
     service: Callable[[str], Service], university: University
 ) -> None:
     """Requirements 2.2."""
-    university.settings["ballot.pooling"] = True
+    university.settings |= {"ballot.pooling": True, "ballot.minimum": 0}
     branch = Voting(service("evaluation"))
     url = f"allotments/{uid('zjy/jin')}?period={branch.quarter}"
     assert "合计须为 2 名" in page(branch, "T042", url)
