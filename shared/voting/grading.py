@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-MOST_CELLS = 280
-"""Grades and blanks of one paper together: about 1,800 bytes each, and no box takes a ballot of more than 512 KiB."""
+MOST = 500_000
+"""Bytes of one encrypted form: a box takes no ballot of more than 512 KiB."""
+CELL, LINE = 1700, 800
+"""Bytes, rounded up, of one grade (or blank) with its proof, and of what proves of a line that one is chosen."""
 
 
 def label(place: int) -> str:
@@ -11,6 +13,6 @@ def label(place: int) -> str:
     return f"第{place}项"
 
 
-def cells(grades: Iterable[int]) -> int:
-    """Give how many ciphertexts a paper has whose questions offer so many grades, each with a blank beside them."""
-    return sum(number + 1 for number in grades)
+def size(grades: Iterable[int]) -> int:
+    """Give how large a form may become whose lines offer so many grades each, and to give none."""
+    return sum(LINE + CELL * (number + 1) for number in grades)

@@ -24,7 +24,7 @@ def check_call(tellers: Sequence[UUID], asked: Sequence[Asked], credentials: Seq
         "每道题须有不同的等次可选。": any(
             not each.grades or len(set(each.grades)) != len(each.grades) for each in asked
         ),
-        "题目太多，一张选票装不下。": grading.cells(len(each.grades) for each in asked) > grading.MOST_CELLS,
+        "题目太多，一张选票装不下。": grading.size(len(each.grades) for each in asked) > grading.MOST,
         **credential_faults("electronic", credentials),
     }
     if any(faults.values()):

@@ -77,7 +77,7 @@ def before_tellers(ready: Readiness) -> list[str]:
         found.append("这次评议已经发起过电子测评。")
     if not ready.questions:
         found.append("没有可以测评的承诺。")
-    if limits.cells(len(one.choices) for one in ready.questions) > limits.MOST_CELLS:
+    if limits.size(len(one.choices) for one in ready.questions) > limits.MOST:
         found.append(f"测评表有{len(ready.questions)}项，一张电子选票装不下，请用纸质表。")
     if len(ready.electors) < ready.least:
         found.append(

@@ -83,15 +83,16 @@ def test_an_anonymous_form_leaves_no_line_in_the_gateways_logs(gateway: Layout) 
     assert "/pledge/api/forms" not in logs
 
 
-def test_fetching_a_credential_leaves_no_line_in_the_gateways_logs(gateway: Layout) -> None:
+@pytest.mark.parametrize("ballot", ["/evaluation/api/ballots/5d0c", "/pledge/api/gradings/5d0c"])
+def test_fetching_a_credential_leaves_no_line_in_the_gateways_logs(gateway: Layout, ballot: str) -> None:
     """Requirements 5.1: nothing says which address asked for whose credential, and when."""
-    answer = get(gateway, "/evaluation/api/ballots/5d0c/credential?x=1")
+    answer = get(gateway, f"{ballot}/credential?x=1")
     assert (answer.status_code, answer.json()["code"]) == (502, "unavailable")
-    get(gateway, "/evaluation/api/ballots/5d0c")
+    get(gateway, ballot)
     get(gateway, "/healthz")  # nginx writes a request's line before it takes up the next one
 
     logs = "".join(path.read_text(encoding="utf-8") for path in (gateway.var / "log").glob("*.log"))
-    assert "/evaluation/api/ballots/5d0c" in logs
+    assert ballot in logs
     assert "/credential" not in logs
 
 
