@@ -24,7 +24,7 @@ READ_BOX = Permission("box.read", "查看电子票箱", public=True)
 READ_BOARD = Permission("board.read", "查看电子投票公告板", public=True)
 SEE_WHOLE_BOARD = Permission(
     "board.see_whole",
-    "有效票不足公布数时，查看公告板上的得票",
-    {**_TELLER, Role.MEMBER: Reach.OWN, Role.ORGANIZATION_DEPARTMENT: Reach.WITHIN},
+    "有效票不足公布数时，下载带有结果的选票档案",
+    {**_TELLER, Role.MEMBER: Reach.OWN},
 )
 ANNUL_BALLOT = Permission("ballot.annul", "宣布投票作废", {Role.SECRETARY: Reach.OWN})

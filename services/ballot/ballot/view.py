@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.ballot import permissions
-from services.ballot.ballot import store
+from services.ballot.ballot import disclosure, store
 from services.ballot.ballot.commands import access, scheme_of
 from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES, Ballot, Candidate, Numbers, State
 from services.ballot.box import store as boxes
 from services.ballot.key import commands as keys
 from services.ballot.paper import store as sheets
 from services.ballot.paper.domain import Correction, Sheet
-from shared.auth import Permission, Viewer
+from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
@@ -115,7 +115,7 @@ def show(conn: Connection, viewer: Viewer, ballot_id: UUID) -> View:
     is_teller = viewer.id in ballot.tellers
     found = sheets.list_sheets(conn, ballot.tenant_id, ballot.id) if is_teller else []
     waiting = found[-1] if found and ballot.state is State.ENTERED else None
-    sees = _sees_totals(viewer, ballot, organization, scheme)
+    sees = disclosure.sees_totals(viewer, ballot, organization, scheme)
     candidates = store.list_candidates(conn, ballot.tenant_id, ballot.id)
     split = is_teller or ballot.is_split_safe(scheme.ballot.disclosed_from)
     return View(
@@ -134,7 +134,7 @@ def show(conn: Connection, viewer: Viewer, ballot_id: UUID) -> View:
         sees_totals=sees,
         may_confirm=waiting is not None and waiting.entered_by != viewer.id,
         may_annul=ballot.state is not State.ANNULLED and viewer.may(permissions.ANNUL_BALLOT, organization.path),
-        may_print=ballot.most_papers > 0 and _may(viewer, permissions.PRINT_PAPERS, ballot, organization),
+        may_print=ballot.most_papers > 0 and disclosure.may(viewer, permissions.PRINT_PAPERS, ballot, organization),
     )
 
 
@@ -156,19 +156,6 @@ def _progress(conn: Connection, ballot: Ballot, *, is_teller: bool) -> Progress:
         faults=boxes.list_faults(conn, *place) if is_teller else [],
         key_ready=key is not None,
     )
-
-
-def _may(viewer: Viewer, permission: Permission, ballot: Ballot, organization: Organization) -> bool:
-    own = viewer.id if viewer.id in ballot.tellers else None
-    return viewer.may(permission, organization.path, person_id=own)
-
-
-def _sees_totals(viewer: Viewer, ballot: Ballot, organization: Organization, scheme: Scheme) -> bool:
-    """Say whether totals may be shown; of a handful of papers they would betray votes outside the branch (5.1)."""
-    if ballot.counted_at is None or not _may(viewer, permissions.SEE_TOTALS, ballot, organization):
-        return False
-    inside = viewer.id in ballot.tellers or viewer.organization.id == organization.id
-    return inside or ballot.total.valid >= scheme.ballot.disclosed_from
 
 
 def _tellers(conn: Connection, ballot: Ballot) -> list[Teller]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from services.ballot import permissions
+from services.ballot.ballot import disclosure
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.commands import scheme_of
 from services.ballot.ballot.domain import STATE_NAMES, Ballot, Candidate
@@ -25,7 +26,7 @@ from shared.scheme import Scheme
 
 @dataclass(frozen=True)
 class Board:
-    """A board as one reader may see it; `whole` says whether totals are shown."""
+    """A board as one reader may see it; `whole` says whether the archive is given with its result."""
 
     ballot: Ballot
     organization: Organization
@@ -35,6 +36,10 @@ class Board:
     candidates: list[Candidate]
     trackers: list[str]
     whole: bool
+    sees_totals: bool
+    """whether the page itself names what each candidate got: the archive is for proof, not for a list of losers"""
+    for_all: bool
+    """whether the result is in the archive that everybody gets"""
     asked: list[Asked]
     """the lines of a grading; to those outside none, for they name members"""
     lines: int
@@ -85,6 +90,7 @@ def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: 
     organization = directory.get_organization(conn, ballot.tenant_id, ballot.organization_id)
     scheme = scheme_of(conn, ballot)
     whole = _is_whole(viewer, ballot, organization, scheme)
+    sees = whole and disclosure.sees_totals(viewer, ballot, organization, scheme)
     candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
     asked = gradings.list_of(conn, ballot.tenant_id, ballot.id) if ballot.is_grading else []
     inside = _is_inside(viewer, ballot, organization)
@@ -94,16 +100,18 @@ def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: 
         scheme=scheme,
         box=box,
         chain=ledger.find(conn, ballot.tenant_id, ballot.id),
-        candidates=candidates if whole else [replace(each, votes=None, electronic_votes=None) for each in candidates],
+        candidates=candidates if sees else [replace(each, votes=None, electronic_votes=None) for each in candidates],
         trackers=store.list_trackers(conn, ballot.tenant_id, ballot.id) if trackers else [],
         whole=whole,
+        sees_totals=sees,
+        for_all=_is_whole(None, ballot, organization, scheme),
         asked=[each if whole else replace(each, counts=None, blank=None) for each in asked] if inside else [],
         lines=len(asked),
     )
 
 
 def _is_whole(viewer: Viewer | None, ballot: Ballot, organization: Organization, scheme: Scheme) -> bool:
-    """Say whether totals are shown: of a handful of ballots they would betray votes outside the branch (5.1).
+    """Say whether the archive is given with its result: a handful's would betray votes outside the branch (5.1).
 
     The archive shows the electronic totals and the count the sum, so that the papers follow too: each channel by itself
     must be large enough. What members say of one another in a grading is never shown outside.
@@ -121,7 +129,7 @@ def _is_whole(viewer: Viewer | None, ballot: Ballot, organization: Organization,
 
 
 def _is_inside(viewer: Viewer | None, ballot: Ballot, organization: Organization) -> bool:
-    """Say whether a reader belongs to the branch, counts its ballot, or answers for it in the department."""
+    """Say whether a reader belongs to the branch or counts its ballot."""
     if viewer is None or viewer.tenant_id != ballot.tenant_id:
         return False
     return viewer.id in ballot.tellers or viewer.may(permissions.SEE_WHOLE_BOARD, organization.path)

@@ -30,6 +30,7 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
         return []
     organization = directory.get_organization(conn, viewer.tenant_id, elections[0].organization_id)
     everything = viewer.may(permissions.READ_VOTES, organization.path)
+    inside = viewer.organization.id == organization.id
     rolls = roll_store.list_rolls(conn, viewer.tenant_id, [one.id for one in elections])
     totals = store.list_totals(conn, viewer.tenant_id, [one.id for one in elections])
     found = []
@@ -38,6 +39,7 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
                  if (election.id, one.person_id) in totals}  # fmt: skip
         scheme = schemes.version(conn, election.tenant_id, election.scheme_id, election.scheme_version)
         enough = (election.valid or 0) >= scheme.ballot.disclosed_from
-        known = votes if everything or enough else None
+        # Outside the branch totals of a handful betray votes, also to those entitled (requirements 5.1).
+        known = votes if enough or (everything and inside) else None
         found.append(schemas.shown(election, known, winners_only=not everything, roll=rolls.get(election.id)))
     return found

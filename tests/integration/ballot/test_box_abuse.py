@@ -18,7 +18,7 @@ from services.ballot.protocol.text import compact
 from shared.events.trustee import DecryptionDeclined, DecryptionMade
 from shared.voting import seal
 from tests.integration.ballot.boxes import Voted, electronic, totals
-from tests.integration.ballot.calls import ABOVE, DEPARTMENT, FIRST, MEMBER, SECOND, SECRETARY, sheet
+from tests.integration.ballot.calls import ABOVE, CLERK, DEPARTMENT, FIRST, MEMBER, SECOND, SECRETARY, sheet
 from tests.services import Service
 from tests.trustees import IDENTITIES
 from tests.university import TENANT, uid
@@ -162,7 +162,15 @@ def test_nobody_declines_in_a_seat_s_name(ballot: Service) -> None:
 
 NUMBER = re.compile(r'<td class="text-end">\d+</td>|\d+票</td>')
 BETRAYING = (Type.PARTIAL_DECRYPTION, Type.RESULT)
-EYES = {"监票人": FIRST, "书记": SECRETARY, "党员": MEMBER, "党总支": ABOVE, "组织部": DEPARTMENT, "公众": None}
+EYES = {
+    "监票人": FIRST,
+    "书记": SECRETARY,
+    "党员": MEMBER,
+    "党总支": ABOVE,
+    "党总支干事": CLERK,
+    "组织部": DEPARTMENT,
+    "公众": None,
+}
 
 
 SPLIT = ("valid", "invalid", "abstained", "blank")
@@ -230,7 +238,7 @@ def test_a_single_paper_beside_a_box_is_never_announced_by_itself(ballot: Servic
         shown: Any = client.get(voted.url).json or {}
         split = [shown.get(number) for number in SPLIT]
         assert ("弃权1张；" in pages or "纸质选票发出" in pages) == (name == "监票人"), name
-        if name in {"监票人", "书记", "党员", "党总支"}:
+        if name in {"监票人", "书记", "党员", "党总支", "党总支干事"}:
             assert said in shown["announcement"], name
             assert said in pages, name
             assert split == ([1, 0, 1, 0] if name == "监票人" else [None] * 4), name

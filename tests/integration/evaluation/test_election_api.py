@@ -253,6 +253,33 @@ def test_few_papers_hide_the_votes_from_the_branch(branch: Voting) -> None:
     assert all(one["votes"] is None for one in branch.get("T005", f"ballots/{branch.ballot_id}").json["candidates"])
 
 
+def of_another_branch(branch: Voting) -> None:
+    """Let the secretary of the general branch belong to another branch, and so look at this one from above only."""
+    with branch.service.connect() as conn:
+        conn.execute("UPDATE person SET organization_id = %s WHERE id = %s", [uid("zjy/jin/xs"), uid("T041")])
+
+
+def test_above_the_branch_votes_are_read_from_the_scheme_s_number_of_papers_on(branch: Voting) -> None:
+    """R-136 requirements 5.1: 党总支 reads all totals of a large ballot, of a handful nothing that betrays a vote."""
+    branch.called()
+    branch.counted({"T003": 3, "T004": 1}, valid=4, invalid=4)
+    of_another_branch(branch)
+    votes = [one["votes"] for one in branch.get("T041", f"ballots/{branch.ballot_id}").json["candidates"]]
+    assert votes
+    assert set(votes) == {None}
+    own = branch.get("T001", f"ballots/{branch.ballot_id}").json["candidates"]
+    assert {one["name"]: one["votes"] for one in own if one["votes"]} == {"尤文静": 3, "毛建国": 1}
+
+
+def test_above_the_branch_a_large_ballot_is_read_whole(branch: Voting) -> None:
+    """R-136: whom the rule entitles reads the votes of those, too, who were not elected."""
+    branch.called()
+    branch.counted({"T003": 7, "T004": 1})
+    of_another_branch(branch)
+    found = branch.get("T041", f"ballots/{branch.ballot_id}").json["candidates"]
+    assert {one["name"]: one["votes"] for one in found if one["votes"]} == {"尤文静": 7, "毛建国": 1}
+
+
 def test_another_branch_reads_neither_ballot_nor_award(branch: Voting) -> None:
     branch.called()
     branch.counted({"T003": 7})
