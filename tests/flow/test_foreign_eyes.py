@@ -1,4 +1,4 @@
-"""After a quarter: who belongs to another branch or general branch reads nothing of it by id, and changes nothing."""
+"""After a quarter: who belongs to another branch or general branch reads nothing of it by id."""
 
 from tests.flow.world import World
 from tests.university import uid

@@ -1,4 +1,8 @@
-"""The role matrix: every route names its permission, and each role gets past exactly the doors of its row."""
+"""The role matrix: every route names its permission, and each role gets past exactly the doors of its row.
+
+How far a role reaches, past the door, is tested with real matters: `tests/flow/test_foreign_hands.py` for what changes
+something, `tests/flow/test_foreign_eyes.py` for what only reads.
+"""
 
 import importlib
 import inspect

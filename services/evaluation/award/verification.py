@@ -45,7 +45,9 @@ def verify(conn: Connection, viewer: Viewer, award_id: UUID, decisions: Sequence
     Where a finding withheld the award, it is judged as of the count: what ran out since does not lift it, only what
     was set aside does. Raises `NothingToVerify`, `OwnAward`, `StillWithheld`, and what deciding a proposal raises.
     """
-    award = rules.may_verify(store.get(conn, viewer.tenant_id, award_id), by=viewer.id)
+    award = store.get(conn, viewer.tenant_id, award_id)
+    require(conn, viewer, permissions.VERIFY_AWARD, award.organization_id)
+    rules.may_verify(award, by=viewer.id)
     matter = _matter(conn, viewer, award, permissions.VERIFY_AWARD)
     if decisions:
         require(conn, viewer, permissions.DECIDE_PROPOSAL, award.organization_id)
