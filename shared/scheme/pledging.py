@@ -76,9 +76,16 @@ PLEDGING: tuple[Setting, ...] = (
         "choice",
         "点评的周期",
         "quarter",
-        "R-072 R-074",
-        (("quarter", "每季度"), ("month", "每月"), ("none", "不定期")),
+        "R-072 R-074 C1",
+        (
+            ("month", "每月"),
+            ("two_months", "每两个月"),
+            ("quarter", "每季度"),
+            ("year", "每年"),
+            ("none", "不定期"),
+        ),
     ),
+    Setting("supervision.due_day", "count", "点评在周期最后一个月的几日前完成（0 为月底）", 0, "R-241 C1"),
     Setting("supervision.before_days", "count", "完成时限前几天提醒", 7, "R-073"),
     Setting("supervision.ladder", "choices", "没有按时完成时依次采用", ["help"], "R-073 R-075 C8", _LADDER),
     Setting(

@@ -133,6 +133,7 @@ class Supervision:
     """Rules of 督诺."""
 
     rhythm: str
+    due_day: int
     before_days: int
     ladder: tuple[str, ...]
 

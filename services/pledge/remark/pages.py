@@ -28,13 +28,13 @@ def show(conn: Connection, viewer: Viewer) -> str:
     """Show a period of an organisation: the own one and the present period when nothing is named."""
     asked = forms.load_from(schemas.PageAsked(), request.args)
     choice = places.chosen(conn, viewer, permissions.READ_REMARKS, asked["organization_id"])
-    beat = schemes.current(conn, choice.organization).supervision.rhythm
-    period = asked["period"] or rhythm.of(clock.today(), beat)
+    rules = schemes.current(conn, choice.organization).supervision
+    period = asked["period"] or rhythm.of(clock.today(), rules.rhythm)
     return flask.render_template(
         "pledge/remark/show.html", view=commands.overview(conn, viewer, choice.organization.id, period),
         places=choice.others, kind_words=KIND_NAMES, state_words=STATE_NAMES, name=rhythm.named(period),
         before=rhythm.previous(period), after=rhythm.following(period), named=rhythm.named,
-        due_on=rhythm.last_day(period), ahead=rhythm.first_day(period) > clock.today(),
+        due_on=rhythm.due_on(period, rules.due_day), ahead=rhythm.first_day(period) > clock.today(),
         writes=viewer.may(permissions.WRITE_REMARKS, choice.organization.path),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from services.pledge.remark.domain import Kind
 from services.pledge.remark.rules import LONGEST, Said
 from shared.web.forms import at_most, filled, one_of
 
-PERIOD = validate.Regexp(rhythm.PATTERN, error="周期的写法应如 2013Q1 或 2013-04。")
+PERIOD = validate.Regexp(rhythm.PATTERN, error="周期的写法应如 2013-04、2013M2、2013Q1 或 2013。")
 
 
 class PeriodRemarkWritten(Schema):

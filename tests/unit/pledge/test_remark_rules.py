@@ -13,7 +13,7 @@ from services.pledge.remark.rules import Said
 from tests.unit.pledge.pledges import NOW, TODAY, person, who
 
 DAYS = st.dates(date(2001, 1, 1), date(2199, 12, 31))
-RHYTHMS = st.sampled_from(["quarter", "month", "none"])
+RHYTHMS = st.sampled_from(sorted(rhythm.MONTHS))
 NAMES = {who("T003"): "尤文静", who("T004"): "毛建国"}
 
 
@@ -29,10 +29,20 @@ def test_periods_follow_one_another_without_gaps(day: date, beat: str) -> None:
 
 
 def test_periods_have_their_names() -> None:
-    assert (rhythm.named("2013Q1"), rhythm.named("2013-04")) == ("2013年第一季度", "2013年4月")
+    named = {"2013Q1": "2013年第一季度", "2013-04": "2013年4月", "2013M2": "2013年3—4月", "2013": "2013年"}
+    assert {period: rhythm.named(period) for period in named} == named
 
 
-@pytest.mark.parametrize("period", ["2013", "2013Q5", "2013-13", "2013Q1 ", "1999Q1", "2013-00"])
+def test_a_period_is_due_on_the_day_of_the_scheme_or_the_last_of_a_shorter_month() -> None:
+    """R-241 R-242 C1: 每月25日前; February has no 30th."""
+    assert rhythm.due_on("2013-04", 25) == date(2013, 4, 25)
+    assert rhythm.due_on("2013-02", 30) == date(2013, 2, 28)
+    assert rhythm.due_on("2013M1", 30) == date(2013, 2, 28)
+    assert rhythm.due_on("2013Q1", 0) == date(2013, 3, 31)
+    assert rhythm.due_on("2013", 20) == date(2013, 12, 20)
+
+
+@pytest.mark.parametrize("period", ["201", "2013M7", "2013Q5", "2013-13", "2013Q1 ", "1999Q1", "2013-00"])
 def test_what_is_no_period_is_refused(period: str) -> None:
     with pytest.raises(rhythm.BadPeriod):
         rhythm.check(period)
