@@ -6,7 +6,7 @@ from typing import Any
 from services.ballot.archive.chain import Event, Type, is_hash
 from services.ballot.archive.fault import Fault
 from services.ballot.archive.reader import Read
-from services.ballot.protocol.text import Malformed, fields, load
+from services.ballot.protocol.text import Malformed, canonical, fields
 
 Documents = dict[str, Read]
 MOST = 4
@@ -44,8 +44,8 @@ def unnamed(reads: Sequence[Read]) -> list[Fault]:
 
 
 def content(read: Read, names: tuple[str, ...]) -> dict[str, Any]:
-    """Read a document that has these fields; Malformed."""
-    return fields(load(read.record.text), *names)
+    """Read a document that has these fields and is written as the format writes it; Malformed."""
+    return fields(canonical(read.record.text), *names)
 
 
 def _named(event: Event, there: dict[str, Read]) -> tuple[dict[str, str], list[Fault]]:

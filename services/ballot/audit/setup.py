@@ -8,7 +8,7 @@ from services.ballot.archive.reader import Read
 from services.ballot.audit.documents import Documents
 from services.ballot.protocol import election as elections
 from services.ballot.protocol.election import Election
-from services.ballot.protocol.text import Malformed, listing, load, string
+from services.ballot.protocol.text import Malformed, canonical, listing, load, string
 from services.ballot.protocol.trustees import Trustees
 from shared.voting.group import IDENTITY, Group
 
@@ -45,7 +45,7 @@ def check(documents: Documents) -> tuple[Setup | None, list[Fault]]:
     except Malformed as trouble:
         faults.append(Fault(second.name, "trustees_form", str(trouble)))
     try:
-        credentials = tuple(string(one) for one in listing(load(third.record.text)))
+        credentials = tuple(string(one) for one in listing(canonical(third.record.text)))
     except Malformed as trouble:
         faults.append(Fault(third.name, "credentials_form", str(trouble)))
     if election is None or trustees is None or credentials is None:

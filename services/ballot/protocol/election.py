@@ -9,11 +9,11 @@ from services.ballot.protocol.proofs import Basis
 from services.ballot.protocol.text import (
     Malformed,
     b64_hash,
+    canonical,
     compact,
     fields,
     hex_hash,
     listing,
-    load,
     string,
     whole,
 )
@@ -101,7 +101,7 @@ def parse(text: str) -> Election:
     """Read an election of the archive; Malformed on form, group, public key or questions that cannot be answered."""
     names = ("version", "description", "name", "group", "public_key", "questions", "uuid")
     extra = ("administrator", "credential_authority")
-    plain = fields(load(text), *names, *extra, optional=extra)
+    plain = fields(canonical(text), *names, *extra, optional=extra)
     if type(plain["version"]) is not int or plain["version"] != 1:
         raise Malformed("version", "only version 1 is known")
     group = named(plain["group"])

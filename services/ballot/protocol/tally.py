@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from services.ballot.protocol.ballot import Ballot
 from services.ballot.protocol.election import Election
-from services.ballot.protocol.text import Malformed, compact, digits, fields, hex_hash, listing, load, string, whole
+from services.ballot.protocol.text import (
+    Malformed,
+    canonical,
+    compact,
+    digits,
+    fields,
+    hex_hash,
+    listing,
+    load,
+    string,
+    whole,
+)
 from shared.voting.group import IDENTITY, Group
 
 Pair = tuple[int, int]
@@ -104,7 +115,7 @@ def sized(num_tallied: int, total_weight: int, encrypted_tally: str) -> str:
 
 def read_sized(text: str) -> Sized:
     """Read how many ballots a tally holds."""
-    plain = fields(load(text), "num_tallied", "total_weight", "encrypted_tally")
+    plain = fields(canonical(text), "num_tallied", "total_weight", "encrypted_tally")
     written = plain["total_weight"]
     weight = int(digits(written)) if isinstance(written, str) else whole(written)
     if isinstance(written, str) and weight <= SMALL:

@@ -8,7 +8,7 @@ from typing import Any
 from shared.voting.group import digits
 from shared.voting.malformed import Malformed
 
-__all__ = ["Malformed", "b64_hash", "compact", "digits", "fields", "hash_number", "hex_hash"]
+__all__ = ["Malformed", "b64_hash", "canonical", "compact", "digits", "fields", "hash_number", "hex_hash"]
 __all__ += ["listing", "load", "number", "string", "whole"]
 
 
@@ -18,13 +18,23 @@ def compact(value: Any) -> str:
 
 
 def load(text: str | bytes) -> Any:
-    """Read JSON strictly: UTF-8, no key twice, no float, no NaN; Malformed("json") otherwise."""
+    """Read JSON strictly: UTF-8, no key twice, no float, no NaN, no -0; Malformed("json") otherwise."""
     try:
         plain = text.decode("utf-8") if isinstance(text, bytes) else text
-        value = json.loads(plain, object_pairs_hook=_distinct, parse_float=_refuse, parse_constant=_refuse)
+        value = json.loads(
+            plain, object_pairs_hook=_distinct, parse_int=_integer, parse_float=_refuse, parse_constant=_refuse
+        )
         compact(value).encode("utf-8")  # finds halves of a surrogate pair, which no text can carry
     except (ValueError, RecursionError) as trouble:
         raise Malformed("json", "not strict JSON") from trouble
+    return value
+
+
+def canonical(text: str) -> Any:
+    """Read JSON that is written as the format writes it, and in no other way; Malformed("not_canonical")."""
+    value = load(text)
+    if compact(value) != text:
+        raise Malformed("not_canonical", "other spaces or escapes than the format writes")
     return value
 
 
@@ -88,6 +98,10 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(pairs):
         raise ValueError("a key stands twice")
     return made
+
+
+def _integer(written: str) -> int:
+    return _refuse(written) if written == "-0" else int(written)
 
 
 def _refuse(written: str) -> Any:

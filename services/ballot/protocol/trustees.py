@@ -10,7 +10,7 @@ from services.ballot.protocol.election import Election
 from services.ballot.protocol.proofs import Proof, exponents_agree, same_exponent
 from services.ballot.protocol.proofs import read as read_proof
 from services.ballot.protocol.tally import Tally, logarithms
-from services.ballot.protocol.text import Malformed, compact, fields, hex_hash, listing, load, whole
+from services.ballot.protocol.text import Malformed, canonical, compact, fields, hex_hash, listing, load, whole
 from shared.voting.group import BELENIOS_2048, Group
 
 
@@ -45,7 +45,7 @@ class Trustees:
     def parse(text: str, group: Group = BELENIOS_2048) -> "Trustees":
         """Read trustees and check all their proofs; Malformed as pedersen.read_key and read_threshold say."""
         parts: list[Part] = []
-        for one in listing(load(text)):
+        for one in listing(canonical(text)):
             kind, value = listing(one, 2)
             parts.append(_part(group, kind, value, sum(len(part.owners) for part in parts)))
         if not parts:
@@ -179,7 +179,7 @@ def _prefix(election: Election, key: int) -> str:
 
 
 def _read(election: Election, text: str) -> list[list[tuple[int, Proof]]]:
-    group, plain = election.group, fields(load(text), "decryption_factors", "decryption_proofs")
+    group, plain = election.group, fields(canonical(text), "decryption_factors", "decryption_proofs")
     asked = election.questions
     rows = zip(
         asked,

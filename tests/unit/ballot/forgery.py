@@ -80,6 +80,11 @@ def edited(text: str, change: Callable[[Any], Any]) -> str:
     return compact(plain)
 
 
+def spaced(text: str) -> str:
+    """Write a document with a space, which says the same."""
+    return text.replace(",", ", ", 1).replace(":", ": ", 1) if ":" in text else text.replace(",", ", ", 1)
+
+
 def signed(plain: dict[str, Any], code: str) -> str:
     """Sign a ballot as the owner of `code` would."""
     body = {name: value for name, value in plain.items() if name != "signature"}

@@ -34,6 +34,7 @@ from tests.unit.ballot.forgery import (
     product_of,
     resized,
     signed,
+    spaced,
     swap,
     trusted,
     with_tally,
@@ -98,7 +99,20 @@ TAMPERINGS: dict[str, tuple[Tampering, str]] = {
         ),
         "setup_form",
     ),
+    "a list of documents with spaces": (
+        in_steps(lambda steps: steps[0].documents.append(spaced(steps[0].documents.pop()))),
+        "setup_form",
+    ),
     # the setup
+    "an election with spaces": (
+        in_texts(asked=lambda forger: replace(forger.asked, text=spaced(forger.asked.text))),
+        "election_form",
+    ),
+    "trustees with spaces": (
+        in_texts(key=lambda forger: replace(forger.key, text=spaced(forger.key.text))),
+        "trustees_form",
+    ),
+    "credentials with spaces": (in_texts(credentials=lambda forger: spaced(forger.credentials)), "credentials_form"),
     "another version": (
         in_texts(asked=lambda forger: replace(forger.asked, text=forger.asked.text.replace(":1,", ":2,", 1))),
         "election_form",
@@ -162,7 +176,20 @@ TAMPERINGS: dict[str, tuple[Tampering, str]] = {
         in_texts(sized=lambda forger: edited(forger.sized, lambda plain: plain.update(total_weight="３"))),
         "sized_form",
     ),
+    "a size with spaces": (in_texts(sized=lambda forger: spaced(forger.sized)), "sized_form"),
+    "a weight of less than nothing": (
+        in_texts(sized=lambda forger: forger.sized.replace('ht":3', 'ht":-0')),
+        "sized_form",
+    ),
     # decryption and result
+    "a part with spaces": (
+        in_texts(parts=lambda forger: [(1, spaced(forger.parts[0][1])), forger.parts[1]]),
+        "decryption_refused",
+    ),
+    "a part's number with spaces": (
+        in_steps(lambda steps: steps[PART].documents.append(spaced(steps[PART].documents.pop()))),
+        "owned_form",
+    ),
     "a part of nobody": (parts((1, 0), (4, 1)), "owner_unknown"),
     "a part of number nought": (parts((0, 0), (3, 1)), "owner_unknown"),
     "a part of a number in quotes": (

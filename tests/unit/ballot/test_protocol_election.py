@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ballot.protocol import election as elections
-from services.ballot.protocol.text import Malformed
+from services.ballot.protocol.text import Malformed, compact
 from tests.unit.ballot.electronic import (
     GROUP,
     OR_NONE,
@@ -42,7 +42,7 @@ from tests.unit.ballot.electronic import (
 def test_an_election_that_is_none_is_refused(change: dict[str, Any], code: str) -> None:
     plain = {**json.loads(election(THREE).text), **change}
     with pytest.raises(Malformed) as refusal:
-        elections.parse(json.dumps(plain))
+        elections.parse(compact(plain))
     assert refusal.value.code == code
 
 

@@ -38,6 +38,7 @@ def test_characters_stand_as_themselves() -> None:
         "Infinity",
         '"\\ud800"',
         "[1,]",
+        "[-0]",
         "\ufeff1",
         "1" * 5000,
         "[" * 10**5,
