@@ -54,7 +54,7 @@ def of(found: Proceedings) -> Minutes:
         sections.append(Section("补充（记录锁定以后）", later))
     if found.corrections:
         lines = [f"{moment(note.at)}　{found.name(note.by)}：{note.text}" for note in found.corrections]
-        sections.append(Section("更正", lines))
+        sections.append(Section("更改和更正", lines))
     heading = (found.organization.name, f"{period(meeting.period)}{meeting.title}会议记录")
     return Minutes(heading, _facts(found), sections)
 

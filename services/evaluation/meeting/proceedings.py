@@ -127,6 +127,11 @@ class Proceedings:
         return [note for note in self.notes if note.kind is NoteKind.CORRECTION]
 
     @property
+    def fixed(self) -> bool:
+        """Say whether a ballot stands on the roll, so that changes need a reason."""
+        return roll.fixed(self.ballot)
+
+    @property
     def names(self) -> dict[UUID, str]:
         """Give the names of all who belong to the meeting."""
         return {row.attendee.person_id: row.attendee.name for row in self.rows}

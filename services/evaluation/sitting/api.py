@@ -42,7 +42,7 @@ def decide_leave(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting
 @blueprint.response(204)
 def mark(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting_id: UUID) -> None:
     """Mark the attendance of several people at once."""
-    commands.mark(conn, viewer, door.vault(), meeting_id, [Mark(**one) for one in data["marks"]])
+    commands.mark(conn, viewer, door.vault(), meeting_id, [Mark(**one) for one in data["marks"]], data["change_reason"])
 
 
 @blueprint.route("/<uuid:meeting_id>/guests", methods=["POST"])

@@ -5,9 +5,12 @@ from uuid import UUID, uuid4
 
 from services.evaluation import permissions
 from services.evaluation.attendance import commands as attendance
+from services.evaluation.election import store as elections
 from services.evaluation.meeting import rules, store
 from services.evaluation.meeting.commands import access
 from services.evaluation.meeting.domain import (
+    CAPACITY_NAMES,
+    MANNER_NAMES,
     Attendee,
     Capacity,
     Comment,
@@ -23,7 +26,7 @@ from services.evaluation.meeting.domain import (
 )
 from services.evaluation.register import store as register
 from services.evaluation.sitting import exchange, roll
-from shared import clock
+from shared import audit, clock
 from shared.auth import Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
@@ -75,27 +78,44 @@ def find_leave(conn: Connection, meeting: Meeting, person_id: UUID) -> Leave | N
     return next((leave for leave in leaves if leave.person_id == person_id), None)
 
 
-def mark(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID, marks: list[Mark]) -> Meeting:
-    """Mark the attendance of several at once. Raises `NotOpen`, `AttendeeNotFound`, what `roll.mark` raises."""
+def mark(
+    conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID, marks: list[Mark], change_reason: str = ""
+) -> Meeting:
+    """Mark the attendance of several at once; after the vote was called with a reason, and noted in the minutes.
+
+    Raises `NotOpen`, `AttendeeNotFound`, `ChangeNeedsReason`, what `roll.mark` raises.
+    """
     meeting = rules.running(access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True))
     now = clock.now()
+    changes = []
     for one in marks:
         attendee = store.get_attendee(conn, meeting.tenant_id, meeting.id, one.person_id)
         sealed = vault.seal(one.reason) if one.reason else None
-        store.save_attendee(
-            conn,
-            roll.mark(
-                attendee, one.presence, excused=one.excused, reason=sealed, channel=one.channel, by=viewer.id, now=now
-            ),
+        marked = roll.mark(
+            attendee, one.presence, excused=one.excused, reason=sealed, channel=one.channel, by=viewer.id, now=now
         )
+        store.save_attendee(conn, marked)
+        if (before := roll.words(attendee)) != (after := roll.words(marked)):
+            changes.append(f"{attendee.name}由“{before}”改为“{after}”")
+    _note_change(conn, viewer, meeting, changes, change_reason)
     attendance.copy(conn, meeting, store.list_attendees(conn, meeting.tenant_id, meeting.id), by=viewer.id)
     return meeting
 
 
 def add_guest(
-    conn: Connection, viewer: Viewer, meeting_id: UUID, *, person_id: UUID | None, name: str, capacity: Capacity
+    conn: Connection,
+    viewer: Viewer,
+    meeting_id: UUID,
+    *,
+    person_id: UUID | None,
+    name: str,
+    capacity: Capacity,
+    change_reason: str = "",
 ) -> Attendee:
-    """Enter somebody invited, from the directory or by name. Raises `NotOpen`, `WrongCapacity`, `AlreadyListed`."""
+    """Enter somebody invited, from the directory or by name.
+
+    Raises `NotOpen`, `WrongCapacity`, `AlreadyListed`, `ChangeNeedsReason`.
+    """
     meeting = access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True)
     if person_id is not None:
         name = directory.get_person(conn, viewer.tenant_id, person_id).name
@@ -104,20 +124,51 @@ def add_guest(
     if any(one.person_id == attendee.person_id for one in listed):
         raise roll.AlreadyListed
     store.save_attendee(conn, attendee)
+    _note_change(conn, viewer, meeting, [f"{CAPACITY_NAMES[capacity]}{name}列入名单"], change_reason)
     return attendee
 
 
 def present(
-    conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID, manner: Manner, *, reason: str, text: str
+    conn: Connection,
+    viewer: Viewer,
+    meeting_id: UUID,
+    person_id: UUID,
+    manner: Manner,
+    *,
+    reason: str,
+    text: str,
+    change_reason: str = "",
 ) -> Presentation:
-    """Record how a member presented; what was presented is locked (R-113). Raises what `exchange.present` raises."""
+    """Record how a member presented; what was presented is locked (R-113).
+
+    What was recorded before the vote was called is changed with a reason; what was missing then is only entered.
+    Raises `ChangeNeedsReason` and what `exchange.present` raises.
+    """
     meeting = access(conn, viewer, permissions.RUN_MEETING, meeting_id, change=True)
     attendee = store.get_attendee(conn, meeting.tenant_id, meeting.id, person_id)
     presentation = exchange.present(meeting, attendee, manner, reason, text, by=viewer.id, now=clock.now())
+    recorded = store.list_presentations(conn, meeting.tenant_id, meeting.id)
+    before = next((one for one in recorded if one.person_id == person_id), None)
     store.save_presentation(conn, presentation)
+    if before and before.manner is not manner:
+        change = f"{attendee.name}的介绍由“{MANNER_NAMES[before.manner]}”改为“{MANNER_NAMES[manner]}”"
+        _note_change(conn, viewer, meeting, [change], change_reason)
     if manner is not Manner.NONE:
         register.mark_presented(conn, meeting.tenant_id, person_id, meeting.period)
     return presentation
+
+
+def _note_change(conn: Connection, viewer: Viewer, meeting: Meeting, changes: list[str], reason: str) -> None:
+    """Keep in minutes and audit what was changed under a ballot that was called; the ballot itself stays."""
+    if not roll.fixed(elections.state_of(conn, meeting.tenant_id, meeting.id)):
+        return
+    note = roll.changed(changes, reason, by=viewer.id, meeting=meeting, note_id=uuid4(), now=clock.now())
+    if note is not None:
+        store.add_note(conn, note)
+        audit.note(
+            conn, viewer.tenant_id, viewer.id, "meeting.changed", subject=str(meeting.id),
+            organization_id=meeting.organization_id,
+        )  # fmt: skip
 
 
 def comment(

@@ -66,7 +66,8 @@ def mark(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
     marks = [one for row in found.rows if (one := _mark(row))]
     if not marks:
         raise Invalid("请至少登记一人的出席情况。")
-    commands.mark(conn, viewer, door.vault(), meeting_id, marks)
+    reason = forms.load(schemas.ChangeExplained())["change_reason"]
+    commands.mark(conn, viewer, door.vault(), meeting_id, marks, reason)
     flask.flash("出席情况已登记。")
     return _to(meeting_id, "/attendance")
 

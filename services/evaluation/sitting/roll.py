@@ -11,6 +11,8 @@ from services.evaluation.meeting.domain import (
     Leave,
     Meeting,
     MeetingState,
+    Note,
+    NoteKind,
     Presence,
 )
 from services.evaluation.meeting.rules import NoReason, NotAnnounced, running
@@ -44,6 +46,10 @@ class GuestUnnamed(Invalid):
 
 class AlreadyListed(RuleBroken):
     """这个人已在会议名单中。"""
+
+
+class ChangeNeedsReason(Invalid):
+    """投票已经发起，更改名单和登记须写明更改原因；已经发起的投票不受影响。"""
 
 
 def snapshot(meeting: Meeting, person: Person, leave: Leave | None, now: datetime) -> Attendee:
@@ -138,3 +144,23 @@ def words(attendee: Attendee) -> str:
     if attendee.presence in {Presence.EXCUSED_ABSENT, Presence.ABSENT}:
         return f"{text}（{'有' if attendee.excused else '无'}正当理由）"
     return text
+
+
+def fixed(ballot: str | None) -> bool:
+    """Say whether a ballot stands on the roll, so that it changes only with a reason: called and not void."""
+    return ballot not in {None, "annulled", "no_election"}
+
+
+def changed(
+    changes: list[str], reason: str, *, by: UUID, meeting: Meeting, note_id: UUID, now: datetime
+) -> Note | None:
+    """Note what was changed after the vote was called, for the minutes; nothing where nothing changed.
+
+    Raises `ChangeNeedsReason`.
+    """
+    if not changes:
+        return None
+    if not reason.strip():
+        raise ChangeNeedsReason
+    text = f"投票发起以后更改：{'；'.join(changes)}。原因：{reason.strip()}。已发起的投票不受影响。"
+    return Note(meeting.tenant_id, meeting.id, note_id, NoteKind.CORRECTION, text, by, now)

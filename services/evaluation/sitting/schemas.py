@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.evaluation.meeting.domain import Capacity, CommentKind, Manner, Presence
 from services.evaluation.meeting.schemas import CommentShown, NoteShown, PresentationShown, Text, short
-from shared.web.forms import filled
+from shared.web.forms import at_most, filled
 
 __all__ = ["CommentShown", "NoteShown", "PresentationShown", "Text"]
 
@@ -19,10 +19,20 @@ class MarkMade(Schema):
     channel = short("参会方式", 20)
 
 
+CHANGE_REASON = {"label": "更改原因", "description": "needed where it changes something after the vote was called"}
+
+
 class MarksMade(Schema):
     """Several marks at once."""
 
+    change_reason = fields.Str(load_default="", validate=at_most(200), metadata=CHANGE_REASON)
     marks = fields.List(fields.Nested(MarkMade), required=True, validate=validate.Length(min=1, max=500))
+
+
+class ChangeExplained(Schema):
+    """Why something is changed after the vote was called, from a form."""
+
+    change_reason = fields.Str(load_default="", validate=at_most(200), metadata=CHANGE_REASON)
 
 
 class LeaveAsked(Schema):
@@ -44,6 +54,7 @@ class GuestInvited(Schema):
     person_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "人员"})
     name = short("姓名", 50)
     capacity = fields.Enum(Capacity, by_value=True, load_default=Capacity.GUEST, metadata={"label": "身份"})
+    change_reason = fields.Str(load_default="", validate=at_most(200), metadata=CHANGE_REASON)
 
 
 class GuestShown(Schema):
@@ -61,6 +72,7 @@ class Presented(Schema):
     manner = fields.Enum(Manner, by_value=True, required=True, metadata={"label": "介绍方式"})
     reason = short("原因")
     text = short("书面介绍", 2000)
+    change_reason = fields.Str(load_default="", validate=at_most(200), metadata=CHANGE_REASON)
 
 
 class Commented(Schema):

@@ -7,6 +7,7 @@ import pytest
 
 from shared.directory import store
 from tests.integration.evaluation.branch import Branch
+from tests.integration.evaluation.voting import Voting
 from tests.services import Service
 from tests.university import TENANT, organization, person, uid
 
@@ -195,3 +196,41 @@ def test_discussion_is_added_paragraph_by_paragraph(sitting: Branch) -> None:
     sitting.act("discussion", {"text": "一"}, status=201)
     sitting.act("discussion", {"text": "二"}, status=201)
     assert [note["text"] for note in sitting.show()["notes"]] == ["一", "二"]
+
+
+def test_after_the_call_the_roll_changes_only_with_a_reason_that_stands_in_the_minutes(
+    service: Callable[[str], Service],
+) -> None:
+    """Requirements 2.1, 2.3: the called ballot stays as it is."""
+    branch = Voting(service("evaluation")).called()
+    refused = branch.mark("T004", "absent")
+    assert (refused.status_code, refused.json["code"]) == (422, "change_needs_reason")
+    assert branch.row("T004")["presence"] == "present"
+    assert branch.act("guests", {"name": "张三"}).json["code"] == "change_needs_reason"
+    assert branch.present("T004", "none", reason="没有介绍").json["code"] == "change_needs_reason"
+    marks = [{"person_id": str(uid("T004")), "presence": "absent"}]
+    branch.act("attendance", {"marks": marks, "change_reason": "签到时误记"}, status=204)
+    branch.act("guests", {"name": "张三", "change_reason": "漏记"}, status=201)
+    notes = [note["text"] for note in branch.show()["notes"]]
+    assert notes[0] == (
+        "投票发起以后更改：毛建国由“出席”改为“缺席（无正当理由）”。原因：签到时误记。已发起的投票不受影响。"
+    )
+    assert "张三列入名单" in notes[1]
+    ballot = branch.get("T001", f"ballots/{branch.ballot_id}").json
+    assert (ballot["present"], "毛建国" in [one["name"] for one in ballot["candidates"]]) == (8, True)
+    minutes = branch.service.client(uid("T005")).get(f"/evaluation/meetings/{branch.meeting_id}/minutes")
+    assert "误记" in minutes.get_data(as_text=True)
+    page = branch.service.client(uid("T001")).get(f"/evaluation/meetings/{branch.meeting_id}/attendance")
+    assert "更改原因" in page.get_data(as_text=True)
+    form = {f"presence-{uid('T004')}": "present", "change_reason": "核对签到表"}
+    url = f"/evaluation/meetings/{branch.meeting_id}/attendance"
+    assert branch.service.client(uid("T001")).post(url, data=form).status_code == 303
+    assert len(branch.show()["notes"]) == 3
+
+
+def test_a_void_ballot_leaves_the_roll_free_for_the_next(service: Callable[[str], Service]) -> None:
+    """Requirements 2.3."""
+    branch = Voting(service("evaluation")).called()
+    branch.annulled()
+    assert branch.mark("T004", "absent").status_code == 204
+    assert branch.show()["notes"] == []
