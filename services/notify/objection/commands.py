@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.notify import permissions
 from services.notify.award import commands as award_commands
 from services.notify.award import store as awards
 from services.notify.award.domain import Cause
+from services.notify.award.domain import State as AwardState
 from services.notify.notice import commands as notices
 from services.notify.notice import rules as notice_rules
 from services.notify.notice import store as notice_store
@@ -80,7 +82,7 @@ def raise_objection(conn: Connection, notice_id: UUID, said: Said, vault: Vault)
     since = clock.now() - timedelta(hours=1)
     recent = store.count_since(conn, notice.tenant_id, notice.id, since, signed=signed)
     rules.check_flood(recent, signed=signed)
-    return _enter(conn, notice, said, vault, Channel.PAGE, None)
+    return _enter(conn, notice, said, vault)
 
 
 def enter_paper(
@@ -92,19 +94,28 @@ def enter_paper(
     received_on: date,
     vault: Vault,
 ) -> tuple[Objection, str]:
-    """Enter an objection that came on paper within the days of the notice."""
+    """Enter an objection that came on paper within the days of the notice, also after the awards were published.
+
+    Raises `NotAllowed`, `NotReceivedYet`, `NotPostedYet`, `NoticeOver`, `NotOnNotice`, `ContactNeeded`.
+    """
     notice = notice_store.get(conn, viewer.tenant_id, notice_id)
     require(conn, viewer, permission, notice.organization_id)
-    rules.check_received(received_on, clock.today())
+    rules.check_received(received_on, clock.day_of(notice.posted_at), clock.today())
     notice_rules.accept_objection(notice, received_on)
-    return _enter(conn, notice, said, vault, Channel.PAPER, viewer.id)
+    return _enter(conn, notice, said, vault, viewer.id, received_on)
 
 
 def _enter(
-    conn: Connection, notice: Notice, said: Said, vault: Vault, channel: Channel, entered_by: UUID | None
+    conn: Connection,
+    notice: Notice,
+    said: Said,
+    vault: Vault,
+    entered_by: UUID | None = None,
+    received_on: date | None = None,
 ) -> tuple[Objection, str]:
+    channel = Channel.PAPER if entered_by else Channel.PAGE
     award = awards.get(conn, notice.tenant_id, said.award_id)
-    signed = rules.check_raised(award, notice.id, said.name, said.contact)
+    signed = rules.check_raised(award, notice.id, channel, said.name, said.contact)
     code = "".join(secrets.choice(LETTERS) for _ in range(12))
     objection = Objection(
         tenant_id=notice.tenant_id,
@@ -119,6 +130,7 @@ def _enter(
         contact=vault.seal(said.contact) if signed else None,
         receipt=hashed(code),
         raised_at=clock.now(),
+        received_on=received_on,
         entered_by=entered_by,
         state=State.RAISED,
         hearing=None,
@@ -143,14 +155,23 @@ def hear(conn: Connection, viewer: Viewer, objection: Objection, note: str, vaul
 def decide(
     conn: Connection, viewer: Viewer, objection: Objection, upheld: bool, statement: str, vault: Vault
 ) -> Objection:
-    """Decide a locked objection: upheld stops the award; dismissed after the last day publishes it at once."""
+    """Decide a locked objection: upheld stops the award, or revokes it where it is published already, which only the
+    department may; dismissed after the last day publishes it at once.
+
+    Raises `ObjectionDecidedAlready`, `HearingNeeded`, `DepartmentRevokes`.
+    """
     now = clock.now()
+    award = awards.get(conn, objection.tenant_id, objection.award_id)
+    revoked = upheld and award.state is AwardState.PUBLISHED
+    if revoked and not viewer.holds(permissions.REVOKE_AWARD):
+        raise rules.DepartmentRevokes
     decided = rules.decide(objection, upheld, vault.seal(statement), viewer.id, now)
     store.save(conn, decided)
     tell(conn, ObjectionDecided, **_facts(decided), upheld=upheld)
-    award = awards.get(conn, objection.tenant_id, objection.award_id)
     notice = notice_store.get(conn, objection.tenant_id, objection.notice_id)
-    if upheld and award.cause is None:
+    if revoked:
+        award_commands.revoke(conn, award, vault.seal(statement), clock.day_of(now))
+    elif upheld and award.cause is None:
         award_commands.stop(conn, award, Cause.OBJECTION, clock.day_of(now))
     elif notice.concluded_at:
         notices.publish_unopposed(conn, notice, now)

@@ -1,7 +1,7 @@
 """What an objection is; everything that people wrote in it is encrypted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,6 +51,8 @@ class Objection:
     contact: bytes | None
     receipt: bytes
     raised_at: datetime
+    received_on: date | None
+    """the day on which paper lay there, whenever it was entered"""
     entered_by: UUID | None
     state: State
     hearing: bytes | None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
-from services.notify.objection.domain import STATE_NAMES, UNDECIDED, Objection, State
+from services.notify.objection.domain import STATE_NAMES, UNDECIDED, Channel, Objection, State
 from shared.errors import Invalid, NotAllowed, NotFound, Refusal, RuleBroken
 
 LONGEST = 2000
@@ -35,6 +35,14 @@ class NotReceivedYet(Invalid):
     """收到日期不能晚于今天。"""
 
 
+class NotPostedYet(Invalid):
+    """收到日期早于公示发出之日。"""
+
+
+class DepartmentRevokes(NotAllowed):
+    """此人已经公布，异议成立即撤销荣誉，须由党委组织部作出决定。"""
+
+
 class TooManyObjections(Refusal):
     """短时间内收到的异议太多，请稍后再试，或向意见箱投递书面意见。"""
 
@@ -53,19 +61,26 @@ class HearingNeeded(RuleBroken):
     """作出决定之前，须先听取本人和支部的意见并记录。"""
 
 
-def check_raised(award: Award, notice_id: UUID, name: str, contact: str) -> bool:
-    """Say whether an objection is signed. Raises `NotOnNotice`, `ContactNeeded`."""
-    if award.notice_id != notice_id or award.state is not AwardState.POSTED:
+def check_raised(award: Award, notice_id: UUID, channel: Channel, name: str, contact: str) -> bool:
+    """Say whether an objection is signed. Raises `NotOnNotice`, `ContactNeeded`.
+
+    Publication waits for nobody, so what lay there on paper in time may come to be entered after it (requirements
+    2.4): it is taken all the same, and if it is upheld, the award is revoked.
+    """
+    open_states = {AwardState.POSTED, AwardState.PUBLISHED} if channel is Channel.PAPER else {AwardState.POSTED}
+    if award.notice_id != notice_id or award.state not in open_states:
         raise NotOnNotice
     if bool(name) != bool(contact):
         raise ContactNeeded
     return bool(name)
 
 
-def check_received(received_on: date, today: date) -> None:
-    """Refuse a paper objection that would come from the future. Raises `NotReceivedYet`."""
+def check_received(received_on: date, posted_on: date, today: date) -> None:
+    """Refuse paper from before the notice or from the future. Raises `NotPostedYet`, `NotReceivedYet`."""
     if received_on > today:
         raise NotReceivedYet
+    if received_on < posted_on:
+        raise NotPostedYet
 
 
 def check_flood(recent: int, *, signed: bool) -> None:

@@ -68,6 +68,8 @@ class ObjectionShown(Schema):
     signed = fields.Bool()
     state = fields.Str()
     raised_at = fields.AwareDateTime()
+    received_on = fields.Date(allow_none=True, metadata={"description": "when paper lay there"})
+    published = fields.Bool(metadata={"description": "the award is published: upheld, it is revoked"})
 
 
 class ObjectionWhole(ObjectionShown):

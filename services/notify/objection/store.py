@@ -10,7 +10,7 @@ from shared.db import Connection, record
 
 OBJECTION = """
     SELECT tenant_id, id, notice_id, award_id, organization_id, channel, signed, text, name, contact, receipt,
-           raised_at, entered_by, state, hearing, heard_by, heard_at, statement, decided_by, decided_at
+           raised_at, received_on, entered_by, state, hearing, heard_by, heard_at, statement, decided_by, decided_at
     FROM objection
 """
 
@@ -21,10 +21,10 @@ def add(conn: Connection, objection: Objection) -> None:
         """
         INSERT INTO objection
             (tenant_id, id, notice_id, award_id, organization_id, channel, signed, text, name, contact, receipt,
-             raised_at, entered_by, state, hearing, heard_by, heard_at, statement, decided_by, decided_at)
+             raised_at, received_on, entered_by, state, hearing, heard_by, heard_at, statement, decided_by, decided_at)
         VALUES (%(tenant_id)s, %(id)s, %(notice_id)s, %(award_id)s, %(organization_id)s, %(channel)s, %(signed)s,
-                %(text)s, %(name)s, %(contact)s, %(receipt)s, %(raised_at)s, %(entered_by)s, %(state)s, %(hearing)s,
-                %(heard_by)s, %(heard_at)s, %(statement)s, %(decided_by)s, %(decided_at)s)
+                %(text)s, %(name)s, %(contact)s, %(receipt)s, %(raised_at)s, %(received_on)s, %(entered_by)s, %(state)s,
+                %(hearing)s, %(heard_by)s, %(heard_at)s, %(statement)s, %(decided_by)s, %(decided_at)s)
         """,
         asdict(objection),
     )

@@ -1,11 +1,13 @@
 """Objections as their handlers read them, opened; and the answer that their author may know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from services.notify.award import store as awards
+from services.notify.award.domain import Award
+from services.notify.award.domain import State as AwardState
 from services.notify.objection import commands, store
 from services.notify.objection.domain import UNDECIDED, Channel, Objection, State
 from shared.auth import Permission, Viewer
@@ -24,10 +26,13 @@ class Brief:
     organization_id: UUID
     award_name: str
     organization: str
+    published: bool
+    """whether the award was published before this was entered: upheld, it is revoked"""
     channel: Channel
     signed: bool
     state: State
     raised_at: datetime
+    received_on: date | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def list_handled(conn: Connection, viewer: Viewer, permission: Permission, *, un
         award = awards.find(conn, objection.award_id)
         if viewer.id == award.person_id or viewer.id in commands.heads(conn, objection):
             continue
-        shown.append(Brief(**_brief(objection), award_name=award.name, organization=organization.name))
+        shown.append(Brief(**_brief(objection, award), organization=organization.name))
     return shown
 
 
@@ -80,8 +85,7 @@ def whole(conn: Connection, objection: Objection, vault: Vault) -> Whole:
         return vault.open(sealed) if sealed else ""
 
     return Whole(
-        **_brief(objection),
-        award_name=award.name,
+        **_brief(objection, award),
         organization=organization.name,
         text=opened(objection.text),
         name=opened(objection.name),
@@ -101,6 +105,7 @@ def answer(conn: Connection, code: str, vault: Vault) -> Answered:
     return Answered(state, vault.open(objection.statement) if objection.statement else "", objection.decided_at)
 
 
-def _brief(objection: Objection) -> dict[str, Any]:
-    names = ("id", "notice_id", "award_id", "organization_id", "channel", "signed", "state", "raised_at")
-    return {name: getattr(objection, name) for name in names}
+def _brief(objection: Objection, award: Award) -> dict[str, Any]:
+    names = ("id", "notice_id", "award_id", "organization_id", "channel", "signed", "state", "raised_at", "received_on")
+    published = award.state in {AwardState.PUBLISHED, AwardState.REVOKED}
+    return {name: getattr(objection, name) for name in names} | {"award_name": award.name, "published": published}

@@ -21,8 +21,8 @@ def objection() -> Objection:
     """Build an anonymous objection."""
     one = uuid4()
     return Objection(
-        one, one, one, one, one, Channel.PAGE, False, b"", None, None, b"", NOW, None, State.RAISED, None, None, None,
-        None, None, None,
+        one, one, one, one, one, Channel.PAGE, False, b"", None, None, b"", NOW, None, None, State.RAISED, None, None,
+        None, None, None, None,
     )  # fmt: skip
 
 
@@ -62,9 +62,25 @@ def test_an_objection_is_signed_wholly_or_not_at_all(name: str, contact: str, si
     posted = award(AwardState.POSTED, notice_id=notice_id)
     if signed is None:
         with pytest.raises(rules.ContactNeeded):
-            rules.check_raised(posted, notice_id, name, contact)
+            rules.check_raised(posted, notice_id, Channel.PAGE, name, contact)
     else:
-        assert rules.check_raised(posted, notice_id, name, contact) is signed
+        assert rules.check_raised(posted, notice_id, Channel.PAGE, name, contact) is signed
+
+
+@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("state", AwardState)
+def test_paper_that_came_in_time_is_taken_against_what_is_published_meanwhile(
+    state: AwardState, channel: Channel
+) -> None:
+    """Requirements 2.4: nothing raised in time is lost; publication is not delayed."""
+    notice_id = uuid4()
+    taken = state is AwardState.POSTED or (state is AwardState.PUBLISHED and channel is Channel.PAPER)
+    one = award(state, notice_id=notice_id)
+    if taken:
+        assert rules.check_raised(one, notice_id, channel, "", "") is False
+    else:
+        with pytest.raises(rules.NotOnNotice):
+            rules.check_raised(one, notice_id, channel, "", "")
 
 
 def test_a_code_is_found_however_it_was_copied() -> None:
