@@ -42,7 +42,7 @@ TEXTS = {
     Kind.MEETING_ANNOUNCED: "有党支部报告了会议安排，请查看并确定是否派员参加。",
     Kind.OBSERVER_SENT: "上级派您参加一次支部会议，请查看时间和地点。",
     Kind.OBSERVER_DECIDED: "上级对派员参加会议已有安排，请查看。",
-    Kind.MEETING_CANCELLED: "一次支部会议已经取消，请查看。",
+    Kind.MEETING_CANCELLED: "一次支部会议的安排有变，请查看。",
     Kind.FINDING_CONCLUDED: "一件与您有关的事项已有结果，请查看。",
     Kind.HEARING_OPENED: "有一件与您有关的事项请您答复。",
     Kind.BALLOT_CALLED: "请您担任一次会议的监票人。",
