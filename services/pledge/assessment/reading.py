@@ -7,14 +7,16 @@ from uuid import UUID
 from services.pledge import permissions
 from services.pledge.appraisal import store as appraisals
 from services.pledge.appraisal.domain import Row
-from services.pledge.assessment import commands, store
+from services.pledge.assessment import commands, participation, store
 from services.pledge.assessment.domain import Assessment, Instant, Source
+from services.pledge.assessment.participation import Participation, Uncovered
 from services.pledge.assessment.rules import AssessmentNotFound
 from services.pledge.form import rules as forms
 from services.pledge.form import store as boxes
 from services.pledge.grading import store as gradings
 from services.pledge.grading.domain import Grading
 from services.pledge.supervision import reach
+from shared import clock
 from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
@@ -45,6 +47,9 @@ class View:
     """the secret electronic ballot of members, if one stands"""
     elector: bool
     """the viewer may take part in it"""
+    participation: list[Participation]
+    uncovered: list[Uncovered]
+    """the members whom it leaves out; shown to officers"""
 
 
 def list_mine(conn: Connection, viewer: Viewer) -> list[tuple[Assessment, Organization]]:
@@ -94,6 +99,7 @@ def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
     officer = viewer.may(permissions.RUN_ASSESSMENT, organization.path)
     rows = appraisals.list_of(conn, viewer.tenant_id, assessment.id)
     grading = gradings.find_standing(conn, viewer.tenant_id, assessment.id)
+    covered = {row.person_id for row in rows}
     return View(
         assessment, organization, scheme, rows if officer else [row for row in rows if row.person_id == viewer.id],
         officer, commands.runs(viewer, permissions.RUN_ASSESSMENT, organization, scheme),
@@ -102,6 +108,8 @@ def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
         viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(assessment, scheme, Source.PEER),
         boxes.took(conn, assessment, viewer.id), forms.open_for(assessment, scheme, Source.MASS),
         grading, grading is not None and gradings.find_elector(conn, grading, viewer.id) is not None,
+        participation.of(conn, assessment, scheme),
+        participation.uncovered(conn, assessment, organization, covered, clock.today()) if officer else [],
     )  # fmt: skip
 
 

@@ -65,13 +65,37 @@ class RowShown(Schema):
     comments = fields.Int()
 
 
+class ParticipationShown(Schema):
+    """How many took part by one kind of form, of how many who were asked (R-095)."""
+
+    source = fields.Str()
+    online = fields.Int()
+    paper = fields.Int()
+    unconfirmed = fields.Int(metadata={"description": "on paper, not yet confirmed; they do not count"})
+    ballots = fields.Int()
+    people = fields.Int()
+    asked = fields.Int(metadata={"description": "members, or how many of the masses were invited"})
+    excess = fields.Int(metadata={"description": "more forms than people who were asked"})
+    rate = fields.Str(metadata={"description": "such as 85.7%; empty where nobody is known to be asked"})
+
+
+class UncoveredShown(Schema):
+    """A member whom an occasion does not appraise."""
+
+    person_id = fields.UUID()
+    name = fields.Str()
+    why = fields.Str()
+
+
 class AssessmentWhole(Schema):
-    """An occasion with its appraisals, and how many forms came in on the page."""
+    """An occasion with its appraisals, how many took part, and whom it leaves out."""
 
     assessment = fields.Nested(AssessmentShown)
     rows = fields.List(fields.Nested(RowShown))
     answers = fields.Dict(keys=fields.Str(), values=fields.Int())
     taken = fields.Int()
+    participation = fields.List(fields.Nested(ParticipationShown))
+    uncovered = fields.List(fields.Nested(UncoveredShown))
 
 
 class Added(Schema):

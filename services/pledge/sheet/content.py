@@ -76,11 +76,13 @@ def _count(view: View, source: Source) -> str:
     count = view.evidence.counts[source]
     if not count.people:
         return "没有收到评议表"
+    invited = view.assessment.invited if source is Source.MASS else 0
+    people = f"参加{count.people}人" + (f"，邀请{invited}人" if invited else "")
     if count.hidden:
-        return f"参加{count.people}人（人数较少或还在收表，不显示汇总）"
+        return f"{people}（人数较少或还在收表，不显示汇总）"
     said = count.counts.get(view.evidence.key, {})
     numbers = "，".join(f"{grade}{said[grade]}" for grade in view.scheme.appraisal.scale if said.get(grade))
-    return f"参加{count.people}人" + (f"：{numbers}" if numbers else "")
+    return people + (f"：{numbers}" if numbers else "")
 
 
 def _satisfaction(view: View) -> str:

@@ -1,12 +1,16 @@
 """An occasion of 评诺 from its opening to the public result, through the JSON doors."""
 
+import re
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from tests.integration.pledge import appraising
 from tests.integration.pledge.appraising import BRANCH, COMMENT, YEAR
 from tests.integration.pledge.showing import published
+from tests.integration.pledge.writing import submitted
 from tests.services import Service
 from tests.university import University
 
@@ -163,3 +167,52 @@ def test_an_officer_enters_the_own_words_of_who_cannot(pledge: Service, universi
     assert pledge.client(who["毛建国"]).put(place, json=entered).status_code == 403
     strange = pledge.client(who["尤文静"]).put(place, json={"matters": {"x": "没有这一项"}})
     assert strange.json["code"] == "unknown_matter"
+
+
+def test_every_member_whom_a_year_leaves_out_is_named_with_the_reason(pledge: Service, university: University) -> None:
+    """R-091: 对每个党员落实承诺情况作1次综合评议; the missing, the unpublished and the exempt are seen."""
+    who = university.people
+    appraising.with_pledge(pledge, university)
+    submitted(pledge, who["毛建国"])
+    assessment_id = appraising.open_(pledge, who["王一鸣"])
+    left = {one["name"]: one["why"] for one in shown(pledge, who["王一鸣"], assessment_id)["uncovered"]}
+    assert left["毛建国"] == "承诺没有公示，或已另行评定"
+    assert (left["仇大海"], left["郑总"]) == ("没有承诺", "免予参加")
+    assert {"尤文静", "韩群众"}.isdisjoint(left)
+    page = pledge.client(who["王一鸣"]).get(f"/pledge/assessments/{assessment_id}").text
+    assert f"未列入评诺的党员{len(left)}人" in page
+    assert shown(pledge, who["尤文静"], assessment_id)["uncovered"] == []
+    assert "仇大海" not in pledge.client(who["尤文静"]).get(f"/pledge/assessments/{assessment_id}").text
+
+
+def shown(pledge: Service, by: UUID, assessment_id: str) -> Any:
+    return pledge.client(by).get(f"/pledge/api/assessments/{assessment_id}").json
+
+
+def test_the_rate_counts_paper_too_and_more_forms_than_people_are_shown(
+    pledge: Service, university: University
+) -> None:
+    """R-095: 努力扩大参与面; page and confirmed paper together, of those who were invited."""
+    who = university.people
+    appraising.with_pledge(pledge, university)
+    secretary = pledge.client(who["王一鸣"])
+    assessment_id = appraising.open_(pledge, who["王一鸣"], invited=7)
+    (row,) = appraising.rows(pledge, who["王一鸣"], assessment_id)
+    totals = {"source": "mass", "papers": "6", "tellers": "钱多、孙丽", f"n|{row['id']}|好": "6"}
+    place = f"/pledge/assessments/{assessment_id}"
+    assert secretary.post(f"/pledge/forms/{assessment_id}/papers", data=totals).status_code == 303
+
+    def mass() -> Any:
+        parts = shown(pledge, who["王一鸣"], assessment_id)["participation"]
+        return next(one for one in parts if one["source"] == "mass")
+
+    assert (mass()["people"], mass()["unconfirmed"], mass()["rate"]) == (0, 6, "0.0%")
+    found = pledge.client(who["区小宁"]).get(f"/pledge/forms/{assessment_id}/papers").text
+    confirm = re.search(r"/pledge/forms/papers/[^/]+/confirm", found)
+    assert confirm
+    assert pledge.client(who["区小宁"]).post(confirm[0]).status_code == 303
+    assert (mass()["people"], mass()["rate"], mass()["excess"]) == (6, "85.7%", 0)
+    assert "参评率85.7%" in secretary.get(place).text
+    secretary.post(f"{place}/invite", data={"invited": "5"})
+    assert mass()["excess"] == 1
+    assert "比应参加的多1份" in secretary.get(place).text

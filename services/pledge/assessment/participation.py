@@ -1,0 +1,102 @@
+"""How many took part in an occasion, of how many who were asked, and which members it does not cover."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+from uuid import UUID
+
+from services.pledge.assessment.domain import FORMS, Assessment, AssessmentKind, Source
+from services.pledge.coverage import store as coverage
+from services.pledge.coverage.domain import Standing, Status
+from services.pledge.form import store as forms
+from services.pledge.grading import store as gradings
+from shared.db import Connection
+from shared.directory import branches
+from shared.directory.domain import MEETS, Organization
+from shared.scheme import Scheme
+
+WHY = {
+    Status.MISSING: "没有承诺",
+    Status.EXEMPT: "免予参加",
+    Status.ENCOURAGED: "鼓励办理，不作承诺",
+    Status.PLEDGED: "承诺没有公示，或已另行评定",
+    Status.ORAL: "口头承诺没有公示，或已另行评定",
+}
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How many handed a form in: on the page, on counted paper, in the electronic ballot; of how many (R-095)."""
+
+    source: Source
+    online: int
+    paper: int
+    unconfirmed: int
+    """on paper, not yet confirmed by a second person: they do not count"""
+    ballots: int
+    asked: int
+
+    @property
+    def people(self) -> int:
+        """Count all that count."""
+        return self.online + self.paper + self.ballots
+
+    @property
+    def excess(self) -> int:
+        """Say how many more forms there are than people who were asked; where nobody is known to be asked, none."""
+        return max(self.people - self.asked, 0) if self.asked else 0
+
+    @property
+    def rate(self) -> str:
+        """Write the share that took part with one place, rounded half up; nothing where nobody is known to be asked."""
+        if not self.asked:
+            return ""
+        return f"{floor(Fraction(self.people * 1000, self.asked) + Fraction(1, 2)) / 10:.1f}%"
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """A member whom an occasion does not appraise, and why (R-091)."""
+
+    person_id: UUID
+    name: str
+    why: str
+
+
+def of(conn: Connection, assessment: Assessment, scheme: Scheme) -> list[Participation]:
+    """Count those who took part, by the kind of form."""
+    papers = forms.list_papers(conn, assessment)
+    grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
+    members = len(branches.list_members(conn, assessment.tenant_id, assessment.organization_id))
+    found = []
+    for source in FORMS:
+        if source in scheme.appraisal.sources:
+            mine = [one for one in papers if one.source is source]
+            counted = sum(one.papers for one in mine if one.confirmed_at is not None)
+            peer = source is Source.PEER
+            found.append(
+                Participation(
+                    source, forms.read_box(conn, assessment, source).answers, counted,
+                    sum(one.papers for one in mine) - counted,
+                    (grading.returned or 0) if grading and peer else 0, members if peer else assessment.invited,
+                )
+            )  # fmt: skip
+    return found
+
+
+def uncovered(
+    conn: Connection, assessment: Assessment, organization: Organization, covered: Collection[UUID | None], today: date
+) -> list[Uncovered]:
+    """Give the members of a branch whom its yearly occasion leaves out, by name in 姓氏笔画 order."""
+    if assessment.kind is not AssessmentKind.YEARLY or organization.kind not in MEETS:
+        return []
+    people = coverage.list_people(conn, organization, assessment.year, today)
+    left = {one.person_id: one for one in people if one.party and one.person_id not in covered}
+    known = branches.list_members(conn, organization.tenant_id, organization.id)
+    return [_why(left[person.id]) for person in known if person.id in left]
+
+
+def _why(one: Standing) -> Uncovered:
+    return Uncovered(one.person_id, one.name, WHY[one.status])
