@@ -18,7 +18,10 @@ READ_DEEDS = Permission("deed.read", "查看闪光言行", {Role.MEMBER: Reach.O
 CONFIRM_DEED = Permission("deed.confirm", "确认闪光言行", BRANCH)
 READ_OVERVIEW = Permission("register.overview", "查看支部登记情况", BRANCH)
 
-READ_MEETING = Permission("meeting.read", "查看支部会议", {Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE})
+READ_MEETING = Permission(
+    "meeting.read", "查看支部会议", {Role.ANYONE: Reach.SELF, Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE}
+)
+"""Whoever is sent as observer reads that meeting, without any position (R-019)."""
 RUN_MEETING = Permission("meeting.run", "召集和主持支部会议", BRANCH)
 ASK_LEAVE = Permission("meeting.leave", "请假", {Role.MEMBER: Reach.SELF})
 APPOINT_OBSERVER = Permission("meeting.observer", "派员列席", ABOVE)
@@ -56,7 +59,9 @@ ALLOT = Permission(
 
 CALL_BALLOT = Permission("election.call", "发起投票", BRANCH)
 TAKE_CREDENTIAL = Permission("roll.credential", "领取本人的电子投票凭证", {Role.MEMBER: Reach.SELF})
-READ_ELECTION = Permission("election.read", "查看选举结果", {Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE})
+READ_ELECTION = Permission(
+    "election.read", "查看选举结果", {Role.ANYONE: Reach.SELF, Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE}
+)
 READ_VOTES = Permission("election.votes", "查看各人得票", {**BRANCH, Role.GENERAL_BRANCH_SECRETARY: Reach.WITHIN})
 
 READ_AWARDS = Permission("award.read", "查看台账和评选过程", {Role.MEMBER: Reach.OWN, **BRANCH, **ABOVE})

@@ -41,6 +41,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         organization=organization,
         prepared=prepared,
         runs=viewer.may(permissions.CALL_BALLOT, organization.path),
+        reads_path=viewer.may(permissions.READ_AWARDS, organization.path),
         opens=opening.may_open_ballot(viewer, organization.path),
         open=ready.ballot in {None, "annulled"},
         obstacles=rules.before_tellers(ready),

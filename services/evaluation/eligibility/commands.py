@@ -27,9 +27,12 @@ from shared.scheme import store as schemes
 
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, meeting_id: UUID, *, lock: bool = True) -> Meeting:
-    """Open the door to a meeting for what stands in this room. Raises `MeetingNotFound`, `NotAllowed`."""
+    """Open the door to a meeting for what stands in this room; its observer's own matter is to read the vote.
+
+    Raises `MeetingNotFound`, `NotAllowed`.
+    """
     meeting = (meetings.get if lock else meetings.read)(conn, viewer.tenant_id, meeting_id)
-    require(conn, viewer, permission, meeting.organization_id)
+    require(conn, viewer, permission, meeting.organization_id, person_id=meeting.observer_id)
     return meeting
 
 

@@ -52,7 +52,7 @@ def read(conn: Connection, viewer: Viewer, meeting_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, schemas.MeetingShown)
 def appoint(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting_id: UUID) -> Meeting:
     """Appoint an observer, or say why none comes."""
-    return commands.appoint(conn, viewer, meeting_id, data["person_id"], data["reason"])
+    return commands.appoint(conn, viewer, meeting_id, data["person_id"], data["reason"], data["number"])
 
 
 @blueprint.route("/<uuid:meeting_id>/open", methods=["POST"])

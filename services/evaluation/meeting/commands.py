@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from services.evaluation import permissions
 from services.evaluation.attendance import commands as attendance
+from services.evaluation.attendance import store as attendances
 from services.evaluation.election import store as elections
 from services.evaluation.meeting import rules, store
 from services.evaluation.meeting.domain import Attendee, Capacity, Meeting, MeetingState, Note, NoteKind, Presence
@@ -15,6 +16,7 @@ from shared.auth import Permission, Viewer, require
 from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
+from shared.directory.domain import HELD, Person
 from shared.events.evaluation import MeetingAnnounced, MeetingCancelled, MeetingClosed, ObserverAppointed
 from shared.messaging import tell
 from shared.scheme import Scheme
@@ -37,10 +39,13 @@ class Announcement:
 def access(
     conn: Connection, viewer: Viewer, permission: Permission, meeting_id: UUID, *, change: bool = False
 ) -> Meeting:
-    """Open a meeting for who may, locked when it is to be changed. Raises `MeetingNotFound`, `NotAllowed`."""
+    """Open a meeting for who may, locked when it is to be changed; its observer's own matter is to read it.
+
+    Raises `MeetingNotFound`, `NotAllowed`.
+    """
     give = store.get if change else store.read
     meeting = give(conn, viewer.tenant_id, meeting_id)
-    require(conn, viewer, permission, meeting.organization_id)
+    require(conn, viewer, permission, meeting.organization_id, person_id=meeting.observer_id)
     return meeting
 
 
@@ -67,14 +72,18 @@ def announce(conn: Connection, viewer: Viewer, given: Announcement) -> Meeting:
     return meeting
 
 
-def appoint(conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID | None, reason: str) -> Meeting:
-    """Appoint an observer, or say why none comes (R-019).
+def appoint(
+    conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID | None, reason: str, number: str = ""
+) -> Meeting:
+    """Appoint an observer, by id or 学工号, or say why none comes (R-019).
 
-    Raises `NotAnnounced`, `ObserverUnclear`, `PersonNotFound`.
+    Raises `NotAnnounced`, `ObserverUnclear`, `ObserverUnfit`, `PersonNotFound`.
     """
     meeting = access(conn, viewer, permissions.APPOINT_OBSERVER, meeting_id, change=True)
+    if number and person_id is None:
+        person_id = _numbered(conn, viewer.tenant_id, number)
     if person_id is not None:
-        directory.get_person(conn, viewer.tenant_id, person_id)
+        _check_observer(conn, meeting, directory.get_person(conn, viewer.tenant_id, person_id))
     meeting = rules.appoint(meeting, person_id, reason, by=viewer.id, now=clock.now())
     store.save(conn, meeting)
     tell(
@@ -82,6 +91,24 @@ def appoint(conn: Connection, viewer: Viewer, meeting_id: UUID, person_id: UUID 
         organization_id=meeting.organization_id, observer_id=person_id,
     )  # fmt: skip
     return meeting
+
+
+def _numbered(conn: Connection, tenant_id: UUID, number: str) -> UUID:
+    found = attendances.list_numbered(conn, tenant_id, [number])
+    if not found:
+        raise directory.PersonNotFound
+    return found[0][0]
+
+
+def _check_observer(conn: Connection, meeting: Meeting, person: Person) -> None:
+    organization = directory.get_organization(conn, meeting.tenant_id, meeting.organization_id)
+    home = directory.get_organization(conn, meeting.tenant_id, person.organization_id)
+    superior = branch.superior_of(conn, organization)
+    holders = (
+        directory.list_holders(conn, meeting.tenant_id, superior.id, list(HELD), clock.today()) if superior else []
+    )
+    serves = any(one.id == person.id for one in holders)
+    rules.check_observer(person, home, branch=organization, superior=superior, serves=serves)
 
 
 def open_(conn: Connection, viewer: Viewer, meeting_id: UUID, *, chair: str = "", recorder: str = "") -> Meeting:

@@ -17,6 +17,7 @@ from shared.auth import Viewer, require
 from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
+from shared.directory.domain import HELD
 from shared.web import door, forms
 
 blueprint = Blueprint("meeting_pages", __name__, url_prefix="/evaluation/meetings")
@@ -79,7 +80,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
 def appoint(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
     """Appoint an observer, or say why none comes."""
     data = forms.load(schemas.ObserverChosen())
-    meeting = commands.appoint(conn, viewer, meeting_id, data["person_id"], data["reason"])
+    meeting = commands.appoint(conn, viewer, meeting_id, data["person_id"], data["reason"], data["number"])
     flask.flash("已答复。")
     return _to(meeting)
 
@@ -172,13 +173,13 @@ def _next(found: Proceedings) -> tuple[str, str]:
 
 
 def _observers(conn: Connection, found: Proceedings) -> list[tuple[str, str]]:
-    """Give who may be sent: those who hold a position above, and everybody of the superior's own organisation."""
+    """Give who is mostly sent: those who hold a position above; anybody else fit is named by 学工号."""
     superior_id = found.meeting.superior_id
     if superior_id is None:
         return []
-    tenant_id = found.meeting.tenant_id
-    holders = directory.list_holders(conn, tenant_id, superior_id, list(permissions.ABOVE), clock.today())
-    people = [*holders, *directory.list_people(conn, tenant_id, superior_id)]
+    holders = directory.list_holders(conn, found.meeting.tenant_id, superior_id, list(HELD), clock.today())
+    homes = {one.id: directory.get_organization(conn, one.tenant_id, one.organization_id) for one in holders}
+    people = [one for one in holders if not found.organization.contains(homes[one.id].path)]
     chosen = found.people.get(found.meeting.observer_id) if found.meeting.observer_id else None
     named = {person.id: person for person in [*people, *([chosen] if chosen else [])]}
     return [(str(person.id), person.name) for person in named.values()]

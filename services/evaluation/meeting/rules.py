@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.evaluation.meeting.domain import Attendee, Capacity, Meeting, MeetingState, Presence
 from shared import clock, period
-from shared.directory.domain import MEETS, Organization
+from shared.directory.domain import MEETS, Organization, Person
 from shared.errors import Invalid, RuleBroken
 from shared.scheme import Scheme
 
@@ -45,6 +45,10 @@ class NotClosed(RuleBroken):
 
 class ObserverUnclear(Invalid):
     """请选定列席人员；不派员列席的，请写明原因。"""
+
+
+class ObserverUnfit(RuleBroken):
+    """列席人员须为上级党组织或其下属其他支部的党员、干部，不能是召开会议的支部的人。"""
 
 
 class CannotClose(RuleBroken):
@@ -110,6 +114,19 @@ def appoint(meeting: Meeting, observer_id: UUID | None, reason: str, *, by: UUID
     if observer_id is None and not reason:
         raise ObserverUnclear
     return replace(meeting, observer_id=observer_id, observer_reason=reason, observer_by=by, observer_at=now)
+
+
+def check_observer(
+    person: Person, home: Organization, *, branch: Organization, superior: Organization | None, serves: bool
+) -> None:
+    """Judge who may be sent: of the superior organisation or an office holder there, not of the branch itself (R-019).
+
+    `home` is where the person belongs, `serves` whether the person holds a position at the superior.
+    Raises `ObserverUnfit`.
+    """
+    within = superior is None or superior.contains(home.path)
+    if not person.active or branch.contains(home.path) or not (serves or (person.is_member and within)):
+        raise ObserverUnfit
 
 
 def open_(meeting: Meeting, *, chair: str, recorder: str, by: UUID, now: datetime) -> Meeting:

@@ -79,6 +79,12 @@ def list_unobserved(conn: Connection, tenant_id: UUID, superior_ids: list[UUID])
     return _list(conn, Meeting, MEETING + condition, [tenant_id, superior_ids])
 
 
+def list_observed(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Meeting]:
+    """Give the announced meetings to which somebody is sent as observer."""
+    condition = "WHERE tenant_id = %s AND observer_id = %s AND state = 'announced' ORDER BY starts_at, id"
+    return _list(conn, Meeting, MEETING + condition, [tenant_id, person_id])
+
+
 def save(conn: Connection, meeting: Meeting) -> None:
     """Announce a meeting, or keep what became of it."""
     _upsert(conn, "meeting", asdict(meeting), ("tenant_id", "id"))

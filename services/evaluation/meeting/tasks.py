@@ -28,7 +28,21 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
             tasks += _of_branch(conn, one, today)
     if viewer.holds(permissions.APPOINT_OBSERVER):
         tasks += _of_superior(conn, viewer)
-    return tasks
+    return tasks + _of_observer(conn, viewer)
+
+
+def _of_observer(conn: Connection, viewer: Viewer) -> list[Task]:
+    found = store.list_observed(conn, viewer.tenant_id, viewer.id)
+    return [
+        Task(
+            f"列席{directory.get_organization(conn, one.tenant_id, one.organization_id).name}的会议",
+            f"/evaluation/meetings/{one.id}",
+            "查看",
+            clock.day_of(one.starts_at),
+            f"{moment(one.starts_at)}　{one.place}",
+        )
+        for one in found
+    ]
 
 
 def _of_branch(conn: Connection, organization: Organization, today: date) -> list[Task]:

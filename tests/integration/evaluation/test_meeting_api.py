@@ -84,13 +84,38 @@ def test_the_superior_appoints_an_observer_or_says_why_none_comes(branch: Branch
     branch.announce()
     assert branch.act("observer", {}, who=ABOVE).status_code == 422
     branch.act("observer", {"reason": "当日有其他会议"}, who=ABOVE, status=200)
-    branch.act("observer", {"person_id": str(uid("T041"))}, who=ABOVE, status=200)
+    branch.act("observer", {"person_id": str(uid("T042"))}, who=ABOVE, status=200)
     assert branch.act("observer", {"reason": "不"}, who="T001").status_code == 403
     assert branch.act("observer", {"person_id": str(uuid4())}, who=ABOVE).status_code == 404
     assert [event["data"]["observer_id"] for event in branch.service.told("observer.appointed")] == [
         None,
-        str(uid("T041")),
+        str(uid("T042")),
     ]
+
+
+def test_the_observer_comes_from_above_and_not_from_the_branch(branch: Branch) -> None:
+    """R-019: who holds an office at the superior, or belongs to another branch below it."""
+    branch.announce()
+    for who in ("T003", "T041", "T022", "S011"):
+        refused = branch.act("observer", {"person_id": str(uid(who))}, who=ABOVE)
+        assert (refused.status_code, refused.json["code"]) == (409, "observer_unfit"), who
+    for who in ("T042", "S002"):
+        branch.act("observer", {"number": who}, who=ABOVE, status=200)
+    assert branch.act("observer", {"number": "T999"}, who=ABOVE).status_code == 404
+
+
+def test_an_observer_without_any_position_reads_the_meeting_and_only_that_one(branch: Branch) -> None:
+    """R-019: the link of the message leads to the meeting."""
+    branch.announce()
+    assert branch.get("S002", f"meetings/{branch.meeting_id}").status_code == 403
+    branch.act("observer", {"person_id": str(uid("S002"))}, who=ABOVE, status=200)
+    assert branch.get("S002", f"meetings/{branch.meeting_id}").status_code == 200
+    assert branch.get("S003", f"meetings/{branch.meeting_id}").status_code == 403
+    client = branch.service.client(uid("S002"))
+    for step in ("", "/attendance", "/presentations", "/comments", "/discussion", "/ballot", "/minutes"):
+        assert client.get(f"/evaluation/meetings/{branch.meeting_id}{step}").status_code == 200, step
+    assert "列席金融学院教工党支部的会议" in [one["title"] for one in branch.get("S002", "tasks").json]
+    assert branch.act("open", who="S002").status_code == 403
 
 
 def test_an_appointed_observer_is_listed_outside_the_quorum(branch: Branch) -> None:
