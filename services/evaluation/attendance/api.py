@@ -5,9 +5,9 @@ from typing import Any
 import flask_smorest
 
 from services.evaluation import permissions
-from services.evaluation.attendance import commands, schemas
+from services.evaluation.attendance import commands, removal, schemas
 from services.evaluation.attendance.commands import Report
-from services.evaluation.attendance.domain import Attendance
+from services.evaluation.attendance.domain import Attendance, Removed
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -34,3 +34,12 @@ def list_attendance(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> l
 def import_table(conn: Connection, viewer: Viewer, asked: dict[str, Any], given: dict[str, Any]) -> Report:
     """Import a table (xlsx, csv) of attendance at other meetings; with `dry_run` only say what it would do."""
     return commands.import_table(conn, viewer, given["file"].read(), dry_run=asked["dry_run"])
+
+
+@blueprint.route("/removals", methods=["POST"])
+@door.write(permissions.IMPORT_ATTENDANCE)
+@blueprint.arguments(schemas.PersonRowRemoved)
+@blueprint.response(200, schemas.RemovedShown)
+def remove(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Removed:
+    """Take an imported row out, with a reason; rows of quarterly meetings follow their roll."""
+    return removal.remove(conn, viewer, **data)

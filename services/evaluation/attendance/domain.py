@@ -6,6 +6,22 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
+class Removed:
+    """An imported row that was taken out again, with its reason."""
+
+    tenant_id: UUID
+    id: UUID
+    person_id: UUID
+    held_on: date
+    title: str
+    present: bool
+    excused: bool
+    reason: str
+    removed_by: UUID
+    removed_at: datetime
+
+
+@dataclass(frozen=True)
 class Attendance:
     """Whether a person came to one meeting of the Party's organised life (R-158)."""
 

@@ -7,15 +7,17 @@ import flask
 from flask import Blueprint, Response, request
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
-from services.evaluation.attendance import commands
+from services.evaluation.attendance import commands, removal, schemas, store
 from services.evaluation.attendance.rules import COLUMNS
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.errors import Invalid
-from shared.web import door
+from shared.web import door, forms
 
 blueprint = Blueprint("attendance_pages", __name__, url_prefix="/evaluation/attendance")
 
@@ -32,6 +34,15 @@ def own(conn: Connection, viewer: Viewer) -> str:
 def of_person(conn: Connection, viewer: Viewer, person_id: UUID) -> str:
     """Show a member's attendance of the last year."""
     return _show(conn, viewer, person_id)
+
+
+@blueprint.post("/<uuid:person_id>/removals")
+@door.write(permissions.IMPORT_ATTENDANCE)
+def remove(conn: Connection, viewer: Viewer, person_id: UUID) -> Redirect:
+    """Take an imported row out."""
+    removal.remove(conn, viewer, person_id, **forms.load(schemas.RowRemoved()))
+    flask.flash("已删除，原记录和删除原因仍可查阅。")
+    return flask.redirect(f"/evaluation/attendance/{person_id}", 303)
 
 
 @blueprint.get("/import")
@@ -75,6 +86,9 @@ def template(_conn: Connection, _viewer: Viewer) -> Response:
 def _show(conn: Connection, viewer: Viewer, person_id: UUID) -> str:
     rows = commands.list_of(conn, viewer, person_id, None)
     person = directory.get_person(conn, viewer.tenant_id, person_id)
+    home = branch.of(conn, viewer.tenant_id, person.organization_id)
     return flask.render_template(
-        "evaluation/attendance/own.html", rows=list(reversed(rows)), person=person, own=person.id == viewer.id
-    )
+        "evaluation/attendance/own.html", rows=list(reversed(rows)), person=person, own=person.id == viewer.id,
+        removed=store.list_removed(conn, viewer.tenant_id, person.id),
+        removes=person.id != viewer.id and viewer.may(permissions.IMPORT_ATTENDANCE, home.path),
+    )  # fmt: skip

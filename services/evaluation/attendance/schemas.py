@@ -3,6 +3,8 @@
 from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
+from shared.web.forms import filled
+
 
 class ImportAsked(Schema):
     """Whether only to look."""
@@ -21,6 +23,30 @@ class AttendanceAsked(Schema):
 
     person_id = fields.UUID(load_default=None)
     since = fields.Date(load_default=None)
+
+
+class RowRemoved(Schema):
+    """Which imported row of a person to take out, and why."""
+
+    held_on = fields.Date(required=True, metadata={"label": "日期"})
+    title = fields.Str(required=True, validate=filled(200), metadata={"label": "会议"})
+    reason = fields.Str(required=True, validate=filled(200), metadata={"label": "删除原因"})
+
+
+class PersonRowRemoved(RowRemoved):
+    """The same with whose row it is."""
+
+    person_id = fields.UUID(required=True, metadata={"label": "党员"})
+
+
+class RemovedShown(Schema):
+    """A row that was taken out."""
+
+    person_id = fields.UUID()
+    held_on = fields.Date()
+    title = fields.Str()
+    reason = fields.Str()
+    removed_at = fields.AwareDateTime()
 
 
 class AttendanceShown(Schema):

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from services.evaluation.attendance.domain import Attendance
+from services.evaluation.attendance.domain import Attendance, Removed
 from shared.db import Connection, record
 
 ATTENDANCE = """
@@ -75,3 +75,44 @@ def list_numbered(conn: Connection, tenant_id: UUID, numbers: list[str]) -> list
         """,
         [tenant_id, numbers],
     ).fetchall()
+
+
+def get(conn: Connection, tenant_id: UUID, person_id: UUID, held_on: date, title: str) -> Attendance | None:
+    """Give one row of a person, locked for its removal."""
+    with conn.cursor(row_factory=record(Attendance)) as cursor:
+        return cursor.execute(
+            ATTENDANCE + "WHERE tenant_id = %s AND person_id = %s AND held_on = %s AND title = %s FOR UPDATE",
+            [tenant_id, person_id, held_on, title],
+        ).fetchone()
+
+
+def remove(conn: Connection, removed: Removed) -> None:
+    """Take an imported row out and keep what it said."""
+    conn.execute(
+        """
+        DELETE FROM attendance
+        WHERE tenant_id = %s AND person_id = %s AND held_on = %s AND title = %s AND meeting_id IS NULL
+        """,
+        [removed.tenant_id, removed.person_id, removed.held_on, removed.title],
+    )
+    conn.execute(
+        """
+        INSERT INTO attendance_removed
+            (tenant_id, id, person_id, held_on, title, present, excused, reason, removed_by, removed_at)
+        VALUES (%(tenant_id)s, %(id)s, %(person_id)s, %(held_on)s, %(title)s, %(present)s, %(excused)s, %(reason)s,
+                %(removed_by)s, %(removed_at)s)
+        """,
+        asdict(removed),
+    )
+
+
+def list_removed(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Removed]:
+    """Give the rows of a person that were taken out, the newest first."""
+    with conn.cursor(row_factory=record(Removed)) as cursor:
+        return cursor.execute(
+            """
+            SELECT tenant_id, id, person_id, held_on, title, present, excused, reason, removed_by, removed_at
+            FROM attendance_removed WHERE tenant_id = %s AND person_id = %s ORDER BY removed_at DESC, id
+            """,
+            [tenant_id, person_id],
+        ).fetchall()

@@ -137,3 +137,37 @@ def test_a_member_sees_the_own_attendance_and_nobody_elses(branch: Branch) -> No
     send(branch, sheet([GOOD]))
     assert len(branch.get("T003", "attendance").json) == 1
     assert branch.get("T004", f"attendance?person_id={uid('T003')}").status_code == 403
+
+
+def removal(branch: Branch, who: str, **changes: Any) -> Any:
+    given = {"person_id": str(uid("T003")), "held_on": "2026-10-10", "title": "十月支部党员大会", "reason": "日期有误"}
+    return branch.post(who, "attendance/removals", {**given, **changes})
+
+
+def test_a_row_that_was_imported_wrongly_is_taken_out_with_a_reason_and_stays_readable(branch: Branch) -> None:
+    """R-158: what is not so must not count."""
+    send(branch, sheet([GOOD, ["2026-10-10", "十月支部党员大会", "T001", "王一鸣", "否", "", ""]]))
+    assert removal(branch, "T003").status_code == 403
+    assert removal(branch, "S001").status_code == 403
+    assert removal(branch, "T001", person_id=str(uid("T001"))).json["code"] == "own_attendance"
+    assert removal(branch, "T001", reason="").status_code == 422
+    assert removal(branch, "T001", title="党课").json["code"] == "attendance_not_found"
+    assert len(kept(branch)) == 1
+    page = branch.service.client(uid("T001")).get(f"/evaluation/attendance/{uid('T003')}")
+    assert "导入有误，删除" in page.get_data(as_text=True)
+    form = {"held_on": "2026-10-10", "title": "十月支部党员大会", "reason": "日期有误"}
+    url = f"/evaluation/attendance/{uid('T003')}/removals"
+    assert branch.service.client(uid("T001")).post(url, data=form).status_code == 303
+    assert kept(branch) == []
+    own = branch.service.client(uid("T003")).get("/evaluation/attendance/").get_data(as_text=True)
+    assert "十月支部党员大会（缺席）：日期有误" in own
+
+
+def test_what_a_quarterly_meeting_recorded_follows_its_roll(branch: Branch) -> None:
+    """R-124, R-158."""
+    branch.announce()
+    branch.open()
+    branch.mark("T003", "absent")
+    row = kept(branch)[0]
+    refused = removal(branch, "T001", held_on=row["held_on"], title=row["title"])
+    assert refused.json["code"] == "kept_by_meeting"
