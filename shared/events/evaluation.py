@@ -42,6 +42,25 @@ class MeetingClosed(Event):
     present = fields.Int(required=True)
 
 
+class MeetingPresence(Schema):
+    """Whether one member came to a meeting; why somebody did not is not said."""
+
+    person_id = fields.UUID(required=True)
+    presence = fields.Str(required=True, metadata={"description": "present | excused | absent"})
+
+
+class MeetingAttended(Event):
+    """Who of a branch came to a meeting, told when its minutes are locked; who is exempt is left out (R-098, R-124)."""
+
+    event_name = "meeting.attended"
+    teller = "evaluation"
+    meeting_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True, metadata={"description": "2013Q1"})
+    held_on = fields.Date(required=True)
+    people = fields.List(fields.Nested(MeetingPresence), required=True)
+
+
 class MeetingCancelled(Event):
     """A branch called a reported meeting off."""
 

@@ -110,7 +110,7 @@ class PledgeCommented(Event):
 
 
 class MeasureProposed(Event):
-    """A superior proposed a measure on a pledge; who is concerned is asked for a reply (R-075). Nothing else is said."""
+    """A superior proposed a measure on a pledge; who is concerned is asked for a reply (R-075), no more is said."""
 
     event_name = "measure.proposed"
     teller = "pledge"

@@ -15,6 +15,8 @@ from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import PARTY
+from shared.events.evaluation import MeetingAttended
+from shared.messaging import tell
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,24 @@ def _said(row: Attendance) -> tuple[bool, bool, str]:
 
 def copy(conn: Connection, meeting: Meeting, attendees: list[Attendee], *, by: UUID) -> None:
     """Keep what a meeting's roll says now; who is not marked or exempt is left out."""
+    store.replace_meeting(conn, meeting.tenant_id, meeting.id, _rows(meeting, attendees, by))
+
+
+def tell_attended(conn: Connection, meeting: Meeting, attendees: list[Attendee]) -> None:
+    """Tell who came to a meeting whose minutes are locked; neither reason nor excuse in words leaves (R-098)."""
+    people = [
+        {"person_id": row.person_id, "presence": "present" if row.present else "excused" if row.excused else "absent"}
+        for row in _rows(meeting, attendees, meeting.announced_by)
+    ]
+    tell(
+        conn, MeetingAttended, tenant_id=meeting.tenant_id, subject=meeting.id, meeting_id=meeting.id,
+        organization_id=meeting.organization_id, period=meeting.period, held_on=meeting.held_on, people=people,
+    )  # fmt: skip
+
+
+def _rows(meeting: Meeting, attendees: list[Attendee], by: UUID) -> list[Attendance]:
     now = clock.now()
-    rows = [
+    return [
         Attendance(
             meeting.tenant_id,
             one.person_id,
@@ -110,7 +128,6 @@ def copy(conn: Connection, meeting: Meeting, attendees: list[Attendee], *, by: U
         for one in attendees
         if one.capacity is Capacity.MEMBER and one.presence is not Presence.NOT_MARKED and not one.exempt
     ]
-    store.replace_meeting(conn, meeting.tenant_id, meeting.id, rows)
 
 
 def forget(conn: Connection, meeting: Meeting) -> None:

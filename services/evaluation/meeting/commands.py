@@ -151,6 +151,7 @@ def close(conn: Connection, viewer: Viewer, meeting_id: UUID, summary: str = "")
         conn, MeetingClosed, tenant_id=meeting.tenant_id, subject=meeting.id, meeting_id=meeting.id,
         organization_id=meeting.organization_id, period=meeting.period, entitled=count.entitled, present=count.present,
     )  # fmt: skip
+    attendance.tell_attended(conn, meeting, attendees)
     return meeting
 
 

@@ -29,7 +29,8 @@ def show(conn: Connection, viewer: Viewer, appraisal_id: UUID) -> dict[str, Any]
         for one in seen.counts
     ]
     return {
-        "appraisal": seen.appraisal, "figures": found.figures, "remarks": found.remarks, "own": found.own,
+        "appraisal": seen.appraisal, "figures": found.figures, "attendance": found.attendance,
+        "remarks": found.remarks, "own": found.own,
         "comments": seen.comments, "counts": counts, "satisfaction": found.satisfaction if seen.told else [],
         "expected": found.expected if seen.judges else None, "obstacles": found.obstacles if seen.judges else [],
         "reason": seen.reason, "reply": seen.reply,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from services.pledge.appraisal import rules, store
 from services.pledge.appraisal.domain import Appraisal, Comment, Figures, Own, Remark
 from services.pledge.assessment.domain import FORMS, Assessment, Source
+from services.pledge.attendance import store as attendance
+from services.pledge.attendance.domain import Attendance
 from services.pledge.form import counting
 from services.pledge.form import store as forms
 from services.pledge.form.domain import Count, Satisfaction
@@ -26,6 +28,8 @@ class Evidence:
 
     table: Table
     figures: Figures
+    attendance: Attendance
+    """at the year's meetings; of an organisation none"""
     remarks: list[Remark]
     own: Own | None
     entry_reason: str
@@ -44,6 +48,7 @@ def gather(
 ) -> Evidence:
     """Gather it. Raises `NotPublished`."""
     table = progress.table(conn, pledge)
+    came = attendance.count(conn, appraisal.tenant_id, appraisal.person_id, pledge.year)
     remarks = store.list_remarks(conn, appraisal, pledge.year)
     own, entry_reason = own_of(conn, vault, appraisal)
     comments = comments_of(conn, vault, appraisal)
@@ -54,7 +59,7 @@ def gather(
     grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
     peers = sum(one.papers for one in papers if one.source is Source.PEER)
     return Evidence(
-        table, rules.figures(table), remarks, own, entry_reason, comments, counts, key,
+        table, rules.figures(table), came, remarks, own, entry_reason, comments, counts, key,
         _satisfaction(appraisal, pledge, table, counts.get(Source.MASS)), _expected(scheme, own, comments, counts, key),
         rules.obstacles(
             appraisal, assessment, scheme, table, comments, unconfirmed=unconfirmed,

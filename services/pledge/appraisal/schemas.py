@@ -109,6 +109,15 @@ class FiguresShown(Schema):
     on_time = fields.Int()
 
 
+class AttendanceCounted(Schema):
+    """How often somebody came to the meetings of the year (R-098)."""
+
+    meetings = fields.Int()
+    present = fields.Int()
+    excused = fields.Int()
+    absent = fields.Int()
+
+
 class RemarkShown(Schema):
     """What was said in a quarter."""
 
@@ -140,6 +149,7 @@ class AppraisalWhole(Schema):
 
     appraisal = fields.Nested(AppraisalShown)
     figures = fields.Nested(FiguresShown)
+    attendance = fields.Nested(AttendanceCounted)
     remarks = fields.List(fields.Nested(RemarkShown))
     own = fields.Nested(OwnShown, allow_none=True)
     comments = fields.List(fields.Nested(CommentShown))

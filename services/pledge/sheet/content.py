@@ -56,6 +56,7 @@ def _rows(view: View) -> list[tuple[str, str]]:
     )
     rows = [
         ("完成情况", counted),
+        (f"参加{view.scheme.labels.meeting}", found.attendance.words),
         ("个人自评", "　".join(part for part in (found.own.grade, found.own.text) if part) if found.own else ""),
         ("平时点评", "\n".join(f"{rhythm.named(remark.period)}　{remark.text}" for remark in found.remarks)),
     ]  # fmt: skip

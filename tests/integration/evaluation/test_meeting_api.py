@@ -170,6 +170,10 @@ def test_a_meeting_that_resolved_not_to_elect_can_end_and_only_takes_corrections
     branch.act("close", {"summary": "会议圆满结束。"}, status=200)
     told = branch.service.told("meeting.closed")[0]["data"]
     assert (told["entitled"], told["present"]) == (8, 8)
+    attended = branch.service.told("meeting.attended")[0]["data"]
+    assert attended["meeting_id"] == told["meeting_id"]
+    assert {one["presence"] for one in attended["people"]} == {"present"}
+    assert len(attended["people"]) == 8
     assert branch.mark("T001").status_code == 409
     assert branch.comment("T001").status_code == 409
     assert branch.act("discussion", {"text": "补记"}).status_code == 409

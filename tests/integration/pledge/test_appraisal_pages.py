@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from shared.events.evaluation import MeetingAttended
 from shared.events.pledge import PledgeAppraised
 from tests.integration.pledge import appraising
 from tests.integration.pledge.appraising import BRANCH, YEAR
@@ -125,3 +127,22 @@ def test_the_member_is_told_without_the_result(service: Callable[[str], Service]
     (message,) = notify.client(member).get("/notify/api/messages").json
     assert message["href"] == f"/pledge/appraisals/{appraisal_id}"
     assert "较好" not in message["text"]
+
+
+def test_attendance_stands_beside_what_was_done(pledge: Service, university: University) -> None:
+    """R-098: 定量考核与定性分析、平时考核与年终考核; each meeting of the year counts once."""
+    who = university.people
+    _, _, appraisal_id = appraising.decidable(pledge, university)
+    came = {"尤文静": "present", "毛建国": "absent"}
+    for number, (year, presence) in enumerate([(YEAR, "present"), (YEAR, "excused"), (YEAR - 1, "absent")], 1):
+        people = [{"person_id": who[name], "presence": each} for name, each in {**came, "尤文静": presence}.items()]
+        for _ in range(2):
+            pledge.hear(
+                MeetingAttended, meeting_id=uid(f"meeting {number}"), organization_id=uid("zjy/jin/jg"),
+                period=f"{year}Q{number}", held_on=date(year, 3 * number, 20), people=people,
+            )  # fmt: skip
+    seen = pledge.client(who["尤文静"]).get(f"/pledge/api/appraisals/{appraisal_id}").json
+    assert seen["attendance"] == {"meetings": 2, "present": 1, "excused": 1, "absent": 0}
+    assert "应到2次，出席1次，请假1次" in pledge.client(who["王一鸣"]).get(f"/pledge/appraisals/{appraisal_id}").text
+    printed = text_of(pledge.client(who["尤文静"]).get(f"/pledge/appraisals/{appraisal_id}/sheet.pdf").data)
+    assert "出席1次" in printed
