@@ -157,7 +157,7 @@ def quarter(context: typer.Context) -> None:
 
 @app.command(context_settings=FREE)
 def year(context: typer.Context) -> None:
-    """演一个支部和它的党总支的一年承诺，从提诺到评诺；可以写方案的名称，不写则三个方案各演一年。"""
+    """演一个支部和它的党总支的一年承诺，从提诺到评诺；可以写方案的名称，不写则四个方案各演一年。"""
     layout = _running(layouts.here())
     if not (system.healthy(layout) and sample.loaded(layout)):
         _up(layouts.here())
@@ -174,7 +174,7 @@ def deadletters(context: typer.Context) -> None:
 
 @app.command(context_settings=FREE)
 def keys(context: typer.Context) -> None:
-    """计票密钥：list 列出，again 编号 放弃没有完成的一次并重新生成。"""
+    """计票密钥：list 列出，again 编号 放弃没有完成的一次并重新生成；ask 投票编号 请各席再次答复。"""
     layout = _made(layouts.here())
     _replace(layout, "ballot", services.command("services.ballot.key", *context.args))
 

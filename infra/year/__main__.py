@@ -17,9 +17,9 @@ FILE = "year.json"
 
 
 def main(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[方案]…", help="不写则依次演三个方案")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[方案]…", help="不写则依次演四个方案")] = None,
 ) -> None:
-    """演一个支部和它的党总支的一年，从提诺到评诺；方案为浙金院2013、浙创先发2010-18、江苏开大2012。"""
+    """演一个支部和它的党总支的一年，从提诺到评诺；方案为浙金院2013、浙创先发2010-18、江苏开大2012、一讲二评三公示。"""
     try:
         chosen = [presets.code_of(name) for name in names or presets.PRESETS.values()]
     except presets.UnknownPreset as unknown:

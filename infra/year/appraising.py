@@ -4,7 +4,7 @@ from typing import Any
 
 from infra.quarter.client import Actor
 from infra.quarter.stage import Stuck
-from infra.year import keeping, words
+from infra.year import grading, keeping, words
 from infra.year.cast import Cast, Member
 
 ASSESSMENTS, APPRAISALS, FORMS = "/pledge/api/assessments", "/pledge/api/appraisals", "/pledge/api/forms"
@@ -22,6 +22,11 @@ def play(cast: Cast) -> None:
     _ended(cast)
 
 
+def _in_secret(cast: Cast) -> bool:
+    """Say whether members' forms are a secret ballot."""
+    return "peer" in cast.say("appraisal.sources") and bool(cast.say("appraisal.secret_ballot"))
+
+
 def _runner(cast: Cast) -> Actor:
     return cast.secretary if cast.say("appraisal.appraiser") == "branch" else cast.above
 
@@ -34,12 +39,16 @@ def _assess(cast: Cast, name: str, by: Actor, organization_id: str, opening: dic
         said["url"] = f"/pledge/assessments/{assessment_id}"
         rows = by.get(f"{ASSESSMENTS}/{assessment_id}")["rows"]
         _self(cast, rows)
-        if organization_id == cast.branch_id and opening["kind"] == "yearly":
+        own = organization_id == cast.branch_id and opening["kind"] == "yearly"
+        if own:
             _forms(cast, assessment_id)
             _received(cast, by, assessment_id)
             cast.stage.diary.document(f"/pledge/forms/{assessment_id}/mass.pdf")
-        by.post(f"{ASSESSMENTS}/{assessment_id}/close-forms")
         said["note"] = f"{len(rows)} 份承诺"
+    graded = grading.play(cast, by, assessment_id) if own and _in_secret(cast) else None
+    by.post(f"{ASSESSMENTS}/{assessment_id}/close-forms")
+    if graded:
+        grading.check(cast, by, rows, graded)
     with cast.stage.diary.step(f"{name}：逐份评定", f"/pledge/assessments/{assessment_id}") as said:
         said["note"] = "、".join(dict.fromkeys(_decide(cast, by, row) for row in rows))
         by.post(f"{ASSESSMENTS}/{assessment_id}/publish", {"scope": cast.say("appraisal.scope")})
@@ -64,7 +73,8 @@ def _self(cast: Cast, rows: list[dict[str, Any]]) -> None:
 def _received(cast: Cast, by: Actor, assessment_id: str) -> None:
     """As many forms are in as people handed in. Raises `Stuck`."""
     given = {"peer": sum(not member.on_paper for member in cast.members), "mass": INVITED}
-    expected = {source: number for source, number in given.items() if source in cast.say("appraisal.sources")}
+    asked = set(cast.say("appraisal.sources")) - ({"peer"} if _in_secret(cast) else set())
+    expected = {source: number for source, number in given.items() if source in asked}
     found = by.get(f"{ASSESSMENTS}/{assessment_id}")["answers"]
     if {source: found.get(source, 0) for source in expected} != expected:
         raise Stuck(f"交了 {expected} 份评议表，收到 {found} 份")
@@ -88,7 +98,7 @@ def _forms(cast: Cast, assessment_id: str) -> None:
     def mass(place: int) -> None:
         answer(cast.stage.public().get(f"{FORMS}/{assessment_id}"), place)
 
-    if "peer" in sources and not cast.say("appraisal.secret_ballot"):
+    if "peer" in sources and not _in_secret(cast):
         cast.at_once(peer, enumerate(member for member in cast.members if not member.on_paper))
     if "mass" in sources:
         cast.at_once(mass, range(INVITED))

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from infra.quarter.client import Actor
 from infra.quarter.stage import Stage, Stuck
+from infra.year import plan
+from infra.year.plan import Plan
 from shared import clock
 
 AT_ONCE = 4
@@ -75,6 +77,11 @@ class Cast:
     def officer_beside(self, person_id: str | None) -> Actor:
         """Give an officer of the branch who is somebody else."""
         return self.deputy if person_id == self.secretary.id else self.secretary
+
+    @property
+    def plan(self) -> Plan:
+        """Give the days on which things are done."""
+        return plan.of(self.say("pledge.window_opens"), before=self.say("pledge.window_before"))
 
     def say(self, key: str) -> Any:
         """Give what the scheme says of something."""

@@ -1,5 +1,6 @@
 """The year itself: 履诺, 督诺 quarter by quarter, a revision, an instant pledge, and one matter that runs late."""
 
+from datetime import timedelta
 from typing import Any
 
 from infra.quarter.client import Actor
@@ -9,25 +10,25 @@ from infra.year.cast import Cast, Member
 from shared import clock
 
 PROGRESS = "/pledge/api/progress"
-QUARTERS = ("03-31", "06-30", "09-30", "12-10")
 
 
 def play(cast: Cast) -> None:
-    """Live through the four quarters; everybody is remarked on in each."""
+    """Live through the quarters that are left after the pledges were shown; everybody is remarked on in each."""
+    plan = cast.plan
     _opinion(cast)
-    _quarter(cast, 1)
-    cast.go("06-20")
+    _quarters(cast, *plan.early)
+    cast.go(plan.first)
     report_all(cast, 0, besides=ladder.late(cast).person_id)
     _revise(cast)
     _instant(cast)
-    _quarter(cast, 2)
-    cast.go("07-05")
+    _quarters(cast, *plan.middle)
+    cast.go(plan.overdue)
     ladder.play(cast)
     _inspect(cast)
-    _quarter(cast, 3)
+    _quarters(cast, *plan.late)
     cast.go("11-28")
     report_all(cast, 1)
-    _quarter(cast, 4)
+    _quarters(cast, (4, "12-10"))
 
 
 def matters(by: Actor, pledge_id: str) -> list[dict[str, Any]]:
@@ -70,9 +71,14 @@ def _others(cast: Cast) -> list[tuple[str, Actor]]:
     return [(name, actor) for name, actor in by.items() if name in cast.others]
 
 
+def _quarters(cast: Cast, *days: tuple[int, str]) -> None:
+    for number, day in days:
+        cast.go(day)
+        _quarter(cast, number)
+
+
 def _quarter(cast: Cast, number: int) -> None:
     """Remark on everybody and sum up; nobody is left out."""
-    cast.go(QUARTERS[number - 1])
     period = f"{cast.year}Q{number}"
     place = f"/pledge/remarks/?organization_id={cast.branch_id}&period={period}"
     with cast.stage.diary.step(f"{cast.year}年第{'一二三四'[number - 1]}季度：梳理总结，逐一点评", place) as said:
@@ -136,7 +142,7 @@ def _inspect(cast: Cast) -> None:
             "/pledge/api/inspections", {**facts, "held_on": clock.today().isoformat(), "size": 5}
         )  # fmt: skip
         path = f"/pledge/api/inspections/{seen['id']}"
-        follow_up = {"follow_up": "补齐记录", "follow_up_on": f"{cast.year}-08-31"}
+        follow_up = {"follow_up": "补齐记录", "follow_up_on": (clock.today() + timedelta(days=30)).isoformat()}
         drawn = cast.above.get(path)["drawn"]
         found = cast.above.post(
             f"{path}/observations", {"text": "一份承诺缺少记录", "pledge_id": drawn[0], **follow_up}

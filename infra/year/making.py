@@ -20,7 +20,7 @@ def play(cast: Cast) -> None:
     _members(cast, excused)
     _together(cast)
     _review(cast)
-    cast.go("02-20")
+    cast.go(cast.plan.shown)
     _publish(cast)
     _covered(cast)
 
@@ -51,7 +51,7 @@ def publish(cast: Cast, by: Actor, pledge_ids: list[str], organization_id: str) 
 
 def _organizations(cast: Cast) -> None:
     areas = cast.say("pledge.areas")
-    text = words.pledge(0, cast.year, areas, consultation=words.CONSULTATION, goals="建设服务型党组织")
+    text = words.pledge(0, cast.year, areas, cast.plan.due, consultation=words.CONSULTATION, goals="建设服务型党组织")
     with cast.stage.diary.step("党总支、党支部征求群众意见后提诺", "/pledge/") as said:
         for name, by, place in (
             ("general_branch", cast.above, cast.general_id),
@@ -76,26 +76,26 @@ def _excuse(cast: Cast) -> list[Member]:
 
 
 def _members(cast: Cast, excused: list[Member]) -> None:
-    aspects = cast.say("pledge.aspects")
+    aspects, orally = cast.say("pledge.aspects"), "oral" in cast.say("pledge.treatments")
     pledging = [member for member in cast.members if member not in excused]
 
     def one(given: tuple[int, Member]) -> str:
         index, member = given
-        text = words.pledge(index, cast.year, aspects)
+        text = words.pledge(index, cast.year, aspects, cast.plan.due)
         if member.person_id == _vague(cast).person_id:
             text["headline"] = words.VAGUE
         rest: dict[str, Any] = {"person_id": member.person_id, **member.entry}
-        if member.on_paper:
+        if member.on_paper and orally:
             rest["oral"] = {
                 "recorded_by": cast.secretary.name, "recorded_on": clock.today().isoformat(),
                 "recorded_place": "支部活动室", "witness": cast.deputy.name,
             }  # fmt: skip
         return make(member.actor, text, cast, **rest)
 
-    with cast.stage.diary.step("全体党员提诺，其中口头承诺由支部记录", f"/pledge/pledges/?year={cast.year}") as said:
+    with cast.stage.diary.step("全体党员提诺，不便书写的由支部代录", f"/pledge/pledges/?year={cast.year}") as said:
         made = cast.at_once(one, enumerate(pledging))
         cast.pledges = dict(zip([member.person_id for member in pledging], made, strict=True))
-        said["note"] = f"{len(made)} 人，其中口头 {sum(member.on_paper for member in pledging)} 人"
+        said["note"] = f"{len(made)} 人，其中代录 {sum(member.on_paper for member in pledging)} 人"
 
 
 def _together(cast: Cast) -> None:
@@ -104,7 +104,7 @@ def _together(cast: Cast) -> None:
     first, *others = cast.ordinary()[2:5]
     authors = [{"person_id": member.person_id, "name": member.name} for member in others]
     with cast.stage.diary.step("三名党员集体承诺", "/pledge/") as said:
-        text = words.pledge(6, cast.year, cast.say("pledge.aspects"), authors=authors)
+        text = words.pledge(6, cast.year, cast.say("pledge.aspects"), cast.plan.due, authors=authors)
         cast.others["group"] = make(first.actor, text, cast, form="group")
         said["url"] = f"/pledge/pledges/{cast.others['group']}"
 
@@ -147,7 +147,7 @@ def _return_one(cast: Cast) -> None:
         case = _case(by, pledge_id)
         advice = {"passed": False, "met": case["checklist"][:1], "advice": "请写明每月几次、帮助几人、何时完成。"}
         by.post(f"{PLEDGES}/{pledge_id}/reviews", _verdict(case, **advice))
-        text = words.pledge(4, cast.year, cast.say("pledge.aspects"))
+        text = words.pledge(4, cast.year, cast.say("pledge.aspects"), cast.plan.due)
         member.actor.post(f"{PLEDGES}/{pledge_id}", text, method="PUT")
         member.actor.post(f"{PLEDGES}/{pledge_id}/submit")
         said["note"] = "本人已修改，再次提交"

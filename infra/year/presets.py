@@ -8,7 +8,9 @@ from infra.quarter.client import Actor
 from infra.quarter.stage import Stage
 from shared import clock
 
-PRESETS = {"zjy2013": "浙金院2013", "zcx2010": "浙创先发2010-18", "jskd2012": "江苏开大2012"}
+PRESETS = {
+    "zjy2013": "浙金院2013", "zcx2010": "浙创先发2010-18", "jskd2012": "江苏开大2012", "yjep": "一讲二评三公示",
+}  # fmt: skip
 
 
 class UnknownPreset(Exception):  # noqa: N818

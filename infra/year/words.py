@@ -11,7 +11,7 @@ HEADLINES = [
     "完成2门课程的线上资源建设，开学前向全体学生开放",
     "每季度组织1次志愿服务，参加学生不少于50人次",
 ]
-FIRST = "上半年完成计划的一半，每月留有记录不少于2条"
+FIRST = "先完成计划的一半，每月留有记录不少于2条"
 SECOND = "年底前全部完成，并向支部党员大会报告1次"
 VAGUE = "努力工作，争当先进"
 CONSULTATION = {
@@ -29,9 +29,9 @@ COMMENT = {
 REMARKS = ["本季度按计划落实，记录完整。", "进展顺利，望下季度多听学生意见。", "完成较好，请及时登记进度。"]
 
 
-def pledge(index: int, year: int, aspects: list[str], **changes: Any) -> dict[str, Any]:
-    """Give the words of a pledge with two matters, one for each half of the year."""
-    days = (f"{year}-06-30", f"{year}-11-30")
+def pledge(index: int, year: int, aspects: list[str], due: tuple[str, str], **changes: Any) -> dict[str, Any]:
+    """Give the words of a pledge with two matters, each due on a month and day."""
+    days = [f"{year}-{day}" for day in due]
     items = [
         {"content": content, "due_on": day, "aspect": aspects[(index + place) % len(aspects)], "measure": "列入月计划"}
         for place, (content, day) in enumerate(zip((FIRST, SECOND), days, strict=True))

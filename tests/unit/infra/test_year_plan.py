@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.year import cast, presets, words
+from infra.year import cast, plan, presets, words
 from services.roster.scheme import presets as shipped
 from shared import clock
 
@@ -25,15 +25,16 @@ def test_a_preset_is_known_by_its_code_and_by_its_name(name: str) -> None:
 
 def test_an_unknown_preset_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(presets.UnknownPreset, match="江苏开大2012"):
-        presets.code_of("一讲二评三公示")
+        presets.code_of("浙科院2013")
 
 
 @pytest.mark.parametrize("code", presets.PRESETS)
 def test_every_pledge_of_the_play_fits_the_preset(code: str) -> None:
     """R-034, R-035, R-037."""
     said = rules(code)
+    days = plan.of(said["pledge.window_opens"], before=said["pledge.window_before"])
     for index in range(20):
-        text = words.pledge(index, YEAR, said["pledge.aspects"])
+        text = words.pledge(index, YEAR, said["pledge.aspects"], days.due)
         assert len(text["headline"]) <= said["pledge.headline_length"]
         assert len(text["items"]) >= max(said["pledge.items_minimum"], said["pledge.leader_minimum"])
         assert {item["aspect"] for item in text["items"]} <= set(said["pledge.aspects"])
