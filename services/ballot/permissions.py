@@ -27,4 +27,5 @@ SEE_WHOLE_BOARD = Permission(
     "有效票不足公布数时，下载带有结果的选票档案",
     {**_TELLER, Role.MEMBER: Reach.OWN},
 )
-ANNUL_BALLOT = Permission("ballot.annul", "宣布投票作废", {Role.SECRETARY: Reach.OWN})
+ANNUL_BALLOT = Permission("ballot.annul", "宣布投票作废", {Role.SECRETARY: Reach.OWN, Role.DEPUTY_SECRETARY: Reach.OWN})
+"""Also the deputy, who may have called it in the secretary's absence."""
