@@ -33,6 +33,8 @@ class Trustee:
     """`TRUSTEE_IDENTITY` or `…_FILE`: PEM, the long-term key that seals what this seat says."""
     board_url: str
     """`BOARD_URL`: where the public board of ballots is read, else `BASE_URL`."""
+    ballot: str
+    """`BALLOT_IDENTITY_PUBLIC` or `…_FILE`: PEM, verifies what ballot says to the seats; without it no seat starts."""
     fewest: int
     """`TRUSTEE_FEWEST`: of how few ballots it decrypts the sum at all; a seat may ask for more than 3, not for less."""
 
@@ -72,6 +74,8 @@ class Config:
     """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
     campus: Campus | None = None
     """The campus's own sign-in, where it is set."""
+    ballot_identity: str = ""
+    """`BALLOT_IDENTITY` or `…_FILE`: PEM, seals what ballot says to the trustees' seats; ballot only."""
     trustee: Trustee | None = None
     """The seat, in a trustee's process: it serves no pages and checks no sign-in."""
 
@@ -97,6 +101,7 @@ def load(service: str) -> Config:
         documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
         metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
         campus=_campus() if service == "roster" and os.environ.get("OIDC_ISSUER") else None,
+        ballot_identity=ballot_identity() if service == "ballot" else "",
         trustee=trustee,
     )
 
@@ -115,6 +120,7 @@ def _trustee() -> Trustee:
     return Trustee(
         seat=int(os.environ["TRUSTEE_SEAT"]),
         identity=_secret("TRUSTEE_IDENTITY"),
+        ballot=_secret("BALLOT_IDENTITY_PUBLIC"),
         board_url=(os.environ.get("BOARD_URL") or base_url()).rstrip("/"),
         fewest=fewest(int(os.environ.get("TRUSTEE_FEWEST", "0"))),
     )
@@ -128,6 +134,11 @@ def seat_service() -> str:
 def identities() -> str:
     """Give `TRUSTEE_IDENTITIES` or `…_FILE`, the public identity keys of all seats; trustees and ballot read it."""
     return _secret("TRUSTEE_IDENTITIES")
+
+
+def ballot_identity() -> str:
+    """Give `BALLOT_IDENTITY` or `…_FILE`, the key by which ballot seals; also for work that no request starts."""
+    return _secret("BALLOT_IDENTITY")
 
 
 def database_url(service: str) -> str:

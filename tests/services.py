@@ -34,8 +34,12 @@ PUBLIC = (
     _KEY.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
 )
 DATA_KEY = Fernet.generate_key().decode()
-# A handler encrypts with what its worker process finds in the environment.
+# A handler encrypts and seals with what its worker process finds in the environment.
 os.environ["DATA_KEYS"] = DATA_KEY
+BALLOT_IDENTITY = Ed25519PrivateKey.generate()
+os.environ["BALLOT_IDENTITY"] = BALLOT_IDENTITY.private_bytes(
+    serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+).decode()
 
 
 _RESTING: dict[str, list[Flask]] = defaultdict(list)

@@ -18,8 +18,11 @@ from services.ballot.trustee.seat import Seat
 from shared import clock
 from shared.crypto import Vault
 from shared.db import Connection
+from shared.events import Event
 from shared.voting import seal
 from shared.voting.group import BELENIOS_2048
+from tests.services import BALLOT_IDENTITY
+from tests.university import TENANT
 
 SEATS = (1, 2, 3)
 IDENTITIES = {seat: Ed25519PrivateKey.generate() for seat in SEATS}
@@ -31,7 +34,17 @@ os.environ["TRUSTEE_IDENTITIES"] = seal.write_identities(KNOWN)
 
 def seat(number: int, board_url: str = "http://127.0.0.1:8080") -> Seat:
     """Make a seat as its process would."""
-    return Seat(number, VAULTS[number], IDENTITIES[number], KNOWN, board_url)
+    return Seat(number, VAULTS[number], IDENTITIES[number], KNOWN, BALLOT_IDENTITY.public_key(), board_url)
+
+
+def by_ballot(event: type[Event], **facts: object) -> str:
+    """Seal facts as ballot does that tells them."""
+    return seal.sign(BALLOT_IDENTITY, event, TENANT, facts)
+
+
+def by_seat(number: int, event: type[Event], **facts: object) -> str:
+    """Seal facts of ballot's as a seat would that speaks for it."""
+    return seal.sign(IDENTITIES[number], event, TENANT, facts)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def files(service: str, source: Path) -> dict[str, str]:
         found["session_private.pem"] = (source / keys.PRIVATE).read_text(encoding="ascii")
     if service == "ballot":
         found[keys.IDENTITIES] = (source / keys.IDENTITIES).read_text(encoding="ascii")
+        found["identity.pem"] = (source / keys.BALLOT).read_text(encoding="ascii")
     return found
 
 
@@ -38,6 +39,7 @@ def _seat_files(trustee: str, source: Path) -> dict[str, str]:
         "TRUSTEE_SEAT": str(TRUSTEES.index(trustee) + 1),
         "TRUSTEE_IDENTITY_FILE": "/keys/identity.pem",
         "TRUSTEE_IDENTITIES_FILE": f"/keys/{keys.IDENTITIES}",
+        "BALLOT_IDENTITY_PUBLIC_FILE": f"/keys/{keys.BALLOT_PUBLIC}",
         "DATA_KEYS_FILE": "/keys/data_keys",
     }
     return {
@@ -45,6 +47,7 @@ def _seat_files(trustee: str, source: Path) -> dict[str, str]:
         "data_keys": (source / f"{trustee}.data_keys").read_text(encoding="ascii"),
         "identity.pem": (source / keys.identity_file(trustee)).read_text(encoding="ascii"),
         keys.IDENTITIES: (source / keys.IDENTITIES).read_text(encoding="ascii"),
+        keys.BALLOT_PUBLIC: (source / keys.BALLOT_PUBLIC).read_text(encoding="ascii"),
     }
 
 
@@ -60,6 +63,7 @@ def environment(service: str, source: Path) -> dict[str, str]:
         values["SESSION_PRIVATE_KEY_FILE"] = "/keys/session_private.pem"
     if service == "ballot":
         values["TRUSTEE_IDENTITIES_FILE"] = f"/keys/{keys.IDENTITIES}"
+        values["BALLOT_IDENTITY_FILE"] = "/keys/identity.pem"
     return values
 
 

@@ -14,11 +14,13 @@ from shared.voting import seal
 PRIVATE = "session_private.pem"
 PUBLIC = "session_public.pem"
 IDENTITIES = "trustee_identities.json"
+BALLOT = "ballot.identity.pem"
+BALLOT_PUBLIC = "ballot.identity.public.pem"
 
 
 def make(folder: Path) -> None:
     """Make in `folder` what is missing there: passwords, form keys, data keys, the pair that signs sign-ins, and the
-    identities of the trustees' seats.
+    identities of the trustees' seats and of ballot.
 
     What exists stays as it is: the data depend on it.
     """
@@ -47,6 +49,9 @@ def identity_file(trustee: str) -> str:
 def _make_identities(folder: Path) -> None:
     for trustee in TRUSTEES:
         _keep(folder / identity_file(trustee), _private(Ed25519PrivateKey.generate()))
+    _keep(folder / BALLOT, _private(Ed25519PrivateKey.generate()))
+    ballot = seal.identity((folder / BALLOT).read_text())
+    _keep(folder / BALLOT_PUBLIC, seal.write_public_identity(ballot.public_key()))
     pems = {seat: (folder / identity_file(trustee)).read_text() for seat, trustee in enumerate(TRUSTEES, start=1)}
     _keep(folder / IDENTITIES, seal.write_identities({n: seal.identity(pem).public_key() for n, pem in pems.items()}))
 

@@ -46,6 +46,7 @@ def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
         values["SESSION_PRIVATE_KEY_FILE"] = str(secrets / keys.PRIVATE)
     if service == "ballot":
         values["TRUSTEE_IDENTITIES_FILE"] = str(secrets / keys.IDENTITIES)
+        values["BALLOT_IDENTITY_FILE"] = str(secrets / keys.BALLOT)
     return values
 
 
@@ -59,6 +60,7 @@ def seat_environment(layout: Layout, trustee: str) -> dict[str, str]:
         "TRUSTEE_SEAT": str(TRUSTEES.index(trustee) + 1),
         "TRUSTEE_IDENTITY_FILE": str(secrets / keys.identity_file(trustee)),
         "TRUSTEE_IDENTITIES_FILE": str(secrets / keys.IDENTITIES),
+        "BALLOT_IDENTITY_PUBLIC_FILE": str(secrets / keys.BALLOT_PUBLIC),
         "DATA_KEYS_FILE": str(secrets / f"{trustee}.data_keys"),
         "CLOCK_FILE": str(layout.clock),
         "PYTHONUNBUFFERED": "1",

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from shared.events.event import Event
+from shared.events.trustee import BALLOT_SEAL
 
 
 class BallotOpened(Event):
@@ -69,6 +70,7 @@ class BallotAnnulled(Event):
     organization_id = fields.UUID(required=True)
     reason = fields.Str(required=True, metadata={"description": "returned_exceeds_issued | too_few_ballots | decision"})
     statement = fields.Str(required=True, metadata={"description": "the reason in words, as announced"})
+    seal = fields.Str(load_default="", metadata=BALLOT_SEAL)
 
 
 class GradingOpened(Event):
@@ -112,3 +114,4 @@ class GradingAnnulled(Event):
     organization_id = fields.UUID(required=True)
     reason = fields.Str(required=True, metadata={"description": "too_few_ballots | decision"})
     statement = fields.Str(required=True, metadata={"description": "the reason in words, as announced"})
+    seal = fields.Str(load_default="", metadata=BALLOT_SEAL)

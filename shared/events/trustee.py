@@ -1,7 +1,7 @@
 """What ballot and the trustees tell one another: the key ceremony of a period, and the decryption of a sum.
 
 The seats are numbered; a seat may be a process or a person (监票人). Each message of a seat carries its `seal`, so that
-nobody else can speak for it: see `shared/voting/seal.py`.
+nobody else can speak for it: see `shared/voting/seal.py`. So does what ballot asks of the seats and tells them.
 """
 
 from marshmallow import Schema, fields
@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from shared.events.event import Event
 
 SEAL = {"description": "Ed25519, base64, by the seat's long-term identity key"}
+BALLOT_SEAL = {"description": "Ed25519, base64, by ballot's long-term identity key; no seat acts without it"}
 
 
 class KeyRequested(Event):
@@ -21,6 +22,7 @@ class KeyRequested(Event):
     group = fields.Str(required=True, metadata={"description": "BELENIOS-2048"})
     threshold = fields.Int(required=True)
     seats = fields.List(fields.Int(), required=True)
+    seal = fields.Str(load_default="", metadata=BALLOT_SEAL)
 
 
 class CertificateOffered(Event):
@@ -85,6 +87,7 @@ class KeyMade(Event):
     period = fields.Str(required=True)
     trustees = fields.Str(required=True, metadata={"description": "exact text, as every archive carries it"})
     public_key = fields.Str(required=True)
+    seal = fields.Str(load_default="", metadata=BALLOT_SEAL)
 
 
 class DecryptionRequested(Event):
@@ -97,6 +100,7 @@ class DecryptionRequested(Event):
     period = fields.Str(required=True)
     uuid = fields.Str(required=True, metadata={"description": "of the election"})
     head = fields.Str(required=True, metadata={"description": "hash of the archive's EncryptedTally event"})
+    seal = fields.Str(load_default="", metadata=BALLOT_SEAL)
 
 
 class DecryptionMade(Event):

@@ -1,4 +1,4 @@
-"""The seal on a message of a trustee's seat: an Ed25519 signature by its long-term identity key, made at installation.
+"""The seal on what a trustee's seat says, and ballot to the seats: an Ed25519 signature by its long-term identity key.
 
 It covers the event's name, the university and all facts, so that a message can be neither altered, nor said in
 another's name, nor carried over to another university.
@@ -13,22 +13,30 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
 
 from shared import log
 from shared.errors import NotAllowed
 from shared.events import Event
+
+BALLOT = 0
+"""Stands for ballot where else a seat is named."""
 
 Identities = Mapping[int, Ed25519PublicKey]
 """The public identity key of each seat."""
 
 
 class ForgedSeal(NotAllowed):
-    """这条消息不是它所称的计票密钥持有者发出的。"""
+    """这条消息不是它所称的一方发出的。"""
 
     def __init__(self, seat: int) -> None:
-        """Name the seat in whose name it came."""
-        super().__init__(details=[f"第{seat}席"])
+        """Name the seat in whose name it came, or ballot, which has none."""
+        super().__init__(details=["投票服务" if seat == BALLOT else f"第{seat}席"])
         self.seat = seat
 
 
@@ -47,11 +55,24 @@ def write_identities(keys: Identities) -> str:
 
 
 def identity(pem: str) -> Ed25519PrivateKey:
-    """Read a seat's own identity key; raises `ValueError`."""
+    """Read the own identity key of a seat or of ballot; raises `ValueError`."""
     key = load_pem_private_key(pem.encode(), None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError("a seat's identity is an Ed25519 key")
+        raise ValueError("an identity is an Ed25519 key")
     return key
+
+
+def public_identity(pem: str) -> Ed25519PublicKey:
+    """Read the public identity key of ballot; raises `ValueError`."""
+    key = load_pem_public_key(pem.encode())
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("an identity is an Ed25519 key")
+    return key
+
+
+def write_public_identity(key: Ed25519PublicKey) -> str:
+    """Write what `public_identity` reads."""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def sign(key: Ed25519PrivateKey, event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> str:
@@ -66,6 +87,13 @@ def check(known: Identities, event: type[Event], tenant_id: UUID, facts: Mapping
         log.get().warning("seal_forged", event_name=event.event_name, seat=seat)
         raise ForgedSeal(seat)
     return seat
+
+
+def check_ballot(key: Ed25519PublicKey, event: type[Event], tenant_id: UUID, facts: Mapping[str, Any]) -> None:
+    """Refuse facts that ballot, whose key this is, did not tell. Raises `ForgedSeal`."""
+    if not _holds(key, facts["seal"], _covered(event, tenant_id, facts)):
+        log.get().warning("seal_forged", event_name=event.event_name, seat=BALLOT)
+        raise ForgedSeal(BALLOT)
 
 
 def _holds(key: Ed25519PublicKey, written: str, covered: bytes) -> bool:

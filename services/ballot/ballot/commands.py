@@ -10,6 +10,7 @@ from services.ballot.ballot.domain import Annulment, Ballot, Candidate, Channel,
 from services.ballot.box import opening
 from services.ballot.grading import commands as gradings
 from services.ballot.grading import telling
+from services.ballot.key import seals
 from services.ballot.waking import store as wakings
 from shared import clock
 from shared.auth import Permission, Reach, Viewer, require
@@ -120,7 +121,7 @@ def tell_annulled(conn: Connection, ballot: Ballot) -> None:
     if ballot.is_grading:
         telling.tell_annulled(conn, ballot)
         return
-    tell(
+    seals.tell(
         conn,
         BallotAnnulled,
         tenant_id=ballot.tenant_id,

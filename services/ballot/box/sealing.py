@@ -1,6 +1,7 @@
 """How a box closes: at its deadline, and, once nothing waits before it, under seal with its encrypted sum."""
 
 from datetime import datetime
+from uuid import UUID
 
 from services.ballot.archive.records import Record
 from services.ballot.ballot import commands as calls
@@ -8,13 +9,13 @@ from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
 from services.ballot.box import facts, rules, store
 from services.ballot.box.opening import uuid_of
+from services.ballot.key import seals
 from services.ballot.ledger import store as ledger
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol.tally import Accumulator
 from services.ballot.waking import store as wakings
 from shared.db import Connection
 from shared.events.trustee import DecryptionRequested
-from shared.messaging import tell
 
 AT_ONCE = 100
 
@@ -62,11 +63,24 @@ def _sum(conn: Connection, ballot: Ballot, last: list[str]) -> str:
     return total.text
 
 
+def ask_again(conn: Connection, ballot_id: UUID) -> bool:
+    """Ask the seats anew for the sum of a box that waits for it, by the operator's word; who answered says the same.
+
+    False where nothing is waited for. Raises `BoxNotFound`.
+    """
+    box = store.find(conn, ballot_id)
+    ballot = ballots.get(conn, box.tenant_id, ballot_id)
+    if ballot.state is not State.TALLYING:
+        return False
+    request_decryption(conn, ballot)
+    return True
+
+
 def request_decryption(conn: Connection, ballot: Ballot) -> None:
     """Ask the trustees to check the sealed archive and to decrypt its sum; nothing was decrypted before."""
     box = store.get(conn, ballot.tenant_id, ballot.id)
     chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
-    tell(
+    seals.tell(
         conn,
         DecryptionRequested,
         tenant_id=ballot.tenant_id,

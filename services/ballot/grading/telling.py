@@ -5,6 +5,7 @@ from typing import Any
 
 from services.ballot.ballot.domain import Ballot
 from services.ballot.grading.domain import Asked
+from services.ballot.key import seals
 from shared.db import Connection
 from shared.events.ballot import GradingAnnulled, GradingCounted, GradingOpened
 from shared.messaging import tell
@@ -26,7 +27,7 @@ def tell_counted(conn: Connection, ballot: Ballot, asked: Sequence[Asked]) -> No
 
 def tell_annulled(conn: Connection, ballot: Ballot) -> None:
     """Tell that a grading is void."""
-    tell(
+    seals.tell(
         conn, GradingAnnulled, tenant_id=ballot.tenant_id, subject=ballot.id, **_of(ballot),
         reason=ballot.annulment, statement=ballot.statement,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""The operator's command for keys: `python -m services.ballot.key list | again CEREMONY`.
+"""The operator's command for keys: `python -m services.ballot.key list | again CEREMONY | ask BALLOT`.
 
-Reads ballot's database address and `TRUSTEE_IDENTITIES_FILE`. It shows no secret: ballot has none.
+Reads ballot's database address, `TRUSTEE_IDENTITIES_FILE` and `BALLOT_IDENTITY_FILE`. It shows no secret.
 """
 
 from typing import Annotated
@@ -10,6 +10,8 @@ import psycopg
 import typer
 from rich.console import Console
 
+from services.ballot.box import sealing
+from services.ballot.box.store import BoxNotFound
 from services.ballot.key import commands, store
 from services.ballot.key.domain import Ceremony
 from shared.config import database_url
@@ -41,6 +43,20 @@ def again(ceremony: Annotated[UUID, typer.Argument(metavar="编号")]) -> None:
             console.print("没有这次生成过程，或者密钥已经生成。")
             raise typer.Exit(1)
     console.print("已请各席重新生成。")
+
+
+@app.command()
+def ask(ballot: Annotated[UUID, typer.Argument(metavar="投票编号")]) -> None:
+    """请各席再次核对并解密一次正在计票的投票；已经答复的席位只重复原来的答复。"""
+    try:
+        with psycopg.connect(database_url("ballot")) as conn:
+            asked = sealing.ask_again(conn, ballot)
+    except BoxNotFound:
+        asked = False
+    if not asked:
+        console.print("没有这次电子投票，或者它没有在等待解密。")
+        raise typer.Exit(1)
+    console.print("已请各席再次答复。")
 
 
 def _line(ceremony: Ceremony, missing: list[int]) -> str:

@@ -16,7 +16,6 @@ from shared.events.trustee import (
     SharesDealt,
     VerificationOffered,
 )
-from shared.messaging import tell
 from shared.voting import group as groups
 from shared.voting.group import BELENIOS_2048
 
@@ -36,7 +35,7 @@ def request(conn: Connection, tenant_id: UUID, period: str) -> None:
         tenant_id, uuid4(), period, BELENIOS_2048.name, rules.majority(len(seats)), seats, State.RUNNING, clock.now()
     )
     store.add(conn, asked)
-    tell(
+    seals.tell(
         conn, KeyRequested, tenant_id=tenant_id, subject=asked.id, ceremony_id=asked.id, period=period,
         group=asked.group_name, threshold=asked.threshold, seats=seats,
     )  # fmt: skip
@@ -111,7 +110,7 @@ def _advance(conn: Connection, ceremony: Ceremony) -> None:
         store.save(conn, rules.fail(ceremony, fault.seat, fault.code, by=0, at=clock.now()))
         return
     store.save(conn, made)
-    tell(
+    seals.tell(
         conn, KeyMade, tenant_id=made.tenant_id, subject=made.id, ceremony_id=made.id, period=made.period,
         trustees=made.trustees, public_key=made.public_key,
     )  # fmt: skip

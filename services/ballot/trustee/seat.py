@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from shared import config
 from shared.crypto import Vault
 from shared.db import Connection
-from shared.events import Event, Message
+from shared.events import Event, Message, event_class
 from shared.messaging import outbox
 from shared.voting import seal
 from shared.voting.secrecy import FEWEST
@@ -24,6 +24,8 @@ class Seat:
     vault: Vault
     identity: Ed25519PrivateKey
     known: seal.Identities
+    ballot: Ed25519PublicKey
+    """by which ballot seals what it says to the seats"""
     board_url: str
     fewest: int = FEWEST
     """of how few ballots it decrypts the sum at all, whatever it is told of a scheme"""
@@ -38,6 +40,13 @@ class Seat:
         """Give the seat that speaks in a message; raises `ForgedSeal`."""
         return seal.check(self.known, event, message.tenant_id, message.data)
 
+    def check_ballot(self, message: Message) -> None:
+        """Refuse what is not said by ballot; raises `ForgedSeal`."""
+        event = event_class(message.name, message.version)
+        if event is None:
+            raise ValueError(message.name)
+        seal.check_ballot(self.ballot, event, message.tenant_id, message.data)
+
 
 def of(settings: config.Config, identities: str) -> Seat:
     """Make the seat of a configuration; raises `ValueError` where its own identity is not among the known ones."""
@@ -48,7 +57,8 @@ def of(settings: config.Config, identities: str) -> Seat:
     identity = seal.identity(trustee.identity)
     if trustee.seat not in known or known[trustee.seat] != identity.public_key():
         raise ValueError(f"the identities do not name this key for seat {trustee.seat}")
-    return Seat(trustee.seat, Vault(settings.data_keys), identity, known, trustee.board_url, trustee.fewest)
+    ballot = seal.public_identity(trustee.ballot)
+    return Seat(trustee.seat, Vault(settings.data_keys), identity, known, ballot, trustee.board_url, trustee.fewest)
 
 
 @cache

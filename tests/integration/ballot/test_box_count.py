@@ -10,10 +10,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from typer.testing import CliRunner
 
 from services.ballot.audit.follower import Follower, State
 from services.ballot.box import counting, sealing, verifying
 from services.ballot.box.feeding import Feeder
+from services.ballot.key import __main__ as operator
 from shared import clock
 from tests.integration.ballot.boxes import Voted, electronic, tomorrow, totals
 from tests.integration.ballot.calls import FIRST, MEMBER, SECOND, SECRETARY, sheet
@@ -46,6 +48,29 @@ def test_a_branch_votes_electronically_and_two_trustees_count(ballot: Service) -
     follower = Follower(nothing_earlier)
     follower.feed(voted.archive(ballot.client(MEMBER)).data)
     assert (follower.complete(), follower.state, follower.num_tallied) == ((), State.FINISHED, 4)
+
+
+def test_an_operator_may_ask_the_seats_anew_while_a_sum_is_waited_for(
+    ballot: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-130: a request that no seat heard, such as an older one without a seal, keeps no ballot from its count."""
+    monkeypatch.setenv("BALLOT_DATABASE_URL", ballot.url)
+
+    def ask() -> int:
+        return CliRunner().invoke(operator.app, ["ask", str(voted.id)]).exit_code
+
+    voted = electronic(ballot).begin()
+    for elector in range(4):
+        voted.cast(elector, 0)
+    assert ask() == 1
+    voted.post(FIRST, "close")
+    voted.seal()
+    assert ask() == 0
+    first, second = (each["data"] for each in ballot.told("decryption.requested"))
+    assert first == second
+    voted.decrypt(1, 2)
+    assert ask() == 1
+    assert len(ballot.told("decryption.requested")) == 2
 
 
 def test_papers_and_electronic_ballots_add_up(ballot: Service) -> None:

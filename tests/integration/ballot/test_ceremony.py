@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -291,10 +292,8 @@ def test_a_key_that_the_seats_did_not_make_is_believed_by_none(around: Table) ->
     around.places["trustee1"].handlers = table(lambda name: around.places[name].url).places["trustee1"].handlers
     ceremony_id = facts(around, 1, "certificate.offered")["ceremony_id"]
     other = trustees.make_key().trustees
-    around.forge(
-        "trustee1", KeyMade, tenant_id=TENANT, ceremony_id=ceremony_id, period=PERIOD, trustees=other.text,
-        public_key=str(other.public_key),
-    )  # fmt: skip
+    said = {"ceremony_id": ceremony_id, "period": PERIOD, "trustees": other.text, "public_key": str(other.public_key)}
+    around.forge("trustee1", KeyMade, tenant_id=TENANT, **said, seal=trustees.by_ballot(KeyMade, **said))
     assert ("trustee1", "failed") in states(around)
     assert facts(around, 1, "ceremony.failed")["fault"] == "other_key"
     assert 1 not in shares(around)
@@ -306,13 +305,44 @@ def test_a_key_that_the_seats_did_not_make_is_believed_by_none(around: Table) ->
     ids=str,
 )
 def test_a_seat_takes_no_part_in_a_ceremony_that_would_weaken_the_key(around: Table, change: dict) -> None:
-    asked = {
-        "tenant_id": TENANT, "ceremony_id": uuid4(), "period": PERIOD, "group": "BELENIOS-2048", "threshold": 2,
-        "seats": [1, 2, 3], **change,
-    }  # fmt: skip
-    around.forge("trustee1", KeyRequested, **asked)
+    asked = {**request(), **change}
+    around.forge("trustee1", KeyRequested, tenant_id=TENANT, **asked, seal=trustees.by_ballot(KeyRequested, **asked))
     assert around.dead == [("trustee1", "key.requested", "ceremony_refused")]
     assert around.places["trustee1"].told() == []
+
+
+def request() -> dict[str, Any]:
+    """What ballot asks of the seats for a key."""
+    asked = {"group": "BELENIOS-2048", "threshold": 2, "seats": [1, 2, 3]}
+    return {"ceremony_id": uuid4(), "period": PERIOD, **asked}
+
+
+def test_a_key_that_not_ballot_asks_for_is_not_made(around: Table) -> None:
+    """R-130: whoever holds the broker's account can neither have keys made nor end a ceremony that is under way."""
+    asked = request()
+    another = trustees.by_ballot(KeyRequested, **{**asked, "threshold": 3})
+    seals = ["", "AAAA", another, trustees.by_seat(2, KeyRequested, **asked)]
+    for false in seals:
+        around.forge("trustee1", KeyRequested, tenant_id=TENANT, **asked, seal=false)
+    assert around.dead == [("trustee1", "key.requested", "forged_seal")] * len(seals)
+    assert around.places["trustee1"].told() == []
+    assert states(around) == set()
+
+
+def test_a_key_that_not_ballot_tells_ends_no_ceremony(around: Table, caplog: pytest.LogCaptureFixture) -> None:
+    """R-130: it is named in the log and laid aside; the ceremony goes on to its key."""
+    ask(around)
+    with around.places["ballot"].connect() as conn:
+        row = conn.execute("SELECT id FROM ceremony").fetchone()
+    assert row
+    other = trustees.make_key().trustees
+    said = {"ceremony_id": row[0], "period": PERIOD, "trustees": other.text, "public_key": str(other.public_key)}
+    for seat in trustees.SEATS:
+        around.forge(f"trustee{seat}", KeyMade, tenant_id=TENANT, **said)
+    assert around.dead == [(f"trustee{seat}", "key.made", "forged_seal") for seat in trustees.SEATS]
+    assert "seal_forged" in caplog.text
+    around.carry()
+    assert_key_stands(around)
 
 
 def test_a_seat_can_end_a_ceremony_only_under_its_own_seal(around: Table) -> None:

@@ -20,11 +20,13 @@ from shared.events import Event
 from shared.events.ballot import BallotAnnulled, BallotClosed, BallotOpened
 from shared.events.evaluation import BallotCalled
 from shared.events.trustee import DecryptionRequested
+from shared.voting import seal
 from shared.voting.group import BELENIOS_2048 as GROUP
 from tests import databases, trustees
 from tests.archives import CANDIDATES, NAMES, Archive, Board, board
 from tests.integration.ballot import calls
 from tests.seats import Place, Table, run_errands, seat_handlers
+from tests.services import BALLOT_IDENTITY
 from tests.trustees import SeatedKey, make_key
 from tests.university import TENANT
 
@@ -39,6 +41,9 @@ class Desk:
     now: datetime = field(default_factory=clock.now)
 
     def hear(self, event: type[Event], **facts: Any) -> None:
+        """Let it hear something, under ballot's seal where ballot seals it and nothing else is said."""
+        if event.teller == "ballot" and "seal" in event().fields and "seal" not in facts:
+            facts["seal"] = trustees.by_ballot(event, **facts)
         Table({self.place.name: self.place}).forge(self.place.name, event, **{"tenant_id": TENANT, **facts})
 
     def call(self, archive: Archive, **changes: Any) -> None:
@@ -494,6 +499,38 @@ def test_an_annulled_ballot_is_followed_no_further_and_never_decrypted(desk: Des
     desk.ask(archive)
     desk.look()
     assert desk.faults() == ["annulled"]
+
+
+@pytest.mark.parametrize("kind", ["none", "another seat's", "of another sum", "of another university"])
+def test_a_sum_that_not_ballot_asks_for_is_not_decrypted(desk: Desk, kind: str) -> None:
+    """R-130: else whoever holds the broker's account reads an electronic sum before the papers are confirmed."""
+    archive = sealed(desk)
+    desk.call(archive)
+    asked = archive.requested()
+    false = {
+        "none": "",
+        "another seat's": trustees.by_seat(2, DecryptionRequested, **asked),
+        "of another sum": trustees.by_ballot(DecryptionRequested, **{**asked, "head": "0" * 64}),
+        "of another university": seal.sign(BALLOT_IDENTITY, DecryptionRequested, uuid4(), asked),
+    }
+    table = Table({desk.place.name: desk.place})
+    table.forge(desk.place.name, DecryptionRequested, tenant_id=TENANT, **asked, seal=false[kind])
+    assert table.dead == [("trustee1", "decryption.requested", "forged_seal")]
+    desk.look(2)
+    assert desk.place.told() == []
+    desk.ask(archive)
+    desk.look()
+    assert_decrypted(desk, archive)
+
+
+def test_a_ballot_that_not_ballot_annuls_is_counted(desk: Desk) -> None:
+    archive = sealed(desk)
+    desk.call(archive)
+    said = {"ballot_id": archive.ballot_id, "organization_id": uuid4(), "reason": "decision", "statement": "重新投票"}
+    desk.hear(BallotAnnulled, **said, seal=trustees.by_seat(2, BallotAnnulled, **said))
+    desk.ask(archive)
+    desk.look()
+    assert_decrypted(desk, archive)
 
 
 def test_a_ballot_on_paper_does_not_concern_a_seat(desk: Desk) -> None:

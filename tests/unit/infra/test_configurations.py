@@ -164,10 +164,12 @@ def test_a_seat_gets_only_its_own_database_keys_and_identity(layout: Layout) -> 
         assert environment["TRUSTEE_SEAT"] == str(number)
         assert environment["DATA_KEYS_FILE"].endswith(f"{trustee}.data_keys")
         assert environment["TRUSTEE_IDENTITY_FILE"].endswith(f"{trustee}.identity.pem")
+        assert environment["BALLOT_IDENTITY_PUBLIC_FILE"].endswith("ballot.identity.public.pem")
         assert not [name for name in environment if "SECRET" in name or "SESSION" in name]
     for service in SERVICES:
         environment = services.environment(layout, service, "web")
         assert ("TRUSTEE_IDENTITIES_FILE" in environment) == (service == "ballot")
+        assert ("BALLOT_IDENTITY_FILE" in environment) == (service == "ballot")
         assert "TRUSTEE_IDENTITY_FILE" not in environment
 
 

@@ -26,7 +26,7 @@ def test_a_service_finds_its_own_secrets_and_no_others(source: Path, service: st
     for other in (*SERVICES, *TRUSTEES, "postgres"):
         if other != service:
             assert keys.password(source, other) not in laid
-    assert laid.count("BEGIN PRIVATE KEY") == (service == "roster" or service in TRUSTEES)
+    assert laid.count("BEGIN PRIVATE KEY") == (service in {"roster", "ballot"} or service in TRUSTEES)
     assert ("session_private.pem" in setup.files(service, source)) == (service == "roster"), (
         "only roster signs sign-ins"
     )
@@ -43,6 +43,15 @@ def test_each_seat_has_an_identity_of_its_own_that_ballot_and_all_seats_know(sou
         assert [seat for seat, key in seal.identities(known).items() if key == own] == [number]
         assert f"TRUSTEE_SEAT={number}\n" in laid["environment"]
         assert "SECRET_KEY" not in laid["environment"]
+
+
+def test_ballot_has_an_identity_of_its_own_whose_public_part_every_seat_has(source: Path) -> None:
+    own = seal.identity(setup.files("ballot", source)["identity.pem"]).public_key()
+    for trustee in TRUSTEES:
+        laid = setup.files(trustee, source)
+        assert seal.public_identity(laid[keys.BALLOT_PUBLIC]) == own
+        assert f"BALLOT_IDENTITY_PUBLIC_FILE=/keys/{keys.BALLOT_PUBLIC}\n" in laid["environment"]
+    assert own not in seal.identities(setup.files("ballot", source)[keys.IDENTITIES]).values()
 
 
 def test_a_reader_of_a_volume_sees_files_that_nobody_may_write(source: Path, tmp_path: Path) -> None:

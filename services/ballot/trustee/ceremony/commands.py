@@ -22,8 +22,9 @@ from shared.voting.group import BELENIOS_2048
 def request(conn: Connection, seat: Seat, message: Message) -> None:
     """Take part in a ceremony that ballot asks for; asked again, do nothing more.
 
-    Raises `CeremonyRefused`, `Contradiction`.
+    Raises `ForgedSeal`, `CeremonyRefused`, `Contradiction`.
     """
+    seat.check_ballot(message)
     facts = message.data
     asked = Ceremony(
         message.tenant_id, facts["ceremony_id"], facts["period"], facts["group"], facts["threshold"],
@@ -68,7 +69,11 @@ def hear_verification(conn: Connection, seat: Seat, message: Message) -> None:
 
 
 def hear_key(conn: Connection, seat: Seat, message: Message) -> None:
-    """Keep what ballot says the key is; it is believed only if the seats made it. Raises `Contradiction`."""
+    """Keep what ballot says the key is; it is believed only if the seats made it.
+
+    Raises `ForgedSeal`, `Contradiction`.
+    """
+    seat.check_ballot(message)
     _hear(conn, seat, message, BALLOT, {Step.KEY: message.data["trustees"]})
 
 

@@ -64,7 +64,8 @@ def hear_opening(conn: Connection, seat: Seat, message: Message) -> None:
 
 
 def hear_annulment(conn: Connection, seat: Seat, message: Message) -> None:
-    """Stop following a ballot, and never decrypt it any more."""
+    """Stop following a ballot, and never decrypt it any more. Raises `ForgedSeal`."""
+    seat.check_ballot(message)
     watch = store.hold(conn, message.tenant_id, message.data["ballot_id"])
     store.save(conn, replace(watch, annulled=True, due_at=None))
 
@@ -72,8 +73,10 @@ def hear_annulment(conn: Connection, seat: Seat, message: Message) -> None:
 def hear_request(conn: Connection, seat: Seat, message: Message) -> None:
     """Look at the archive at once and answer; what was answered before is told again, word for word.
 
-    A request for another sum of the same ballot is declined and changes nothing.
+    A request for another sum of the same ballot is declined and changes nothing. One that is not ballot's is refused
+    and not answered: an electronic sum would be read before the papers beside it are confirmed. Raises `ForgedSeal`.
     """
+    seat.check_ballot(message)
     facts = message.data
     watch = store.hold(conn, message.tenant_id, facts["ballot_id"])
     asked = (facts["ceremony_id"], facts["uuid"], facts["head"])
