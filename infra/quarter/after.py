@@ -7,6 +7,8 @@ from infra.quarter.stage import Stage, Stuck
 from shared import clock
 
 FORMS = ("docx", "pdf", "xlsx")
+CORRECTED = "离退休同志"
+"""What the returned filing is corrected to; the ledger of the branch must follow."""
 
 
 def play(stage: Stage) -> None:
@@ -45,13 +47,20 @@ def _return_and_correct(stage: Stage, filing_id: str) -> None:
     path, page = f"/notify/api/filings/{filing_id}", f"/notify/filings/{filing_id}"
     with stage.diary.step("组织部退回更正", page) as said:
         revision = department.get(path)["revision"]
-        department.post(f"{path}/return", {"reasons": "请核对党员身份一栏。", "revision": revision})
+        reasons = f"该同志已办理离退休手续，党员身份请填“{CORRECTED}”。"
+        department.post(f"{path}/return", {"reasons": reasons, "revision": revision})
         said["note"] = department.name
     with stage.diary.step("党总支核对更正，再次报送", page) as said:
-        line = clerk.get(path)["lines"][0]
-        clerk.post(f"{path}/correct", {"lines": [{"award_id": line["award_id"], "identity": line["identity"]}]})
+        award_id = clerk.get(path)["lines"][0]["award_id"]
+        clerk.post(f"{path}/correct", {"lines": [{"award_id": award_id, "identity": CORRECTED}]})
         clerk.post(f"{path}/submit")
-        said["note"] = clerk.name
+        secretary = stage.role("secretary")
+
+        def followed() -> bool:
+            return bool(secretary.get(f"/evaluation/api/awards/{award_id}")["identity"] == CORRECTED)
+
+        stage.wait("台账随之更正", followed)
+        said["note"] = f"{clerk.name}，党员身份更正为{CORRECTED}"
 
 
 def _acknowledge(stage: Stage, filing_id: str) -> str:

@@ -5,8 +5,20 @@ from marshmallow import Schema, fields
 from shared.events.event import PUBLIC, Event
 
 
+class CorrectedLine(Schema):
+    """A line of the 登记表 as it stands after a correction; stroke_key orders by 姓氏笔画."""
+
+    award_id = fields.UUID(required=True)
+    name = fields.Str(required=True)
+    identity = fields.Str(required=True)
+    stroke_key = fields.Str(required=True)
+
+
 class FilingSubmitted(Event):
-    """A 党总支 or 直属党支部 filed awards with the 党委组织部; each revision names the awards it now holds."""
+    """A 党总支 or 直属党支部 filed awards with the 党委组织部; each revision names the awards it now holds.
+
+    Whoever keeps names and identities takes those of `lines` from the highest revision.
+    """
 
     event_name = "filing.submitted"
     teller = "notify"
@@ -15,6 +27,11 @@ class FilingSubmitted(Event):
     period = fields.Str(required=True)
     revision = fields.Int(required=True)
     award_ids = fields.List(fields.UUID(), required=True)
+    lines = fields.List(
+        fields.Nested(CorrectedLine),
+        load_default=list,
+        metadata={"description": "after a return: every line as corrected; left out where the system submits by itself"},
+    )
 
 
 class FilingReturned(Event):

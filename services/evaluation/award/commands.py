@@ -113,6 +113,12 @@ def note(
     store.add_steps(conn, tenant_id, steps)
 
 
+def correct(conn: Connection, tenant_id: UUID, revision: int, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Keep names and identities as a filing's submission corrected them; what an older one says comes too late."""
+    for line in sorted(lines, key=lambda line: str(line["award_id"])):
+        store.correct(conn, tenant_id, revision, line)
+
+
 def list_stars(conn: Connection, viewer: Viewer, person_id: UUID) -> tuple[Person, list[Award]]:
     """Give a member's history for 民主评议, 评优评先, 推选党代表 and 选配班子 (R-138): what was published, no more."""
     person = directory.get_person(conn, viewer.tenant_id, person_id)

@@ -24,12 +24,13 @@ from shared.web.words import day
 
 
 def note_submitted(conn: Connection, message: Message) -> None:
-    """Note that awards were filed."""
+    """Note that awards were filed, and how their lines read where the 党总支 corrected them."""
     data = message.data
     document = f"/notify/filings/{data['filing_id']}/form.pdf"
     facts = {"filing_id": data["filing_id"]}
     note = f"第 {data['revision']} 稿"
     _note(conn, message, data["award_ids"], AwardState.FILED, "filed", facts, document=document, note=note)
+    commands.correct(conn, message.tenant_id, data["revision"], data["lines"])
 
 
 def note_returned(conn: Connection, message: Message) -> None:

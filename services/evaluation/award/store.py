@@ -99,6 +99,18 @@ def verify(conn: Connection, award: Award) -> None:
     )
 
 
+def correct(conn: Connection, tenant_id: UUID, revision: int, line: Mapping[str, Any]) -> None:
+    """Keep how a line of a filing reads since a revision, unless a later one has been heard."""
+    conn.execute(
+        """
+        UPDATE award SET name = %(name)s, identity = %(identity)s, stroke_key = %(stroke_key)s,
+               corrected_by = %(revision)s
+        WHERE tenant_id = %(tenant_id)s AND id = %(award_id)s AND corrected_by < %(revision)s
+        """,
+        {**line, "tenant_id": tenant_id, "revision": revision},
+    )
+
+
 def advance(
     conn: Connection, tenant_id: UUID, award_ids: Sequence[UUID], state: AwardState, facts: Mapping[str, Any]
 ) -> list[UUID]:

@@ -38,7 +38,8 @@ def save(conn: Connection, award: Award) -> None:
     """Keep what can change of an award."""
     conn.execute(
         """
-        UPDATE award SET name = %(name)s, identity = %(identity)s, state = %(state)s, notice_id = %(notice_id)s,
+        UPDATE award SET name = %(name)s, stroke_key = %(stroke_key)s, identity = %(identity)s, state = %(state)s,
+               notice_id = %(notice_id)s,
                published_on = %(published_on)s, ended_on = %(ended_on)s, cause = %(cause)s, reason = %(reason)s
         WHERE tenant_id = %(tenant_id)s AND id = %(id)s
         """,

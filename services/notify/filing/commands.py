@@ -62,10 +62,14 @@ def correct(
     withdrawals: Sequence[Withdrawal],
     vault: Vault,
 ) -> Filing:
-    """Correct names and identities and withdraw lines of a returned filing; without any line left it is void."""
+    """Correct names and identities and withdraw lines of a returned filing; without any line left it is void.
+
+    Raises `FilingElsewhere`, `NothingToCorrect`, `WrongLines`.
+    """
     lines = awards.lock_of_filing(conn, filing.tenant_id, filing.id)
     before = {line.id: line for line in lines}
-    for line in rules.correct(filing, lines, corrections, withdrawals):
+    people = directory.list_named(conn, filing.tenant_id, [line.person_id for line in lines])
+    for line in rules.correct(filing, lines, corrections, withdrawals, people):
         awards.save(conn, line)
         _keep(conn, filing, Act.CORRECTED, viewer, vault.seal(_difference(before[line.id], line)))
     for withdrawal in withdrawals:
@@ -83,7 +87,7 @@ def submit(conn: Connection, viewer: Viewer, filing: Filing) -> Filing:
     lines = rules.on_form(awards.list_of_filing(conn, filing.tenant_id, filing.id))
     filing = rules.submit(filing, lines, clock.now())
     _keep(conn, filing, Act.SUBMITTED, viewer)
-    tell_submitted(conn, filing, [line.id for line in lines])
+    tell_submitted(conn, filing, [line.id for line in lines], lines)
     return filing
 
 

@@ -1,5 +1,6 @@
 """How a verified award enters a filing: it finds or opens it, and the filing submits itself."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,8 +40,9 @@ def take_in(conn: Connection, message: Message) -> None:
         tell_submitted(conn, filing, [award.id])
 
 
-def tell_submitted(conn: Connection, filing: Filing, award_ids: list[UUID]) -> None:
-    """Tell that a filing lies with the department, with the awards that this submission brings."""
+def tell_submitted(conn: Connection, filing: Filing, award_ids: list[UUID], corrected: Sequence[Award] = ()) -> None:
+    """Tell that a filing lies with the department, with the awards that this submission brings, and how its lines read
+    where people have been over them."""
     tell(
         conn,
         FilingSubmitted,
@@ -51,6 +53,10 @@ def tell_submitted(conn: Connection, filing: Filing, award_ids: list[UUID]) -> N
         period=filing.period,
         revision=filing.revision,
         award_ids=award_ids,
+        lines=[
+            {"award_id": line.id, "name": line.name, "identity": line.identity, "stroke_key": line.stroke_key}
+            for line in corrected
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """When a filing may be submitted, returned, corrected and acknowledged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
 from services.notify.filing.domain import IDENTITIES, STATE_NAMES, Correction, Filing, State, Withdrawal
 from shared.clock import day_of
+from shared.directory.domain import Person
 from shared.errors import Invalid, NotFound, RuleBroken
 
 
@@ -61,9 +62,17 @@ def give_back(filing: Filing, revision: int, due_on: date) -> Filing:
 
 
 def correct(
-    filing: Filing, lines: Sequence[Award], corrections: Sequence[Correction], withdrawals: Sequence[Withdrawal]
+    filing: Filing,
+    lines: Sequence[Award],
+    corrections: Sequence[Correction],
+    withdrawals: Sequence[Withdrawal],
+    people: Mapping[UUID, Person],
 ) -> list[Award]:
-    """Give the lines that change. Raises `FilingElsewhere`, `NothingToCorrect`, `WrongLines` with every fault."""
+    """Give the lines that change; `people` are those of the lines as the directory has them now.
+
+    A name is corrected to the person's name in the directory, never to another's, and its place in the order of
+    姓氏笔画 follows. Raises `FilingElsewhere`, `NothingToCorrect`, `WrongLines` with every fault.
+    """
     _expect(filing, State.RETURNED)
     named = [item.award_id for item in corrections] + [item.award_id for item in withdrawals]
     if not named:
@@ -77,12 +86,25 @@ def correct(
         for item in corrections
         if item.identity and item.identity not in IDENTITIES
     ]
+    changed = [(on_form[item.award_id], item) for item in corrections if item.award_id in on_form]
+    faults += [fault for line, item in changed if (fault := _misnamed(line, item.name, people.get(line.person_id)))]
     if faults:
         raise WrongLines(details=faults)
-    changed = [(on_form[item.award_id], item) for item in corrections]
-    return [
-        replace(line, name=item.name or line.name, identity=item.identity or line.identity) for line, item in changed
-    ]
+    return [_corrected(line, item, people) for line, item in changed]
+
+
+def _misnamed(line: Award, name: str, person: Person | None) -> str:
+    if name in ("", line.name) or (person is not None and name == person.name):
+        return ""
+    now = f"名册中现在是“{person.name}”" if person is not None else "名册中已没有此人"
+    return f"姓名不能改为“{name}”：{now}。名册有误的，请先更正名册。"
+
+
+def _corrected(line: Award, item: Correction, people: Mapping[UUID, Person]) -> Award:
+    line = replace(line, identity=item.identity or line.identity)
+    if item.name in ("", line.name):
+        return line
+    return replace(line, name=item.name, stroke_key=people[line.person_id].stroke_key)
 
 
 def leave(filing: Filing, lines: Sequence[Award], now: datetime) -> Filing:

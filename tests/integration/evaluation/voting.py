@@ -1,6 +1,7 @@
 """A branch that votes, as tests drive it: decide, call, count, and what notify tells afterwards."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -55,9 +56,9 @@ class Voting(Branch):
         found: list[dict[str, Any]] = self.get(who, f"awards?period={self.quarter}").json
         return found
 
-    def filed(self, award_ids: list[UUID]) -> None:
-        facts = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter, "revision": 1}
-        self.service.hear(FilingSubmitted, **facts, award_ids=award_ids)
+    def filed(self, award_ids: list[UUID], *, revision: int = 1, lines: Sequence[dict[str, Any]] = ()) -> None:
+        facts = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter, "revision": revision}
+        self.service.hear(FilingSubmitted, **facts, award_ids=award_ids, lines=list(lines))
 
     def acknowledged(self, award_ids: list[UUID]) -> None:
         facts = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter, "revision": 1}

@@ -9,9 +9,10 @@ import pytest
 from services.notify.filing import intake
 from shared.errors import NotYet
 from shared.events.evaluation import AwardVerified
+from shared.events.roster import PersonChanged
 from tests.integration.notify.desk import DEPARTMENT, FILER, HANDLER, MONDAY, Desk
 from tests.services import envelope
-from tests.university import uid
+from tests.university import person, uid
 
 
 def test_a_verified_award_files_itself(desk: Desk) -> None:
@@ -71,6 +72,10 @@ def test_a_returned_filing_is_corrected_and_submitted_again(desk: Desk) -> None:
     joined = desk.verify("方佳")
     assert desk.filing()["state"] == "returned"
     lines = [{"award_id": str(award_id), "identity": "离退休同志", "name": "毛健国"}]
+    refusal = desk.post(f"{path}/correct", FILER, status=422, lines=lines)
+    assert refusal["details"] == ["姓名不能改为“毛健国”：名册中现在是“毛建国”。名册有误的，请先更正名册。"]
+    renamed = person("毛健国", "T004", "zjy/jin/jg", 99, version=2)
+    desk.service.hear(PersonChanged, **{**renamed, "stroke_key": "0000"})
     desk.post(f"{path}/correct", FILER, lines=lines)
     submitted = desk.post(f"{path}/submit", FILER)
     assert (submitted["state"], submitted["revision"]) == ("submitted", 2)
@@ -78,7 +83,13 @@ def test_a_returned_filing_is_corrected_and_submitted_again(desk: Desk) -> None:
         ("毛健国", "离退休同志"),
         ("方佳", "教师"),
     ]
-    assert {*desk.told("filing.submitted")[-1]["award_ids"]} == {str(award_id), str(joined)}
+    told = desk.told("filing.submitted")
+    assert {*told[-1]["award_ids"]} == {str(award_id), str(joined)}
+    assert told[-1]["lines"] == [
+        {"award_id": str(award_id), "name": "毛健国", "identity": "离退休同志", "stroke_key": "0000"},
+        {"award_id": str(joined), "name": "方佳", "identity": "教师", "stroke_key": "0006"},
+    ]
+    assert told[0]["lines"] == []
     assert [step["act"] for step in submitted["history"]] == ["submitted", "returned", "corrected", "submitted"]
     assert submitted["history"][1]["statement"] == "身份应填离退休同志。"
     assert "reasons" not in desk.told("filing.returned")[0]

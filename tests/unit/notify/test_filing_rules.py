@@ -12,6 +12,7 @@ from services.notify.award.domain import Award, Cause
 from services.notify.filing import rules
 from services.notify.filing.domain import Correction, State, Withdrawal
 from services.notify.filing.rules import FilingChanged, FilingElsewhere, FilingIncomplete, WrongLines
+from shared.directory.domain import Identity, Person, Standing
 from tests.unit.notify.test_award_rules import award
 
 NOW = datetime(2013, 4, 8, 2, tzinfo=UTC)
@@ -69,9 +70,9 @@ class Desk(RuleBasedStateMachine):
         withdrawal = [Withdrawal(line.id, "本人申请")]
         if self.filing.state is not State.RETURNED:
             with pytest.raises(FilingElsewhere):
-                rules.correct(self.filing, self.lines, [], withdrawal)
+                rules.correct(self.filing, self.lines, [], withdrawal, {})
             return
-        rules.correct(self.filing, self.lines, [], withdrawal)
+        rules.correct(self.filing, self.lines, [], withdrawal, {})
         stopped = award_rules.stop(line, Cause.WITHDRAWN, TODAY, None)
         self.lines = [stopped if other.id == line.id else other for other in self.lines]
         if not rules.on_form(self.lines):
@@ -107,9 +108,9 @@ def test_identities_on_the_form_are_the_three_of_the_document() -> None:
     """R-172."""
     line = award()
     with pytest.raises(WrongLines) as refused:
-        rules.correct(returned(line), [line], [Correction(line.id, identity="干部")], [])
+        rules.correct(returned(line), [line], [Correction(line.id, identity="干部")], [], {})
     assert refused.value.details == ["党员身份请填“教师”、“学生”、“离退休同志”，不能填“干部”。"]
-    [changed] = rules.correct(returned(line), [line], [Correction(line.id, identity="离退休同志")], [])
+    [changed] = rules.correct(returned(line), [line], [Correction(line.id, identity="离退休同志")], [], {})
     assert (changed.name, changed.identity) == (line.name, "离退休同志")
 
 
@@ -118,8 +119,36 @@ def test_all_faults_of_a_correction_are_named_at_once() -> None:
     line, stranger = award(), uuid4()
     corrections = [Correction(line.id, identity="干部"), Correction(line.id, name="某"), Correction(stranger)]
     with pytest.raises(WrongLines) as refused:
-        rules.correct(returned(line), [line], corrections, [])
-    assert len(refused.value.details) == 3
+        rules.correct(returned(line), [line], corrections, [], {line.person_id: renamed(line)})
+    assert len(refused.value.details) == 4
+
+
+def renamed(line: Award, name: str = "毛健国") -> Person:
+    """Build the winner as the directory has them now."""
+    return Person(
+        line.tenant_id, line.person_id, 2, line.organization_id, "T004", name, "0004", Standing.FORMAL, Identity.STAFF,
+        False, False, False, None, False, True, "", True, 1,
+    )  # fmt: skip
+
+
+def test_a_name_is_corrected_to_the_directory_s_and_its_place_in_the_order_follows() -> None:
+    """R-172."""
+    line = award()
+    people = {line.person_id: renamed(line)}
+    [changed] = rules.correct(returned(line), [line], [Correction(line.id, name="毛健国")], [], people)
+    assert (changed.name, changed.stroke_key, changed.identity) == ("毛健国", "0004", line.identity)
+    [same] = rules.correct(returned(line), [line], [Correction(line.id, name=line.name)], [], people)
+    assert same == line
+
+
+@pytest.mark.parametrize(("known", "now"), [(True, "名册中现在是“毛健国”"), (False, "名册中已没有此人")])
+def test_nobody_is_given_another_s_name(known: bool, now: str) -> None:
+    """R-172: the award stays with who was elected."""
+    line = award()
+    people = {line.person_id: renamed(line)} if known else {}
+    with pytest.raises(WrongLines) as refused:
+        rules.correct(returned(line), [line], [Correction(line.id, name="王一鸣")], [], people)
+    assert refused.value.details == [f"姓名不能改为“王一鸣”：{now}。名册有误的，请先更正名册。"]
 
 
 def test_an_empty_form_is_not_submitted() -> None:
