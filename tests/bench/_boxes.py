@@ -87,6 +87,7 @@ def standing() -> Iterator[System]:
     with started(var, with_sample=False) as environment:
         system = System(var, environment)
         os.environ["TRUSTEE_IDENTITIES_FILE"] = str(var / "secrets" / keys.IDENTITIES)
+        os.environ["BALLOT_IDENTITY_FILE"] = str(var / "secrets" / keys.BALLOT)
         with connect(system) as conn:
             University().fill(conn)
             ceremonies.request(conn, TENANT, PERIOD)
