@@ -7,6 +7,7 @@ from services.ballot import permissions
 from services.ballot.ballot import disclosure, store
 from services.ballot.ballot.commands import access, scheme_of
 from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES, Ballot, Candidate, Numbers, State
+from services.ballot.box import answers
 from services.ballot.box import store as boxes
 from services.ballot.key import commands as keys
 from services.ballot.paper import store as sheets
@@ -151,9 +152,9 @@ def _progress(conn: Connection, ballot: Ballot, *, is_teller: bool) -> Progress:
     place = (ballot.tenant_id, ballot.id)
     return Progress(
         received=boxes.count_received(conn, *place) if is_teller else None,
-        decrypted=len(boxes.list_decryptions(conn, *place)),
+        decrypted=len(answers.list_decryptions(conn, *place)),
         needed=key.threshold if key else 0,
-        faults=boxes.list_faults(conn, *place) if is_teller else [],
+        faults=answers.list_faults(conn, *place) if is_teller else [],
         key_ready=key is not None,
     )
 

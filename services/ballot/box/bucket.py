@@ -24,6 +24,12 @@ class Buckets:
         self._levels: OrderedDict[Hashable, _Level] = OrderedDict()
         self._lock = Lock()
 
+    def has(self, key: Hashable) -> bool:
+        """Say whether there is a token, and leave it there."""
+        with self._lock:
+            level = self._levels.get(key)
+            return level is None or level.tokens + (self._clock() - level.at) * self._rate >= 1
+
     def take(self, key: Hashable) -> bool:
         """Take a token; say whether there was one."""
         with self._lock:

@@ -7,7 +7,7 @@ from services.ballot.archive.records import Record
 from services.ballot.ballot import commands as calls
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
-from services.ballot.box import facts, rules, store
+from services.ballot.box import answers, facts, rules, store
 from services.ballot.box.domain import Decryption
 from services.ballot.grading import commands as gradings
 from services.ballot.key import seals
@@ -52,10 +52,10 @@ def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, 
     except Malformed as error:
         _note_fault(conn, tenant_id, ballot.id, given.seat, error.code)
         return
-    store.add_decryption(conn, tenant_id, ballot.id, given)
-    answers = {each.owner: each.answer for each in store.list_decryptions(conn, tenant_id, ballot.id)}
-    if trustees.enough(set(answers)):
-        _count(conn, ballot, trustees, answers)
+    answers.add_decryption(conn, tenant_id, ballot.id, given)
+    parts = {each.owner: each.answer for each in answers.list_decryptions(conn, tenant_id, ballot.id)}
+    if trustees.enough(set(parts)):
+        _count(conn, ballot, trustees, parts)
 
 
 def _check(conn: Connection, ballot: Ballot, trustees: Trustees, given: Decryption) -> None:
@@ -72,16 +72,16 @@ def _tally(conn: Connection, ballot: Ballot) -> Tally:
 
 
 def _note_fault(conn: Connection, tenant_id: UUID, ballot_id: UUID, seat: int, code: str) -> None:
-    store.add_fault(conn, tenant_id, ballot_id, seat, code, at=clock.now())
+    answers.add_fault(conn, tenant_id, ballot_id, seat, code, at=clock.now())
     audit.note(conn, tenant_id, NOBODY, "decryption.refused", subject=f"{ballot_id}/{seat}")
     log.get().warning("decryption_refused", seat=seat, code=code)
 
 
-def _count(conn: Connection, ballot: Ballot, trustees: Trustees, answers: dict[int, str]) -> None:
+def _count(conn: Connection, ballot: Ballot, trustees: Trustees, parts: dict[int, str]) -> None:
     """End the archive with the answers and the result, and let the count of both channels stand."""
     election = facts.of(conn, ballot.id).election
     tallied = ballot.tallied or 0
-    used = dict(sorted(answers.items())[: trustees.threshold])
+    used = dict(sorted(parts.items())[: trustees.threshold])
     result = protocol.combine(election, trustees, used, _tally(conn, ballot), tallied)
     _append(conn, ballot, used, protocol.result_text(result))
     if ballot.is_grading:
@@ -92,10 +92,10 @@ def _count(conn: Connection, ballot: Ballot, trustees: Trustees, answers: dict[i
     _stand(conn, rules.count(ballot, blank, at=clock.now()), votes)
 
 
-def _append(conn: Connection, ballot: Ballot, answers: dict[int, str], result: str) -> None:
+def _append(conn: Connection, ballot: Ballot, parts: dict[int, str], result: str) -> None:
     chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
     builder, records = chain.builder(), list[Record]()
-    for owner, answer in answers.items():
+    for owner, answer in parts.items():
         records += builder.partial_decryption(owner, answer)
     ledger.append(conn, chain, builder, [*records, *builder.result(result)])
 

@@ -85,6 +85,16 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How many ballots wait before a box; nobody else can come any more where it is closed."""
+
+    tenant_id: UUID
+    ballot_id: UUID
+    number: int
+    closed: bool
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What is said of a ballot: its tracking number, where it is, and the code of a refusal."""
 

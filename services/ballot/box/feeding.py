@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.ballot.box import store
+from services.ballot.box.domain import Waiting
 from services.ballot.box.verifying import AT_ONCE
 from shared.db import Connection
 from shared.events.ballot import BallotCast
 from shared.messaging import tell
 
-AGAIN = timedelta(seconds=1)
+WINDOW = timedelta(seconds=2)
+"""Who hands in a ballot within it goes into the archive together with the others, in an order of chance."""
 MOST = 32
 """Wakings under way for one ballot: more would only lie in the queue."""
 
@@ -26,27 +28,33 @@ class _Round:
 
 @dataclass
 class Feeder:
-    """Remembers what was told a moment ago; what is forgotten with the process is told again, which does no harm."""
+    """Remembers what was told a moment ago; what is forgotten with the process is told again, which does no harm.
+
+    A batch is worth a waking once it is full; fewer ballots wait for company until their window ends, for the chain of
+    an archive shows for ever in which order batches came. A box that was closed is emptied at once.
+    """
 
     _rounds: dict[UUID, _Round] = field(default_factory=dict)
 
     def run(self, conn: Connection, now: datetime) -> int:
-        """Tell as many wakings as there are batches waiting; give how many."""
+        """Tell as many wakings as there are batches due; give how many."""
         waiting = store.waiting(conn)
-        self._rounds = {ballot_id: self._rounds.get(ballot_id) or _Round(now) for _, ballot_id, _ in waiting}
-        return sum(self._feed(conn, tenant_id, ballot_id, number, now) for tenant_id, ballot_id, number in waiting)
+        self._rounds = {each.ballot_id: self._rounds.get(each.ballot_id) or _Round(now) for each in waiting}
+        return sum(self._feed(conn, each, now) for each in waiting)
 
     def quietly(self, conn: Connection, now: datetime) -> int:
         """Do the same and say of nothing that it was done: it would be logged with its time, a line for each vote."""
         self.run(conn, now)
         return 0
 
-    def _feed(self, conn: Connection, tenant_id: UUID, ballot_id: UUID, number: int, now: datetime) -> int:
-        current = self._rounds[ballot_id]
-        if now - current.since >= AGAIN:
-            current = self._rounds[ballot_id] = _Round(now)
-        wanted = min(-(-number // AT_ONCE), MOST) - current.told
+    def _feed(self, conn: Connection, waiting: Waiting, now: datetime) -> int:
+        current = self._rounds[waiting.ballot_id]
+        over = now - current.since >= WINDOW
+        if over:
+            current = self._rounds[waiting.ballot_id] = _Round(now)
+        batches, rest = divmod(waiting.number, AT_ONCE)
+        wanted = max(min(batches + (rest > 0 and (over or waiting.closed)), MOST) - current.told, 0)
         for _ in range(wanted):
-            tell(conn, BallotCast, tenant_id=tenant_id, subject=ballot_id, ballot_id=ballot_id)
-        current.told += max(wanted, 0)
-        return max(wanted, 0)
+            tell(conn, BallotCast, tenant_id=waiting.tenant_id, subject=waiting.ballot_id, ballot_id=waiting.ballot_id)
+        current.told += wanted
+        return wanted

@@ -50,21 +50,34 @@ class TooOften(Refusal):
     status = 429
 
 
+class TooMany(RuleBroken):
+    """这个投票凭证投出的选票已经太多，票箱不再收下新的，以已投入票箱的最后一张为准。有疑问的，请到监票人处办理。"""
+
+
+REFUSALS: dict[str, type[Refusal]] = {
+    "closed": BoxClosed,
+    "pending": BallotPending,
+    "often": TooOften,
+    "many": TooMany,
+}
+
+
 def receive(line: Line, box: Facts, body: bytes) -> Receipt:
     """Take a ballot, which stays in the box whatever happens once this has returned `waiting`.
 
-    Raises `BallotMalformed`, `CredentialUnknown`, `TooOften`, `BallotPending`, `BoxClosed`.
+    Raises `BallotMalformed`, `CredentialUnknown`, `TooOften`, `TooMany`, `BallotPending`, `BoxClosed`.
     """
     ballot = _checked(box, body)
-    # Only whoever holds the credential gets here, so nobody can use up another's tokens.
-    if not _BUCKETS.take((box.ballot_id, ballot.credential)):
-        raise TooOften
-    tracker = ballot.tracker
-    word = line.receive(box, Pending(ballot.credential, tracker, ballot.text), at=clock.now())
-    if word == "closed":
-        raise BoxClosed
-    if word == "pending":
-        raise BallotPending
+    tracker, key = ballot.tracker, (box.ballot_id, ballot.credential)
+    pending = Pending(ballot.credential, tracker, ballot.text)
+    word = line.receive(box, pending, at=clock.now(), allowed=_BUCKETS.has(key))
+    if refusal := REFUSALS.get(word):
+        raise refusal
+    # Only a new text costs a token, and only who holds the credential can sign one: of a ballot in the public archive
+    # everybody has the text, and must not use up its elector's tokens with it.
+    if word == "received":
+        _BUCKETS.take(key)
+        word = "waiting"
     state, _, code = word.partition(" ")
     if state == "accepted":  # before; a later one of its credential may have been, too
         state, code = line.where(box, tracker)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from services.ballot.box.domain import Box, Decryption, Facts, Pending
+from services.ballot.box.domain import Box, Facts, Pending, Waiting
 from shared.db import Connection
 from shared.errors import NotFound
 
+MOST_OF_ONE = 20
+"""How many ballots of one credential a box takes: each stays in the archive for ever, and everybody reads it all."""
 BOX = "SELECT tenant_id, ballot_id, credentials, timestamp, ceremony_id, election, trustees FROM box "
 
 
@@ -54,14 +56,15 @@ def find(conn: Connection, ballot_id: UUID) -> Box:
     return row
 
 
-def receive(conn: Connection, box: Facts, pending: Pending, *, at: datetime) -> str:
-    """Put a ballot before an open box, in one statement: `waiting`, or why it is not there.
+def receive(conn: Connection, box: Facts, pending: Pending, *, at: datetime, allowed: bool = True) -> str:
+    """Put a ballot before an open box, in one statement: `received`, or why it was not put there now.
 
-    `accepted` and `refused <code>` were decided before; `pending`: another of this credential waits; `closed`.
+    `waiting`: this text is there already; `accepted` and `refused <code>` were decided before; `pending`: another of
+    this credential waits; `closed`; of a new text only, `often` where it is not `allowed`, and `many`.
     """
     row = conn.execute(
-        "SELECT receive_ballot(%s, %s, %s, %s, %s, %s)",
-        [box.tenant_id, box.ballot_id, pending.credential, pending.tracker, pending.body, at],
+        "SELECT receive_ballot(%s, %s, %s, %s, %s, %s, %s, %s)",
+        [box.tenant_id, box.ballot_id, pending.credential, pending.tracker, pending.body, at, allowed, MOST_OF_ONE],
     ).fetchone()
     return str(row[0]) if row else "closed"
 
@@ -95,12 +98,15 @@ def where(conn: Connection, ballot_id: UUID, tracker: str) -> tuple[str, str]:
 
 
 def claim(conn: Connection, tenant_id: UUID, ballot_id: UUID, limit: int) -> list[Pending]:
-    """Give and hold ballots that wait and that nobody else holds: which come first says nothing of who came first."""
+    """Give and hold ballots that wait and that nobody else holds: chance decides which come first.
+
+    So that their order says nothing of who came first, and no credential is always before another.
+    """
     with conn.cursor(row_factory=class_row(Pending)) as cursor:
         return cursor.execute(
             """
             SELECT credential, tracker, body FROM pending_ballot
-            WHERE tenant_id = %s AND ballot_id = %s ORDER BY credential LIMIT %s FOR UPDATE SKIP LOCKED
+            WHERE tenant_id = %s AND ballot_id = %s ORDER BY random() LIMIT %s FOR UPDATE SKIP LOCKED
             """,
             [tenant_id, ballot_id, limit],
         ).fetchall()
@@ -146,11 +152,16 @@ def refuse(conn: Connection, tenant_id: UUID, ballot_id: UUID, refused: Sequence
         )
 
 
-def waiting(conn: Connection) -> list[tuple[UUID, UUID, int]]:
-    """Give for each ballot of any university how many wait to be verified: tenant, ballot, number."""
-    return conn.execute(
-        "SELECT tenant_id, ballot_id, count(*) FROM pending_ballot GROUP BY tenant_id, ballot_id"
-    ).fetchall()
+def waiting(conn: Connection) -> list[Waiting]:
+    """Give for each ballot of any university before which some wait to be verified how many, and its state."""
+    with conn.cursor(row_factory=class_row(Waiting)) as cursor:
+        return cursor.execute(
+            """
+            SELECT p.tenant_id, p.ballot_id, count(*) AS number, bool_or(b.state <> 'open') AS closed
+            FROM pending_ballot p JOIN ballot b ON b.tenant_id = p.tenant_id AND b.id = p.ballot_id
+            GROUP BY p.tenant_id, p.ballot_id
+            """
+        ).fetchall()
 
 
 def count_received(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> int:
@@ -213,43 +224,4 @@ def list_drained(conn: Connection, limit: int) -> list[tuple[UUID, UUID]]:
         ORDER BY closed_at LIMIT %s FOR UPDATE SKIP LOCKED
         """,
         [limit],
-    ).fetchall()
-
-
-def add_decryption(conn: Connection, tenant_id: UUID, ballot_id: UUID, given: Decryption) -> None:
-    """Keep what a trustee gave; what it gave first stands."""
-    conn.execute(
-        """
-        INSERT INTO decryption (tenant_id, ballot_id, seat, owner, answer) VALUES (%s, %s, %s, %s, %s)
-        ON CONFLICT DO NOTHING
-        """,
-        [tenant_id, ballot_id, given.seat, given.owner, given.answer],
-    )
-
-
-def list_decryptions(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[Decryption]:
-    """Give what the trustees gave, by seat."""
-    with conn.cursor(row_factory=class_row(Decryption)) as cursor:
-        return cursor.execute(
-            "SELECT seat, owner, answer FROM decryption WHERE tenant_id = %s AND ballot_id = %s ORDER BY seat",
-            [tenant_id, ballot_id],
-        ).fetchall()
-
-
-def add_fault(conn: Connection, tenant_id: UUID, ballot_id: UUID, seat: int, code: str, *, at: datetime) -> None:
-    """Note what is wrong with a trustee's answer, or why it gave none."""
-    conn.execute(
-        """
-        INSERT INTO decryption_fault (tenant_id, ballot_id, seat, code, at) VALUES (%s, %s, %s, %s, %s)
-        ON CONFLICT DO NOTHING
-        """,
-        [tenant_id, ballot_id, seat, code, at],
-    )
-
-
-def list_faults(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[tuple[int, str]]:
-    """Give seats and codes of trustees that declined or were refused."""
-    return conn.execute(
-        "SELECT seat, code FROM decryption_fault WHERE tenant_id = %s AND ballot_id = %s ORDER BY seat, code",
-        [tenant_id, ballot_id],
     ).fetchall()

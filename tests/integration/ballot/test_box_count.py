@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from services.ballot.audit.follower import Follower, State
 from services.ballot.box import counting, sealing, verifying
-from services.ballot.box.feeding import Feeder
+from services.ballot.box.feeding import WINDOW, Feeder
 from services.ballot.key import __main__ as operator
 from shared import clock
 from tests.integration.ballot.boxes import Voted, electronic, tomorrow, totals
@@ -260,8 +260,10 @@ def wake(ballot: Service, voted: Voted) -> None:
     """Let four vote one after another; every waking is told, confirmed and heard in its own second."""
     for elector in range(4):
         voted.cast(elector, 0)
+        feeder = Feeder()
         with ballot.connect() as conn:
-            Feeder().run(conn, clock.now())
+            feeder.run(conn, clock.now())
+            assert feeder.run(conn, clock.now() + WINDOW) == 1
         voted.verify()
     with ballot.connect() as conn:
         conn.execute("UPDATE outbox SET published_at = occurred_at WHERE name = 'ballot.cast'")

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from psycopg import sql
 
-from services.ballot.box import receiving
+from services.ballot.box import receiving, store
 from services.ballot.box.bucket import Buckets
-from services.ballot.box.feeding import Feeder
+from services.ballot.box.feeding import WINDOW, Feeder
 from services.ballot.protocol import proofs as protocol
 from services.ballot.protocol.text import b64_hash, compact
 from shared import clock
@@ -18,6 +17,7 @@ from shared.voting.credential import secret
 from tests.integration.ballot.boxes import Voted, electronic
 from tests.integration.ballot.calls import FIRST, SECRETARY, call
 from tests.services import Service
+from tests.university import TENANT
 
 
 @pytest.fixture
@@ -215,12 +215,45 @@ def test_a_ballot_whose_proofs_do_not_hold_is_refused_by_the_worker_and_leaves_n
 
 def test_whoever_votes_too_often_waits_and_nobody_else_does(voted: Voted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receiving, "_BUCKETS", Buckets(2, 60))
-    body = voted.make(0, 0)
-    assert [voted.hand_in(body).status_code for _ in range(3)] == [202, 202, 429]
+    for _ in range(2):
+        voted.cast(0, 0)
+        voted.verify()
+    refused = voted.hand_in(voted.make(0, 0))
+    assert (refused.status_code, refused.json["code"]) == (429, "too_often")
     spoiled = json.loads(voted.make(1, 0))
     spoiled["signature"]["proof"]["response"] = "5"
     assert {voted.hand_in(compact(spoiled)).status_code for _ in range(5)} == {422}
     assert voted.hand_in(voted.make(1, 1)).status_code == 202
+
+
+def test_nobody_uses_up_another_s_tokens_with_the_ballots_that_are_public(
+    voted: Voted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-130: the archive gives everybody the texts of accepted ballots; replaying them keeps no new ballot out."""
+    monkeypatch.setattr(receiving, "_BUCKETS", Buckets(2, 60))
+    published = voted.make(0, 0)
+    assert voted.hand_in(published).json["state"] == "waiting"
+    assert [voted.hand_in(published).json["state"] for _ in range(5)] == ["waiting"] * 5
+    voted.verify()
+    assert [voted.hand_in(published).json["state"] for _ in range(5)] == ["accepted"] * 5
+    later = voted.hand_in(voted.make(0, 1))
+    assert (later.status_code, later.json["state"]) == (202, "waiting")
+    voted.verify()
+    assert voted.hand_in(published).json["state"] == "replaced", "answered also where no token is left"
+    assert voted.hand_in(voted.make(0, 1)).status_code == 429
+
+
+def test_a_credential_fills_no_archive(voted: Voted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R-130: after its last ballot a credential's new one is refused in words, and the last one counts."""
+    monkeypatch.setattr(store, "MOST_OF_ONE", 3)
+    for choice in (0, 1, 2):
+        last = voted.cast(0, choice)
+        voted.verify()
+    refused = voted.hand_in(voted.make(0, 0))
+    assert (refused.status_code, refused.json["code"]) == (409, "too_many")
+    assert "请到监票人处办理" in refused.json["message"]
+    assert voted.where(last)["state"] == "accepted"
+    assert voted.hand_in(voted.make(1, 0)).status_code == 202
 
 
 def test_before_the_opening_and_after_the_close_nothing_is_taken(ballot: Service) -> None:
@@ -279,17 +312,46 @@ def test_no_other_row_of_the_database_bears_the_transaction_of_a_ballot(ballot: 
     assert joined == ["pending_ballot", "pending_ballot"]
 
 
-def test_workers_are_woken_once_for_each_batch_and_again_after_a_second(ballot: Service, voted: Voted) -> None:
-    for elector in range(4):
+def test_a_few_ballots_wait_for_company_until_their_window_ends(ballot: Service, voted: Voted) -> None:
+    """R-130 decision 15: who comes within two seconds goes into the archive together, in an order of chance."""
+    feeder, now = Feeder(), clock.now()
+    voted.cast(0, 0)
+    with ballot.connect() as conn:
+        assert feeder.run(conn, now) == 0
+    voted.cast(1, 0)
+    with ballot.connect() as conn:
+        assert feeder.run(conn, now + WINDOW / 2) == 0
+        assert [feeder.run(conn, now + WINDOW), feeder.run(conn, now + WINDOW)] == [1, 0]
+        assert feeder.run(conn, now + 2 * WINDOW) == 1, "what still waits is told again"
+    assert ballot.told("ballot.cast")[0]["data"] == {"ballot_id": str(voted.id)}
+    voted.verify()
+    with ballot.connect() as conn:
+        assert feeder.run(conn, now + 3 * WINDOW) == 0
+
+
+def test_a_full_batch_and_a_closed_box_wait_for_nobody(ballot: Service) -> None:
+    """R-130: in a crowd there is company enough, and between close and result nobody waits."""
+    voted = electronic(ballot, 10, entitled=20, present=10).begin(present=10)
+    for elector in range(10):
         voted.cast(elector, 0)
     feeder, now = Feeder(), clock.now()
     with ballot.connect() as conn:
         assert [feeder.run(conn, now), feeder.run(conn, now)] == [1, 0]
-        assert feeder.run(conn, now + timedelta(seconds=1)) == 1
-    assert ballot.told("ballot.cast")[0]["data"] == {"ballot_id": str(voted.id)}
-    voted.verify()
+    voted.post(FIRST, "close")
     with ballot.connect() as conn:
-        assert feeder.run(conn, now + timedelta(seconds=5)) == 0
+        assert [feeder.run(conn, now), feeder.run(conn, now)] == [1, 0]
+
+
+def test_chance_decides_which_of_those_who_wait_come_first(ballot: Service) -> None:
+    """R-130: no credential is always before another, and the order in which they came is not that of the archive."""
+    voted = electronic(ballot, 10, entitled=20, present=10).begin(present=10)
+    for elector in range(10):
+        voted.cast(elector, 0)
+    claimed = set()
+    for _ in range(20):
+        with ballot.connect() as conn:
+            claimed.add(tuple(each.credential for each in store.claim(conn, TENANT, voted.id, 3)))
+    assert len(claimed) > 10
 
 
 def test_the_booth_is_told_what_it_needs(voted: Voted) -> None:

@@ -13,6 +13,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from services.ballot import events
 from services.ballot.app import create_app
 from services.ballot.box.feeding import Feeder
+from services.ballot.box.verifying import AT_ONCE
 from services.evaluation.app import create_app as create_evaluation
 from shared import telemetry
 from shared.db import Pool, open_pool
@@ -73,8 +74,9 @@ def test_no_statement_of_waking_and_verifying_is_traced(
     ballot: Service, pool: Pool, seen: Callable[[], list[str]]
 ) -> None:
     """R-130: neither what feeds the workers nor the message that wakes one nor what it then does."""
-    voted = electronic(ballot).begin()
-    voted.cast(0, 0)
+    voted = electronic(ballot, AT_ONCE, entitled=20, present=AT_ONCE).begin(present=AT_ONCE)
+    for elector in range(AT_ONCE):
+        voted.cast(elector, 0)
     feed = next(each for each in events.DEADLINES if each.name == "box.feed")
     assert feed.run.__self__.__class__ is Feeder  # type: ignore[attr-defined]
     _, spans = traced(seen, lambda: deadlines.once(feed, pool))
@@ -87,7 +89,7 @@ def test_no_statement_of_waking_and_verifying_is_traced(
     assert heard.message.name == BallotCast.event_name
     done, spans = traced(seen, lambda: handling.handle(pool, "ballot.verify", [heard]))
     assert (done, spans) == (1, [])
-    assert len(voted.records()) == 7, "it was verified meanwhile"
+    assert len(voted.records()) == 5 + 2 * AT_ONCE, "it was verified meanwhile"
     seal = next(each for each in events.DEADLINES if each.name == "box.close")
     assert traced(seen, lambda: deadlines.once(seal, pool))[1], "other deadlines are traced"
 

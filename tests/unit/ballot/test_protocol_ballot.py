@@ -1,6 +1,7 @@
 """A ballot is accepted when it is lawful to the letter, and for nothing less."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -59,6 +60,21 @@ def test_any_lawful_choice_is_accepted(data: st.DataObject) -> None:
     read = accept(asked, text)
     assert read.credential == GROUP.text(GROUP.power(GROUP.g, ELECTOR))
     assert len(text.encode()) <= ballots.largest(asked)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.data())
+def test_whatever_is_chosen_a_ballot_has_one_shape_and_one_length_but_for_leading_digits(data: st.DataObject) -> None:
+    """R-130 decision 15: blank, sparing and full ballots have the same fields, and numbers of the same range.
+
+    A number is shorter by a digit one time in ten whatever is chosen: its length comes from chance.
+    """
+    asked = election(OR_NONE)
+    some = [ballots.make(asked, ELECTOR, [data.draw(lawful(OR_NONE))]) for _ in range(2)]
+    texts = [ballots.make(asked, ELECTOR, [weights]) for weights in ([1, 0, 0, 0], [0, 1, 1, 0])] + some
+    assert len({re.sub(r'"[0-9]+"', '"n"', re.sub(r'"hash":"[^"]+"', '"hash":"h"', text)) for text in texts}) == 1
+    lengths = [[len(number) for number in re.findall(r'"([0-9]+)"', text)] for text in texts]
+    assert all(max(column) - min(column) <= 6 for column in zip(*lengths, strict=True))
 
 
 def test_a_grade_for_each_of_several_people_is_one_ballot() -> None:
