@@ -133,7 +133,7 @@ def test_counted_totals_stand(ballot: Service) -> None:
         conn.execute("UPDATE question SET counts = '{0,0,0,3}'")
 
 
-@pytest.mark.parametrize("who", [None, SECRETARY_OF_OTHERS, ABOVE, CLERK])
+@pytest.mark.parametrize("who", [None, SECRETARY_OF_OTHERS, ABOVE, CLERK, DEPARTMENT])
 def test_outside_the_branch_the_board_names_nobody_and_ends_before_the_result(
     ballot: Service, who: UUID | None
 ) -> None:
@@ -151,7 +151,7 @@ def test_outside_the_branch_the_board_names_nobody_and_ends_before_the_result(
     assert b'"result"' not in given
 
 
-@pytest.mark.parametrize("who", [MEMBER, FIRST, SECRETARY, DEPARTMENT])
+@pytest.mark.parametrize("who", [MEMBER, FIRST, SECRETARY])
 def test_inside_the_branch_the_board_shows_line_by_line_what_was_said(ballot: Service, who: UUID) -> None:
     shown = page(ballot, counted(ballot).board, who)
     for part in ("第1项　尤文静", "好2", "差1", "不表态1", "应参加测评4人，收回测评表3份。"):
