@@ -10,6 +10,9 @@ from services.pledge.appraisal import pages as appraisal_pages
 from services.pledge.appraisal import tasks as appraisal_tasks
 from services.pledge.assessment import api as assessment_api
 from services.pledge.assessment import pages as assessment_pages
+from services.pledge.author import api as author_api
+from services.pledge.author import pages as author_pages
+from services.pledge.author import tasks as author_tasks
 from services.pledge.care import api as care_api
 from services.pledge.care import pages as care_pages
 from services.pledge.consequence import api as consequence_api
@@ -82,6 +85,7 @@ FURTHER: list[further.Provider] = [
 """What the nouns add to the page of a pledge, stage by stage."""
 TASKS: list[tasks.Provider] = [
     appraisal_tasks.provider,
+    author_tasks.provider,
     difficulty_tasks.provider,
     grading_tasks.provider,
     inspection_tasks.provider,
@@ -98,6 +102,7 @@ TASKS: list[tasks.Provider] = [
 APIS = [
     appraisal_api.blueprint,
     assessment_api.blueprint,
+    author_api.blueprint,
     care_api.blueprint,
     consequence_api.blueprint,
     coverage_api.blueprint,
@@ -122,6 +127,7 @@ APIS = [
 PAGES = [
     appraisal_pages.blueprint,
     assessment_pages.blueprint,
+    author_pages.blueprint,
     care_pages.blueprint,
     consequence_pages.blueprint,
     coverage_pages.blueprint,

@@ -23,6 +23,9 @@ READ_ASSESSMENT = Permission("assessment.read", "查看评诺情况", {**_OF_BRA
 RUN_ASSESSMENT = Permission("assessment.run", "组织评诺", {**_BRANCH, **_ABOVE})
 READ_RESULTS = Permission("assessment.read_results", "查看公示的评议结果", public=True)
 
+# author
+ANSWER_AUTHOR = Permission("author.answer", "确认或说明不参加共同承诺", {Role.ANYONE: Reach.SELF})
+
 # care
 READ_CARE = Permission("care.read", "查看关怀记录", {**_BRANCH, **_ABOVE})
 RECORD_CARE = Permission("care.record", "登记老党员、生活困难党员和关怀情况", {**_BRANCH, **_ABOVE})

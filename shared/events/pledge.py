@@ -55,6 +55,9 @@ class PledgePublished(Event):
     year = fields.Int(required=True)
     headline = fields.Str(required=True)
     items = fields.List(fields.Nested(PledgeItem), required=True)
+    author_ids = fields.List(
+        fields.UUID(), load_default=list, metadata={"description": "members who make it together with the pledger"}
+    )
 
 
 class PledgeProgressed(Event):

@@ -11,9 +11,11 @@ def note_published(conn: Connection, message: Message) -> None:
     """Keep the words of a pledge: its headline, or its items where it has none."""
     data = message.data
     words = data["headline"].strip() or "；".join(item["content"] for item in data["items"])
-    store.save(
+    fresh = store.save(
         conn, message.tenant_id, data["pledge_id"], data["version"], data["person_id"], words, year=data["year"]
     )  # fmt: skip
+    if fresh:
+        store.save_makers(conn, message.tenant_id, data["pledge_id"], data["author_ids"])
 
 
 def note_appraised(conn: Connection, message: Message) -> None:

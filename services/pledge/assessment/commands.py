@@ -10,6 +10,7 @@ from services.pledge.appraisal import store as appraisals
 from services.pledge.appraisal.domain import Appraisal, AppraisalState
 from services.pledge.assessment import rules, store
 from services.pledge.assessment.domain import ASSESSMENT_NAMES, Assessment, AssessmentKind, Source
+from services.pledge.author import store as together
 from services.pledge.form import store as forms
 from services.pledge.grading import rules as grading_rules
 from services.pledge.grading import store as gradings
@@ -129,8 +130,8 @@ def _pledgers(conn: Connection, pledge: Pledge) -> list[UUID | None]:
     """Give who is appraised: every member who made a pledge, nobody for an organisation's (R-033, R-091)."""
     if pledge.form is Form.ORGANIZATION:
         return [None]
-    together = {one.person_id for one in pledges.list_authors(conn, pledge.tenant_id, pledge.id) if one.person_id}
-    known = directory.list_named(conn, pledge.tenant_id, sorted(together - {pledge.person_id}))
+    authors = {one.person_id for one in together.list_authors(conn, pledge.tenant_id, pledge.id) if one.person_id}
+    known = directory.list_named(conn, pledge.tenant_id, sorted(authors - {pledge.person_id}))
     return [pledge.person_id, *(one.id for one in known.values() if one.is_member)]
 
 

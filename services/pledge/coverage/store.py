@@ -18,10 +18,10 @@ GIVEN = """
         ORDER BY p.person_id, p.oral
     ),
     joined AS (
-        SELECT DISTINCT a.person_id FROM pledge_author a
+        SELECT DISTINCT a.person_id FROM pledge_companion a
         JOIN pledge p ON p.tenant_id = a.tenant_id AND p.id = a.pledge_id
-        WHERE a.tenant_id = %(tenant_id)s AND a.person_id IS NOT NULL AND p.year = %(year)s AND p.kind = 'annual'
-          AND p.community = '' AND p.submitted_at IS NOT NULL AND p.state <> 'withdrawn'
+        WHERE a.tenant_id = %(tenant_id)s AND a.person_id IS NOT NULL AND a.counts AND p.year = %(year)s
+          AND p.kind = 'annual' AND p.community = '' AND p.submitted_at IS NOT NULL AND p.state <> 'withdrawn'
     ),
     treated AS (
         SELECT t.person_id, t.kind FROM treatment t
@@ -118,10 +118,10 @@ BRANCH = f"""
           AND p.community = '' AND p.state <> 'withdrawn'
     ) g ON true
     LEFT JOIN LATERAL (
-        SELECT a.person_id FROM pledge_author a
+        SELECT a.person_id FROM pledge_companion a
         JOIN pledge p ON p.tenant_id = a.tenant_id AND p.id = a.pledge_id
-        WHERE a.tenant_id = h.tenant_id AND a.person_id = h.id AND p.year = %(year)s AND p.kind = 'annual'
-          AND p.community = '' AND p.submitted_at IS NOT NULL AND p.state <> 'withdrawn'
+        WHERE a.tenant_id = h.tenant_id AND a.person_id = h.id AND a.counts AND p.year = %(year)s
+          AND p.kind = 'annual' AND p.community = '' AND p.submitted_at IS NOT NULL AND p.state <> 'withdrawn'
         LIMIT 1
     ) j ON true
     LEFT JOIN treatment t ON t.tenant_id = h.tenant_id AND t.person_id = h.id AND t.year = %(year)s

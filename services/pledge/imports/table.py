@@ -117,7 +117,7 @@ def _entry(
         facts.get("duty", ""),
     )  # fmt: skip
     today = clock.day_of(around.now)
-    wrong = rules.obstacles(pledge, version, scheme, person=pledger.person, authors=0, today=today)
+    wrong = rules.obstacles(pledge, version, scheme, person=pledger.person, today=today)
     wrong += ["写了措施、时限等的，承诺事项也须填写。"] * any(
         "content" not in values and set(ITEM) & values.keys() for _, values in group
     )

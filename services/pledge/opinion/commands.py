@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
+from services.pledge.author import store as together
 from services.pledge.opinion import rules, store
 from services.pledge.opinion.domain import Channel, Opinion, Said
 from services.pledge.pledge import commands as pledges
@@ -44,7 +45,7 @@ def pledgers(conn: Connection, opinion: Opinion) -> set[UUID]:
     if opinion.pledge_id is None:
         return set()
     pledge = pledge_store.read(conn, opinion.tenant_id, opinion.pledge_id)
-    people = {one.person_id for one in pledge_store.list_authors(conn, opinion.tenant_id, pledge.id)}
+    people = {one.person_id for one in together.list_authors(conn, opinion.tenant_id, pledge.id)}
     return {person_id for person_id in {*people, pledge.person_id} if person_id}
 
 

@@ -86,8 +86,9 @@ def list_handled(
               AND (o.path = ANY(%(exact)s) OR EXISTS (
                   SELECT FROM unnest(%(within)s::text[]) AS at (path) WHERE starts_with(o.path, at.path)))
               AND p.person_id IS DISTINCT FROM %(viewer_id)s AND NOT EXISTS (
-                  SELECT FROM pledge_author a
-                  WHERE a.tenant_id = w.tenant_id AND a.pledge_id = w.pledge_id AND a.person_id = %(viewer_id)s)
+                  SELECT FROM pledge_companion a
+                  WHERE a.tenant_id = w.tenant_id AND a.pledge_id = w.pledge_id AND a.person_id = %(viewer_id)s
+                    AND a.counts)
             ORDER BY w.answer IS NOT NULL, CASE WHEN w.answer IS NULL THEN w.given_at END, w.given_at DESC, w.id
             LIMIT %(most)s
             """,

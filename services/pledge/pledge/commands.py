@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
+from services.pledge.author import commands as people
+from services.pledge.author import store as together
 from services.pledge.pledge import rules, store, window
 from services.pledge.pledge.domain import (
     Author,
@@ -77,13 +79,24 @@ def access(
     return pledge, require(conn, viewer, permission, pledge.organization_id, person_id=pledge.person_id)
 
 
+def joined(
+    conn: Connection, viewer: Viewer, permission: Permission, pledge_id: UUID, *, hold: bool = False
+) -> tuple[Pledge, Organization, bool]:
+    """Open the door to a pledge also for who makes it with the pledger; say whether the viewer is one of them (R-033).
+
+    Raises `PledgeNotFound`, `NotAllowed`.
+    """
+    pledge = (store.get if hold else store.read)(conn, viewer.tenant_id, pledge_id)
+    mine = together.is_named(conn, pledge, viewer.id)
+    whose = viewer.id if mine else pledge.person_id
+    return pledge, require(conn, viewer, permission, pledge.organization_id, person_id=whose), mine
+
+
 def readable(conn: Connection, viewer: Viewer, pledge_id: UUID) -> tuple[Pledge, Organization, bool]:
     """Open a pledge to be read; say whether also what is not published may be shown. Raises `NotAllowed`."""
     pledge = store.read(conn, viewer.tenant_id, pledge_id)
     organization = directory.get_organization(conn, viewer.tenant_id, pledge.organization_id)
-    mine = viewer.id == pledge.person_id or viewer.id in {
-        one.person_id for one in store.list_authors(conn, viewer.tenant_id, pledge_id)
-    }
+    mine = viewer.id == pledge.person_id or together.is_named(conn, pledge, viewer.id)
     whole = mine or viewer.may(permissions.READ_DRAFT, organization.path, person_id=pledge.person_id)
     if not whole and (pledge.published_version is None or not _reads(conn, viewer, pledge, organization)):
         raise NotAllowed
@@ -138,9 +151,10 @@ def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
         proposal.entry_reason.strip(), now,
     )  # fmt: skip
     rules.begin(pledge, organization, scheme, person=person, today=clock.day_of(now))
-    if not store.add(conn, pledge, proposal.authors):
+    draft = _named(conn, pledge, _version(pledge, proposal.text, viewer), proposal.authors)
+    if not store.add(conn, pledge):
         raise AlreadyPledged
-    store.save_version(conn, pledge, _version(pledge, proposal.text, viewer))
+    store.save_version(conn, pledge, draft)
     return pledge
 
 
@@ -149,11 +163,12 @@ def rewrite(
 ) -> Pledge:
     """Change the newest text: a draft in place; what was returned, approved or published as the next version.
 
-    Raises `PledgeClosed`, `VersionInReview`, `RevisionNeedsReason`.
+    Raises `PledgeClosed`, `VersionInReview`, `RevisionNeedsReason`, `BadPledge`.
     """
     pledge, newest = writing(conn, viewer, pledge_id)
     now = clock.now()
     fresh = _version(pledge, text, viewer, known={item.item_id for item in newest.items})
+    fresh = _named(conn, pledge, fresh, newest.companions if authors is None else authors, newest.authors)
     if rules.change(pledge, newest) is VersionState.DRAFT:
         written = replace(fresh, number=newest.number, reason=rules.reason_for(pledge, newest, fresh))
     else:
@@ -164,8 +179,6 @@ def rewrite(
         pledge = replace(pledge, version=written.number)
         store.save(conn, pledge)
     store.save_version(conn, pledge, written)
-    if authors is not None:
-        store.save_authors(conn, pledge, authors)
     return pledge
 
 
@@ -189,7 +202,7 @@ def submit(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
 
 def hand_in(conn: Connection, pledge: Pledge, version: Version) -> None:
     """Enter a whole new pledge that was checked already, as handed in. Raises `AlreadyPledged`."""
-    if not store.add(conn, pledge, ()):
+    if not store.add(conn, pledge):
         raise AlreadyPledged
     store.save_version(conn, pledge, replace(version, state=VersionState.DRAFT, submitted_at=None))
     store.save_version(conn, pledge, version)
@@ -207,8 +220,7 @@ def _tell(conn: Connection, pledge: Pledge, handed: Version) -> None:
 def obstacles(conn: Connection, pledge: Pledge, version: Version, scheme: Scheme, today: date) -> list[str]:
     """List what keeps a text from being handed in."""
     person = directory.get_person(conn, pledge.tenant_id, pledge.person_id) if pledge.person_id else None
-    authors = store.list_authors(conn, pledge.tenant_id, pledge.id)
-    return rules.obstacles(pledge, version, scheme, person=person, authors=len(authors), today=today)
+    return rules.obstacles(pledge, version, scheme, person=person, today=today)
 
 
 def withdraw(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
@@ -234,6 +246,17 @@ def _pledger(conn: Connection, viewer: Viewer, proposal: Proposal) -> tuple[Pers
     organization = branches.of(conn, viewer.tenant_id, person.organization_id)
     require(conn, viewer, permissions.WRITE_PLEDGE, organization.id, person_id=person.id)
     return person, organization
+
+
+def _named(
+    conn: Connection, pledge: Pledge, version: Version, authors: Sequence[Author], before: Sequence[Author] = ()
+) -> Version:
+    """Give a text with who promises together. Raises `BadPledge`."""
+    known = {one.person_id for one in before if one.person_id}
+    found, wrong = people.checked(conn, pledge, authors, known)
+    if wrong:
+        raise rules.BadPledge(details=wrong)
+    return replace(version, authors=found)
 
 
 def _version(pledge: Pledge, text: Text, viewer: Viewer, *, known: set[UUID] | None = None) -> Version:

@@ -25,6 +25,10 @@ FORM_NAMES = {
 }
 
 
+TOGETHER = {Form.GROUP, Form.JOINT}
+"""Forms in which others are named."""
+
+
 class Kind(StrEnum):
     """For a year, or for an occasion (R-030)."""
 
@@ -124,6 +128,13 @@ class Author:
     name: str
     person_id: UUID | None = None
     headcount: int = 1
+    declined: bool = False
+    """said that it is a mistake; counts nowhere"""
+
+    @property
+    def label(self) -> str:
+        """Name the author, or the people with their number."""
+        return f"{self.name}{self.headcount}人" if self.headcount > 1 else self.name
 
 
 @dataclass(frozen=True)
@@ -154,6 +165,13 @@ class Version:
     """why it replaces the one before"""
     submitted_at: datetime | None = None
     published_at: datetime | None = None
+    authors: list[Author] = field(default_factory=list)
+    """as they were named, also who declined"""
+
+    @property
+    def companions(self) -> list[Author]:
+        """Give who promises together, without who declined."""
+        return [one for one in self.authors if not one.declined]
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
         "pledge/pledge/show.html", view=view, pledge=view.pledge, scheme=scheme,
         steps=reading.stages(scheme, view, links), form_names=FORM_NAMES, kind_words=KIND_NAMES,
         trigger_names=TRIGGER_NAMES, version_words=VERSION_NAMES, writes=_writes(viewer, view),
-        entered_by=people.get(view.pledge.entered_by),
+        entered_by=people.get(view.pledge.entered_by), asked=reading.asked(conn, viewer, view),
         served=ledger.list_items(conn, viewer.tenant_id, _served(view.versions)),
     )  # fmt: skip
 

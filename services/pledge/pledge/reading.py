@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.pledge import permissions
+from services.pledge.author import store as together
 from services.pledge.pledge import commands, further, hints, store
 from services.pledge.pledge.domain import Author, Pledge, PledgeState, Version, VersionState
 from services.pledge.pledge.window import Window
@@ -27,7 +28,6 @@ class View:
     pledge: Pledge
     organization: Organization
     person: Person | None
-    authors: list[Author]
     versions: list[Version]
     whole: bool
     """drafts and hints too"""
@@ -37,6 +37,16 @@ class View:
         """Give the newest text that stands and that the reader may see; one that was taken back is not it."""
         number = self.pledge.version if self.whole else self.pledge.published_version
         return next(one for one in self.versions if one.number == number)
+
+    @property
+    def authors(self) -> list[Author]:
+        """Give who promises together in that text, without who declined."""
+        return self.newest.companions
+
+    @property
+    def declined(self) -> list[Author]:
+        """Give who is named in that text and said that it is a mistake; for who may see drafts."""
+        return [one for one in self.newest.authors if one.declined] if self.whole else []
 
     @property
     def others(self) -> list[Version]:
@@ -58,10 +68,15 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> View:
         pledge,
         organization,
         named.get(pledge.person_id) if pledge.person_id else None,
-        store.list_authors(conn, pledge.tenant_id, pledge.id),
         store.list_versions(conn, pledge, numbers),
         whole,
     )
+
+
+def asked(conn: Connection, viewer: Viewer, view: View) -> bool | None:
+    """Give what the viewer, named on an open pledge, said of it so far: joins or nothing; none for everybody else."""
+    named = view.pledge.state is PledgeState.OPEN and together.is_named(conn, view.pledge, viewer.id)
+    return bool(together.find_answer(conn, view.pledge, viewer.id)) if named else None
 
 
 def list_readable(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from services.pledge.author import rules as authors
 from services.pledge.pledge.domain import (
     IN_REVIEW,
     IN_WORK,
@@ -63,14 +64,12 @@ def begin(pledge: Pledge, organization: Organization, scheme: Scheme, *, person:
         raise EntryNeedsReason(details=words)
 
 
-def obstacles(
-    pledge: Pledge, version: Version, scheme: Scheme, *, person: Person | None, authors: int, today: date
-) -> list[str]:
+def obstacles(pledge: Pledge, version: Version, scheme: Scheme, *, person: Person | None, today: date) -> list[str]:
     """List everything that is wrong with a pledge as it is to be handed in.
 
-    `person` answers for it (none for an organisation's), `authors` is how many people promise with that person.
+    `person` answers for it (none for an organisation's).
     """
-    found = _facts(pledge, scheme, person) + _together(pledge, authors) + _occasion(pledge, scheme, today)
+    found = _facts(pledge, scheme, person) + authors.lacking(pledge, version.authors) + _occasion(pledge, scheme, today)
     return found + _words(version, scheme) + _items(pledge, version, scheme, person)
 
 
@@ -84,14 +83,6 @@ def _facts(pledge: Pledge, scheme: Scheme, person: Person | None) -> list[str]:
         "党外干部职工请选“党外干部职工承诺”。": pledge.form is Form.STAFF
         and (person is None or person.standing is not Standing.NONPARTY),
         "对社区党组织的承诺由党员个人作出。": bool(pledge.community) and pledge.form is not Form.INDIVIDUAL,
-    }
-    return [sentence for sentence, true in faults.items() if true]
-
-
-def _together(pledge: Pledge, authors: int) -> list[str]:
-    faults = {
-        "集体承诺请写明还有哪些党员。": pledge.form is Form.GROUP and not authors,
-        "带领群众共同承诺请写明有哪些群众，或有多少人。": pledge.form is Form.JOINT and not authors,
     }
     return [sentence for sentence, true in faults.items() if true]
 

@@ -5,18 +5,22 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row, dict_row
+from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
+from services.pledge.author import store as together
 from services.pledge.pledge.domain import Author, Consultation, Item, Pledge, Version, VersionState
 from shared.db import Connection, record
 from shared.errors import NotFound
+
+list_authors = together.list_authors
 
 
 class PledgeNotFound(NotFound):
     """没有这份承诺。"""
 
 
+_APART = {"items", "authors", "consultation"}
 PLEDGE = """
     SELECT p.tenant_id, p.id, p.organization_id, p.form, p.kind, p.year, p.trigger, p.trigger_text, p.person_id,
            p.community, p.oral, p.recorded_by, p.recorded_on, p.recorded_place, p.witness, p.state, p.scheme_id,
@@ -44,10 +48,11 @@ def _one(conn: Connection, statement: str, tenant_id: UUID, pledge_id: UUID) -> 
     return row
 
 
-def add(conn: Connection, pledge: Pledge, authors: Sequence[Author]) -> bool:
-    """Enter a pledge with those who make it together; say whether it is new (one annual pledge of a kind a year)."""
-    entered = conn.execute(
-        """
+def add(conn: Connection, pledge: Pledge) -> bool:
+    """Enter a pledge; say whether it is new (one annual pledge of a kind a year)."""
+    return bool(
+        conn.execute(
+            """
         INSERT INTO pledge
             (tenant_id, id, organization_id, form, kind, year, trigger, trigger_text, person_id, community, oral,
              recorded_by, recorded_on, recorded_place, witness, state, scheme_id, scheme_version, version,
@@ -59,12 +64,9 @@ def add(conn: Connection, pledge: Pledge, authors: Sequence[Author]) -> bool:
                 %(closed_at)s)
         ON CONFLICT DO NOTHING
         """,
-        asdict(pledge),
-    ).rowcount
-    if not entered:
-        return False
-    save_authors(conn, pledge, authors)
-    return True
+            asdict(pledge),
+        ).rowcount
+    )
 
 
 def save(conn: Connection, pledge: Pledge) -> None:
@@ -82,40 +84,12 @@ def save(conn: Connection, pledge: Pledge) -> None:
     )
 
 
-def save_authors(conn: Connection, pledge: Pledge, authors: Sequence[Author]) -> None:
-    """Keep who promises with the pledger, in the order given."""
-    conn.execute("DELETE FROM pledge_author WHERE tenant_id = %s AND pledge_id = %s", [pledge.tenant_id, pledge.id])
-    with conn.cursor() as cursor:
-        cursor.executemany(
-            """
-            INSERT INTO pledge_author (tenant_id, pledge_id, position, person_id, name, headcount)
-            VALUES (%s, %s, %s, %s, %s, %s)
-            """,
-            [
-                (pledge.tenant_id, pledge.id, place, one.person_id, one.name, one.headcount)
-                for place, one in enumerate(authors, 1)
-            ],
-        )
-
-
-def list_authors(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[Author]:
-    """Give who promises with the pledger."""
-    with conn.cursor(row_factory=class_row(Author)) as cursor:
-        return cursor.execute(
-            """
-            SELECT name, person_id, headcount FROM pledge_author
-            WHERE tenant_id = %s AND pledge_id = %s ORDER BY position
-            """,
-            [tenant_id, pledge_id],
-        ).fetchall()
-
-
 def save_version(conn: Connection, pledge: Pledge, version: Version) -> None:
-    """Enter a version with its items, or keep what became of it; items are written anew only while it is a draft."""
+    """Enter a version, or keep what became of it; items and authors are written anew only while it is a draft."""
     facts: dict[str, Any] = {
         "tenant_id": pledge.tenant_id,
         "pledge_id": pledge.id,
-        **{name: value for name, value in asdict(version).items() if name not in {"items", "consultation"}},
+        **{name: value for name, value in asdict(version).items() if name not in _APART},
         "consultation": Jsonb(asdict(version.consultation)) if version.consultation else None,
     }
     conn.execute(
@@ -134,6 +108,7 @@ def save_version(conn: Connection, pledge: Pledge, version: Version) -> None:
     )
     if version.state is VersionState.DRAFT:
         _save_items(conn, pledge, version)
+        together.save(conn, pledge, version.number, version.authors)
 
 
 def _save_items(conn: Connection, pledge: Pledge, version: Version) -> None:
@@ -198,14 +173,14 @@ def list_versions(conn: Connection, pledge: Pledge, numbers: Sequence[int] | Non
             """,
             [pledge.tenant_id, pledge.id, numbers, numbers],
         ).fetchall()
-    items = _items_of(conn, pledge)
-    return [_version(row, items.get(row["number"], [])) for row in rows]
+    items, authors = _items_of(conn, pledge), together.by_version(conn, pledge)
+    return [_version(row, items.get(row["number"], []), authors.get(row["number"], [])) for row in rows]
 
 
-def _version(row: dict[str, Any], items: list[Item]) -> Version:
+def _version(row: dict[str, Any], items: list[Item], authors: list[Author]) -> Version:
     consultation = Consultation(**row["consultation"]) if row["consultation"] else None
     made = Version(**{**row, "state": VersionState(row["state"]), "consultation": consultation})
-    return replace(made, items=items)
+    return replace(made, items=items, authors=authors)
 
 
 def _items_of(conn: Connection, pledge: Pledge) -> dict[int, list[Item]]:
@@ -228,12 +203,13 @@ def list_of_person(conn: Connection, tenant_id: UUID, person_id: UUID, year: int
     """Give the pledges for which a person answers or that the person makes with others, the newest year first."""
     with conn.cursor(row_factory=record(Pledge)) as cursor:
         return cursor.execute(
-            PLEDGE
+            PLEDGE  # noqa: S608 — constants
             + """
             WHERE p.tenant_id = %(tenant_id)s AND (%(year)s::int IS NULL OR p.year = %(year)s)
-              AND (p.person_id = %(person_id)s OR EXISTS (
-                SELECT FROM pledge_author a
-                WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.person_id = %(person_id)s))
+              AND (p.person_id = %(person_id)s OR p.id IN (
+                SELECT a.pledge_id FROM pledge_companion a
+                WHERE a.tenant_id = %(tenant_id)s AND a.person_id = %(person_id)s
+                  AND (a.counts OR a.version = p.version)))
             ORDER BY p.year DESC, p.kind, p.made_at, p.id
             """,
             {"tenant_id": tenant_id, "person_id": person_id, "year": year},

@@ -32,11 +32,11 @@ class Report:
 
 
 def report(conn: Connection, viewer: Viewer, pledge_id: UUID, given: Report) -> Entry:
-    """Report on a matter, as its pledger or (with a reason) from paper; the same twice has one effect.
+    """Report on a matter, as one who promised it or (with a reason) from paper; the same twice has one effect.
 
     Raises `NotPublished`, `MatterNotFound` and what `rules.enter` raises.
     """
-    pledge, _ = pledges.access(conn, viewer, permissions.WRITE_PROGRESS, pledge_id, hold=True)
+    pledge, _, together = pledges.joined(conn, viewer, permissions.WRITE_PROGRESS, pledge_id, hold=True)
     matter = rules.matter_of(table(conn, pledge), given.item_id)
     now = clock.now()
     written = Entry(
@@ -44,7 +44,7 @@ def report(conn: Connection, viewer: Viewer, pledge_id: UUID, given: Report) -> 
         given.happened_on or clock.day_of(now), given.note.strip(), given.reason.strip(), given.correction.strip(),
         viewer.id, given.entry_reason.strip(), now,
     )  # fmt: skip
-    entry = rules.enter(pledge, matter, written, clock.day_of(now))
+    entry = rules.enter(pledge, matter, written, clock.day_of(now), own=together)
     if entry is not written:
         return entry
     store.add(conn, entry)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as Redirect
 
 from services.pledge import permissions
+from services.pledge.author import store as together
 from services.pledge.pledge import commands as pledges
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES
 from services.pledge.progress import commands, documents, links, schemas
@@ -30,12 +31,13 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
     table, organization, whole = commands.read(conn, viewer, pledge_id)
     pledge = table.pledge
     people = directory.list_named(conn, viewer.tenant_id, [pledge.person_id] if pledge.person_id else [])
+    own = viewer.id == pledge.person_id or together.is_named(conn, pledge, viewer.id)
     return flask.render_template(
         "pledge/progress/show.html", table=table, pledge=pledge, organization=organization, whole=whole,
         person=people.get(pledge.person_id) if pledge.person_id else None, states=list(ProgressState),
         state_words=STATE_NAMES, form_names=FORM_NAMES, kind_words=KIND_NAMES,
         stages=pledges.scheme_of(conn, pledge).pledge.stages,
-        writes=viewer.may(permissions.WRITE_PROGRESS, organization.path, person_id=pledge.person_id),
+        writes=own or viewer.may(permissions.WRITE_PROGRESS, organization.path, person_id=pledge.person_id), own=own,
         remarks=remarks.list_beside(conn, viewer, pledge), remark_words=REMARK_NAMES,
         named=rhythm.named, links=links.of(viewer, pledge, organization),
     )  # fmt: skip

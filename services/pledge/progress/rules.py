@@ -45,16 +45,17 @@ def matter_of(table: Table, item_id: UUID) -> Matter:
     raise MatterNotFound
 
 
-def enter(pledge: Pledge, matter: Matter, entry: Entry, today: date) -> Entry:
+def enter(pledge: Pledge, matter: Matter, entry: Entry, today: date, *, own: bool = False) -> Entry:
     """Judge an entry; the same again gives the one that counts already.
 
+    `own` says that who enters it promised it with the pledger.
     After the pledge ended only a result that is still missing is taken (R-077).
     Raises `BadProgress`, `PledgeEnded`, `NeedsCorrection`.
     """
     last = matter.last
     if last is not None and last.says_as(entry):
         return last
-    if found := obstacles(pledge, entry, today):
+    if found := obstacles(pledge, entry, today, own=own):
         raise BadProgress(details=found)
     if pledge.state is not PledgeState.OPEN and (matter.final or not entry.state.final):
         raise PledgeEnded
@@ -63,13 +64,13 @@ def enter(pledge: Pledge, matter: Matter, entry: Entry, today: date) -> Entry:
     return entry
 
 
-def obstacles(pledge: Pledge, entry: Entry, today: date) -> list[str]:
+def obstacles(pledge: Pledge, entry: Entry, today: date, *, own: bool = False) -> list[str]:
     """List everything that is wrong with an entry."""
     found = []
     if entry.state in WANT_REASON and not entry.reason:
         found.append("未完成、变更、取消的，须写明原因。")
     if entry.happened_on > today:
         found.append("日期不能晚于今天。")
-    if entry.entered_by != pledge.person_id and pledge.person_id is not None and not entry.entry_reason:
+    if not own and entry.entered_by != pledge.person_id and pledge.person_id is not None and not entry.entry_reason:
         found.append("代他人登记须写明原因，如据纸质履诺进度表录入。")
     return found

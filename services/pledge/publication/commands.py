@@ -59,5 +59,6 @@ def _publish(conn: Connection, pledge: Pledge, newest: Version) -> Pledge:
         conn, PledgePublished, tenant_id=pledge.tenant_id, subject=pledge.id, pledge_id=pledge.id,
         version=shown.number, organization_id=pledge.organization_id, person_id=pledge.person_id, form=pledge.form,
         kind=pledge.kind, year=pledge.year, headline=shown.headline, items=items,
+        author_ids=[one.person_id for one in shown.companions if one.person_id],
     )  # fmt: skip
     return pledge

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.pledge.pledge import store as pledges
+from services.pledge.author import store as together
 from services.pledge.reminder import store
 from services.pledge.reminder.domain import Reminder, Stage
 from shared import clock
@@ -46,7 +46,7 @@ def _tell(conn: Connection, due: Iterable[Reminder], now: datetime) -> int:
 
 def _present(conn: Connection, one: Reminder) -> list[UUID]:
     """Give the members who promised it and are still there, the pledger first (R-033)."""
-    ids = [one.person_id, *(author.person_id for author in pledges.list_authors(conn, one.tenant_id, one.pledge_id))]
+    ids = [one.person_id, *(author.person_id for author in together.list_authors(conn, one.tenant_id, one.pledge_id))]
     known = directory.list_named(conn, one.tenant_id, [each for each in ids if each])
     return [each for each in dict.fromkeys(ids) if each and each in known and known[each].active]
 

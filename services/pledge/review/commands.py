@@ -62,7 +62,7 @@ def check(conn: Connection, viewer: Viewer, matter: Matter, earlier: Collection[
     officers = {person.id for person in holders}
     if not (matter.step is Step.BRANCH and viewer.id in officers):
         require(conn, viewer, permissions.REVIEW_FROM_ABOVE, matter.place.id)
-    authors = {one.person_id for one in pledge_store.list_authors(conn, pledge.tenant_id, pledge.id)}
+    authors = {one.person_id for one in matter.version.companions}
     hands = rules.Hands(
         viewer.id,
         {person_id for person_id in {*authors, pledge.person_id} if person_id},

@@ -128,16 +128,18 @@ _DECIDABLE = f"""
       AND p.person_id IS DISTINCT FROM %(viewer_id)s
       AND NOT (p.form = 'organization' AND v.made_by = %(viewer_id)s AND place.path <> o.path)
       AND NOT EXISTS (
-          SELECT FROM pledge_author a
-          WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.person_id = %(viewer_id)s)
+          SELECT FROM pledge_companion a
+          WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.version = v.number
+            AND a.person_id = %(viewer_id)s)
       AND NOT EXISTS (
           SELECT FROM review e
           WHERE e.tenant_id = v.tenant_id AND e.pledge_id = v.pledge_id AND e.version = v.number
             AND e.reviewed_by = %(viewer_id)s)
       AND (w.step <> 'branch' OR f.people IS NULL OR %(viewer_id)s = ANY(f.people) OR p.person_id = ANY(f.people)
            OR EXISTS (
-               SELECT FROM pledge_author a
-               WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.person_id = ANY(f.people)))
+               SELECT FROM pledge_companion a
+               WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.version = v.number
+                 AND a.person_id = ANY(f.people)))
     ORDER BY v.submitted_at, p.id LIMIT %(most)s OFFSET %(first)s
 """  # noqa: S608 — constants
 

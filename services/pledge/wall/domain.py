@@ -5,8 +5,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.pledge.pledge.domain import Form, Item, Kind
+from services.pledge.pledge.domain import TOGETHER, Author, Form, Item, Kind
 from services.pledge.publication.domain import Scope
+
+NAMED = 3
+"""So many who promise together are all named."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,21 @@ class Hung:
     headline: str
     version: int
     items: list[Item] = field(default_factory=list)
+    authors: list[Author] = field(default_factory=list)
+    """who promises together with the pledger"""
+
+    @property
+    def together(self) -> bool:
+        """Say whether others may be named on it."""
+        return self.form in TOGETHER
+
+    @property
+    def signature(self) -> str:
+        """Name all who promise, or the first with their number: 尤文静、毛建国; 文思远等33人 (R-033)."""
+        total = 1 + sum(one.headcount for one in self.authors)
+        if len(self.authors) < NAMED:
+            return "、".join([self.name, *(one.label for one in self.authors)])
+        return f"{self.name}等{total}人"
 
     @property
     def address(self) -> str:

@@ -20,6 +20,7 @@ class HungShown(Schema):
     organization_id = fields.UUID()
     organization = fields.Str()
     name = fields.Str()
+    signature = fields.Str(metadata={"description": "all who promise, or the first and how many"})
     secretary = fields.Bool()
     form = fields.Str()
     kind = fields.Str()

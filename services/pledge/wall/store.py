@@ -8,6 +8,7 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
+from services.pledge.author import store as together
 from services.pledge.pledge.domain import Item, Pledge
 from services.pledge.publication.domain import Scope
 from services.pledge.wall.domain import Eye, Hung, Secretary
@@ -226,4 +227,5 @@ def _with_items(conn: Connection, tenant_id: UUID, rows: Sequence[Hung]) -> list
     items: dict[UUID, list[Item]] = {}
     for one in found:
         items.setdefault(one.pop("pledge_id"), []).append(Item(**one))
-    return [replace(row, items=items.get(row.pledge_id, [])) for row in rows]
+    authors = together.of_versions(conn, tenant_id, [(row.pledge_id, row.version) for row in rows if row.together])
+    return [replace(row, items=items.get(row.pledge_id, []), authors=authors.get(row.pledge_id, [])) for row in rows]

@@ -54,11 +54,15 @@ class Single:
     pledge: Pledge
     organization: Organization
     person: Person | None
-    authors: list[Author]
     version: Version
     records: list[Record]
     signed: bool
     """opinions must be signed"""
+
+    @property
+    def authors(self) -> list[Author]:
+        """Give who promises together in the public text."""
+        return self.version.companions
 
 
 def eye(conn: Connection, viewer: Viewer | None, organization: Organization) -> Eye:
@@ -125,7 +129,6 @@ def single(conn: Connection, viewer: Viewer | None, pledge_id: UUID) -> Single:
         pledge,
         organization,
         person,
-        pledge_store.list_authors(conn, tenant_id, pledge_id),
         pledge_store.get_version(conn, pledge, pledge.published_version),
         [one for one in records if one.version == pledge.published_version],
         pledges.scheme_of(conn, pledge).pledge.opinions_signed,

@@ -1,6 +1,6 @@
 """Pledges where awards are considered: the choice on a deed, the minutes, and results of 评诺 as information."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -21,12 +21,14 @@ def branch(service: Callable[[str], Service]) -> Voting:
     return Voting(service("evaluation"))
 
 
-def published(branch: Branch, who: str = "T003", *, words: str = WORDS, year: int = 2013, version: int = 1) -> UUID:
+def published(branch: Branch, who: str = "T003", *, words: str = WORDS, year: int = 2013, version: int = 1,
+              authors: Sequence[str] = (), pledge_id: UUID | None = None) -> UUID:  # fmt: skip
     """Let evaluation hear of a published pledge; give its id."""
-    pledge_id = uuid4()
+    pledge_id = pledge_id or uuid4()
     branch.service.hear(
         PledgePublished, pledge_id=pledge_id, version=version, organization_id=uid(BRANCH), person_id=uid(who),
         form="individual", kind="annual", year=year, headline=words, items=[],
+        author_ids=[uid(author) for author in authors],
     )  # fmt: skip
     return pledge_id
 
@@ -54,6 +56,19 @@ def test_the_choice_holds_the_member_s_own_published_pledges(branch: Voting) -> 
     assert "2013年：每周为学生答疑2次" in shown
     assert "别人的承诺" not in shown
     assert branch.get("T004", f"deeds/pledges?person_id={uid('T003')}").status_code == 403
+
+
+def test_a_pledge_made_together_is_each_one_s_own_as_long_as_its_newest_version_names_them(branch: Voting) -> None:
+    """R-033 R-139"""
+    pledge_id = published(branch, words="我们一起答疑", authors=["T004", "T005"])
+
+    def listed(who: str) -> list[str]:
+        return [one["id"] for one in branch.get(who, "deeds/pledges").json]
+
+    assert [listed(who) for who in ("T003", "T004", "T005", "T006")] == [[str(pledge_id)]] * 3 + [[]]
+    published(branch, words="我们一起答疑", authors=["T004"], version=2, pledge_id=pledge_id)
+    published(branch, words="我们一起答疑", authors=["T004", "T005"], pledge_id=pledge_id)
+    assert [listed(who) for who in ("T003", "T004", "T005")] == [[str(pledge_id)]] * 2 + [[]]
 
 
 def test_a_deed_refers_to_the_own_pledge_and_to_no_other(branch: Voting) -> None:

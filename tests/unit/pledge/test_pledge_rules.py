@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.pledge.pledge import rules
 from services.pledge.pledge.domain import (
     IN_REVIEW,
+    Author,
     Consultation,
     Form,
     Kind,
@@ -21,13 +22,12 @@ from tests.unit.pledge.pledges import NOW, TODAY, item, person, pledge, scheme, 
 from tests.unit.pledge.test_imports_table import BRANCH
 
 
-def found(the_pledge=None, the_version=None, the_scheme=None, the_person=None, authors=0):
+def found(the_pledge=None, the_version=None, the_scheme=None, the_person=None):
     return rules.obstacles(
         the_pledge or pledge(),
         the_version or version(),
         the_scheme or scheme(),
         person=the_person or person(),
-        authors=authors,
         today=TODAY,
     )
 
@@ -99,7 +99,10 @@ def test_group_and_joint_pledges_name_who_promises_too() -> None:
     """R-033: 党员个人承诺、党员集体承诺、党员带领群众共同承诺"""
     assert found(pledge(form=Form.GROUP)) == ["集体承诺请写明还有哪些党员。"]
     assert found(pledge(form=Form.JOINT)) == ["带领群众共同承诺请写明有哪些群众，或有多少人。"]
-    assert found(pledge(form=Form.GROUP), authors=2) == []
+    others = [Author("大三班学生", headcount=30)]
+    assert found(pledge(form=Form.GROUP), version(authors=others)) == ["集体承诺请写明还有哪些党员。"]
+    assert found(pledge(form=Form.GROUP), version(authors=[*others, Author("毛建国", who("T004"))])) == []
+    assert found(pledge(form=Form.JOINT), version(authors=others)) == []
 
 
 def test_staff_outside_the_party_pledge_only_where_the_scheme_has_them() -> None:
@@ -139,16 +142,15 @@ def test_an_organisation_tells_how_it_asked_the_masses() -> None:
     ours = pledge(form=Form.ORGANIZATION, person_id=None)
     asked = Consultation("座谈会", "2013年1月", 30, "希望延长开馆时间", "已列入第1项")
     text = version(items=[item(aspect="为群众办实事")])
-    assert rules.obstacles(ours, text, scheme(), person=None, authors=0, today=TODAY) == [
-        "党组织承诺请写明怎样征求群众意见。"
-    ]
-    assert rules.obstacles(ours, replace(text, consultation=asked), scheme(), person=None, authors=0, today=TODAY) == []
+    assert rules.obstacles(ours, text, scheme(), person=None, today=TODAY) == ["党组织承诺请写明怎样征求群众意见。"]
+    assert rules.obstacles(ours, replace(text, consultation=asked), scheme(), person=None, today=TODAY) == []
 
 
 def test_a_second_pledge_goes_to_the_community_of_residence() -> None:
     """R-010"""
     assert found(pledge(community="文鼎苑社区党支部")) == []
-    assert found(pledge(community="文鼎苑社区党支部", form=Form.JOINT), authors=1) == [
+    joined = version(authors=[Author("邻居", headcount=3)])
+    assert found(pledge(community="文鼎苑社区党支部", form=Form.JOINT), joined) == [
         "对社区党组织的承诺由党员个人作出。"
     ]
 
