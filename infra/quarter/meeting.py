@@ -25,9 +25,9 @@ def play(stage: Stage, pledging: Callable[[Stage], None] | None = None) -> None:
     _reach_a_free_quarter(stage)
     _announce(stage)
     with stage.diary.step("上级委派列席人员", f"/evaluation/meetings/{stage.meeting_id}") as said:
-        superior = stage.role("general_branch_secretary")
-        superior.post(f"/evaluation/api/meetings/{stage.meeting_id}/observer", {"person_id": superior.id})
-        said["note"] = superior.name
+        superior, observer = stage.role("general_branch_secretary"), stage.role("general_branch_clerk")
+        superior.post(f"/evaluation/api/meetings/{stage.meeting_id}/observer", {"person_id": observer.id})
+        said["note"] = observer.name
     if pledging:
         pledging(stage)
     _enter_deeds(stage)
