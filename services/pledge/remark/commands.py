@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
-from services.pledge.pledge import store as pledge_store
+from services.pledge.author import store as together
 from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
@@ -88,6 +88,8 @@ def overview_of(conn: Connection, organization: Organization, period: str) -> Ov
     people = directory.list_named(conn, tenant_id, list(pledges)).values()
     remarks = store.list_remarks(conn, tenant_id, organization.id, period)
     tables = progress.tables_of(conn, organization, rhythm.year(period))
+    known = {table.pledge.id for table in tables}
+    tables += progress.tables(conn, tenant_id, [one for one in pledges.values() if one not in known])
     return Overview(
         organization, period, schemes.current(conn, organization).supervision.rhythm != "none",
         [
@@ -108,7 +110,7 @@ def list_own(conn: Connection, viewer: Viewer) -> list[Remark]:
 
 def list_beside(conn: Connection, viewer: Viewer, pledge: Pledge) -> list[Remark]:
     """Give what was said of the viewer in the year of a pledge that the viewer made, alone or with others (R-072)."""
-    authors = {one.person_id for one in pledge_store.list_authors(conn, pledge.tenant_id, pledge.id)}
+    authors = {one.person_id for one in together.list_authors(conn, pledge.tenant_id, pledge.id)}
     if viewer.id not in {pledge.person_id, *authors}:
         return []
     return [remark for remark in list_own(conn, viewer) if rhythm.year(remark.period) == pledge.year]
@@ -117,7 +119,25 @@ def list_beside(conn: Connection, viewer: Viewer, pledge: Pledge) -> list[Remark
 def pledgers(conn: Connection, organization: Organization, period: str) -> dict[UUID, UUID]:
     """Give who is to be remarked on in a period, each with the first pledge."""
     span = (clock.start_of(rhythm.first_day(period)), clock.start_of(rhythm.first_day(rhythm.following(period))))
-    return store.list_pledgers(conn, organization.tenant_id, organization.id, rhythm.year(period), span)
+    return store.list_pledgers(conn, organization, rhythm.year(period), span)
+
+
+def wants_summary(conn: Connection, organization: Organization, period: str) -> bool:
+    """Say whether there is something to sum up in a period that nobody summed up (R-074)."""
+    if store.list_summaries(conn, organization.tenant_id, organization.id, period):
+        return False
+    after = clock.start_of(rhythm.first_day(rhythm.following(period)))
+    own = store.pledged(conn, organization, rhythm.year(period), after)
+    return own or bool(pledgers(conn, organization, period))
+
+
+def left_out(conn: Connection, organization: Organization, period: str) -> list[Person]:
+    """Give the pledgers of whom an organisation said nothing in a period, not even why, in 姓氏笔画 order."""
+    said = store.list_remarks(conn, organization.tenant_id, organization.id, period)
+    wanted = [person_id for person_id in pledgers(conn, organization, period) if person_id not in said]
+    people = directory.list_named(conn, organization.tenant_id, wanted).values()
+    found = [person for person in people if _here(conn, person, organization)]
+    return sorted(found, key=lambda person: (person.stroke_key, person.number))
 
 
 def _here(conn: Connection, person: Person, organization: Organization) -> bool:

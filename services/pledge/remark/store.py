@@ -6,12 +6,52 @@ from uuid import UUID
 
 from services.pledge.remark.domain import Remark, Summary
 from shared.db import Connection, record
+from shared.directory.domain import Organization
 
 REMARK = """
     SELECT DISTINCT ON (organization_id, period, person_id)
            tenant_id, id, organization_id, person_id, period, position, pledge_id, kind, text, made_by, made_at
     FROM remark
 """
+# Who belongs to a branch now is remarked on there, wherever the pledge was made; who left it stays to be seen.
+MADE = """
+    WITH here AS (
+        SELECT h.id FROM person h JOIN organization o ON o.tenant_id = h.tenant_id AND o.id = h.organization_id
+        WHERE h.tenant_id = %(tenant_id)s AND h.active
+          AND (o.id = %(place_id)s OR (o.kind = 'group' AND o.parent_id = %(place_id)s))
+    ),
+    made AS (
+        SELECT p.id, p.person_id, false AS joined FROM pledge p
+        WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = %(place_id)s AND p.person_id IS NOT NULL
+        UNION ALL
+        SELECT p.id, p.person_id, false FROM here JOIN pledge p ON p.tenant_id = %(tenant_id)s AND p.person_id = here.id
+        UNION ALL
+        SELECT p.id, a.person_id, true FROM pledge p
+        JOIN pledge_companion a ON a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.counts
+        WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = %(place_id)s AND a.person_id IS NOT NULL
+        UNION ALL
+        SELECT a.pledge_id, a.person_id, true
+        FROM here JOIN pledge_companion a ON a.tenant_id = %(tenant_id)s AND a.person_id = here.id AND a.counts
+    )
+"""
+PLEDGERS = f"""
+    {MADE}
+    SELECT DISTINCT ON (m.person_id) m.person_id, p.id
+    FROM made m JOIN pledge p ON p.tenant_id = %(tenant_id)s AND p.id = m.id
+    WHERE p.year = %(year)s AND p.form <> 'organization' AND p.published_version IS NOT NULL
+      AND p.state <> 'withdrawn' AND (p.closed_at IS NULL OR p.closed_at >= %(begins)s)
+      AND (SELECT min(v.published_at) FROM pledge_version v
+           WHERE v.tenant_id = p.tenant_id AND v.pledge_id = p.id) < %(ends)s
+    ORDER BY m.person_id, m.joined, p.organization_id <> %(place_id)s, p.kind, p.made_at, p.id
+"""  # noqa: S608 — constants
+FIRST = f"""
+    {MADE}
+    SELECT min(v.published_at) FROM pledge_version v
+    WHERE v.tenant_id = %(tenant_id)s AND v.pledge_id IN (
+        SELECT id FROM made
+        UNION ALL
+        SELECT p.id FROM pledge p WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = %(place_id)s)
+"""  # noqa: S608 — constants
 NEWEST = "ORDER BY organization_id, period DESC, person_id, position DESC"
 
 
@@ -77,36 +117,31 @@ def list_summaries(conn: Connection, tenant_id: UUID, organization_id: UUID, per
 
 
 def list_pledgers(
-    conn: Connection, tenant_id: UUID, organization_id: UUID, year: int, span: tuple[datetime, datetime]
+    conn: Connection, place: Organization, year: int, span: tuple[datetime, datetime]
 ) -> dict[UUID, UUID]:
     """Give by person the first pledge (the annual before instant ones) of all who pledged in an organisation for a
-    year, alone or with others, so that it was public before the end of a span and not closed before its beginning.
+    year, or pledged elsewhere and belong to it now, alone or with others, so that the pledge was public before the end
+    of a span and not closed before its beginning.
     """
-    rows = conn.execute(
+    facts = {"tenant_id": place.tenant_id, "place_id": place.id, "year": year, "begins": span[0], "ends": span[1]}
+    return dict(conn.execute(PLEDGERS, facts).fetchall())
+
+
+def find_first(conn: Connection, place: Organization) -> datetime | None:
+    """Give when the first pledge with which an organisation is concerned was public."""
+    row = conn.execute(FIRST, {"tenant_id": place.tenant_id, "place_id": place.id}).fetchone()
+    return row[0] if row else None
+
+
+def pledged(conn: Connection, place: Organization, year: int, before: datetime) -> bool:
+    """Say whether an organisation's own pledge for a year was public before a moment."""
+    row = conn.execute(
         """
-        WITH standing AS (
-            SELECT p.id, p.person_id, p.kind, p.made_at
-            FROM pledge p
-            WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = %(organization_id)s AND p.year = %(year)s
-              AND p.form <> 'organization' AND p.published_version IS NOT NULL AND p.state <> 'withdrawn'
-              AND (p.closed_at IS NULL OR p.closed_at >= %(begins)s)
-              AND (SELECT min(v.published_at) FROM pledge_version v
-                   WHERE v.tenant_id = p.tenant_id AND v.pledge_id = p.id) < %(ends)s)
-        SELECT DISTINCT ON (person_id) person_id, id
-        FROM (
-            SELECT person_id, id, kind, made_at, false AS joined FROM standing
-            UNION ALL
-            SELECT a.person_id, s.id, s.kind, s.made_at, true
-            FROM standing s JOIN pledge_author a ON a.tenant_id = %(tenant_id)s AND a.pledge_id = s.id
-            WHERE a.person_id IS NOT NULL) every
-        ORDER BY person_id, joined, kind, made_at, id
+        SELECT 1 FROM pledge p
+        JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id AND v.published_at < %s
+        WHERE p.tenant_id = %s AND p.organization_id = %s AND p.year = %s AND p.form = 'organization'
+          AND p.published_version IS NOT NULL AND p.state <> 'withdrawn' LIMIT 1
         """,
-        {
-            "tenant_id": tenant_id,
-            "organization_id": organization_id,
-            "year": year,
-            "begins": span[0],
-            "ends": span[1],
-        },
-    ).fetchall()
-    return dict(rows)
+        [before, place.tenant_id, place.id, year],
+    ).fetchone()
+    return row is not None

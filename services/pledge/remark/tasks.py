@@ -1,45 +1,80 @@
-"""What a period asks of an organisation: a remark on every pledger, and the summary."""
+"""What the periods ask of an organisation: a remark on every pledger, and the summary; older gaps stay until filled."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from services.pledge import permissions
-from services.pledge.remark import commands, rhythm
+from services.pledge.remark import commands, rhythm, store
 from services.pledge.supervision import reach
+from shared import clock
 from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
-from shared.directory.domain import Organization
+from shared.directory import store as directory
+from shared.directory.domain import Organization, Role
 from shared.scheme import NoScheme
+from shared.scheme.scheme import Supervision
 from shared.web.tasks import Task
+
+OFFICERS: list[Role] = [role for role in permissions.WRITE_REMARKS.grants if role is not Role.ORGANIZATION_DEPARTMENT]
 
 
 def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
-    """Ask for what is missing in the last period and in this one (R-072, R-074), in one's own organisations only."""
+    """Ask for what is missing (R-072, R-074): of one's own organisation everything that others than oneself need;
+    of one right below only the remark on its single officer, who cannot make it.
+    """
     if not viewer.holds(permissions.WRITE_REMARKS):
         return []
+    places = reach.organizations(conn, viewer, permissions.WRITE_REMARKS)
+    inside = {one.id for one in places if reach.is_inside(viewer, permissions.WRITE_REMARKS, one)}
     tasks = []
-    for place in reach.organizations(conn, viewer, permissions.WRITE_REMARKS):
-        if not reach.is_above(viewer, permissions.WRITE_REMARKS, place):
-            tasks += _of(conn, place, today)
+    for place in places:
+        if place.id in inside:
+            tasks += _own(conn, viewer, place, today)
+        elif place.parent_id in inside:
+            tasks += _below(conn, place, today)
     return tasks
 
 
-def _of(conn: Connection, place: Organization, today: date) -> list[Task]:
-    try:
-        beat = schemes.current(conn, place).supervision.rhythm
-    except NoScheme:
-        return []
-    if beat == "none":
-        return []
-    this = rhythm.of(today, beat)
+def _own(conn: Connection, viewer: Viewer, place: Organization, today: date) -> list[Task]:
     tasks = []
-    for period in (rhythm.previous(this), this):
-        view = commands.overview_of(conn, place, period)
+    for period, rules in _periods(conn, place, today):
+        due, name = rhythm.due_on(period, rules.due_day), rhythm.named(period)
         href = f"/pledge/remarks/?organization_id={place.id}&period={period}"
-        due = rhythm.last_day(period)
-        name = rhythm.named(period)
-        if view.gaps:
-            tasks.append(Task(f"{name}履诺点评", href, "去点评", due, f"{place.name}还有{len(view.gaps)}人没有点评"))
-        if view.wants_summary:
+        left = [person for person in commands.left_out(conn, place, period) if person.id != viewer.id]
+        if left:
+            tasks.append(Task(f"{name}履诺点评", href, "去点评", due, f"{place.name}还有{len(left)}人没有点评"))
+        if commands.wants_summary(conn, place, period):
             tasks.append(Task(f"{name}承诺落实情况梳理总结", f"{href}#summary", "去总结", due, place.name))
     return tasks
+
+
+def _below(conn: Connection, place: Organization, today: date) -> list[Task]:
+    """Ask of a branch below for the remark on its only officer; where nobody is in office for all of them."""
+    officers = {one.id for one in directory.list_holders(conn, place.tenant_id, place.id, OFFICERS, today)}
+    if len(officers) > 1:
+        return []
+    tasks = []
+    for period, rules in _periods(conn, place, today):
+        left = [one for one in commands.left_out(conn, place, period) if not officers or one.id in officers]
+        if left:
+            href = f"/pledge/remarks/?organization_id={place.id}&period={period}"
+            note = f"{place.name}没有其他负责同志，由上级点评{len(left)}人"
+            title = f"{rhythm.named(period)}履诺点评"
+            tasks.append(Task(title, href, "去点评", rhythm.due_on(period, rules.due_day), note))
+    return tasks
+
+
+def _periods(conn: Connection, place: Organization, today: date) -> Iterator[tuple[str, Supervision]]:
+    """Give the periods from the first public pledge on, of this year and the one before, and the rules for them."""
+    try:
+        rules = schemes.current(conn, place).supervision
+    except NoScheme:
+        return
+    first = store.find_first(conn, place)
+    if rules.rhythm == "none" or first is None:
+        return
+    period = rhythm.of(max(clock.day_of(first), date(today.year - 1, 1, 1)), rules.rhythm)
+    while rhythm.first_day(period) <= today:
+        yield period, rules
+        period = rhythm.following(period)

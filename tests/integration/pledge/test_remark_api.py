@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from services.pledge.remark import rhythm
 from shared import clock
@@ -145,3 +146,70 @@ def test_a_scheme_may_ask_every_month_or_never(pledge: Service, university: Univ
     tasks = pledge.client(university.people["王一鸣"]).get("/pledge/api/tasks").json
     assert not [one for one in tasks if "点评" in one["title"] or "梳理" in one["title"]]
     assert overview(pledge, university.people["王一鸣"]).json["wanted"] is False
+
+
+def asked(pledge: Service, by: UUID) -> dict[str, str]:
+    """Give the remarks that the workbench asks for, with the note of each."""
+    found = pledge.client(by).get("/pledge/api/tasks").json
+    return {one["title"]: one["note"] for one in found if one["title"].endswith("履诺点评")}
+
+
+def test_who_moves_is_remarked_on_where_the_person_is_now(pledge: Service, university: University) -> None:
+    """R-072: 对每名党员; moving between branches, nobody falls between two."""
+    people = university.people
+    pledge_id = published(pledge, people["尤文静"])
+    with pledge.connect() as conn:
+        conn.execute("UPDATE person SET organization_id = %s WHERE id = %s", [uid("zjy/jin/xs"), people["尤文静"]])
+    (left,) = overview(pledge, people["王一鸣"]).json["lines"]
+    assert (left["here"], left["gap"]) == (False, False)
+    assert asked(pledge, people["王一鸣"]) == {}
+    query = {"organization_id": str(uid("zjy/jin/xs")), "period": PERIOD}
+    (line,) = pledge.client(people["赵晓明"]).get("/pledge/api/remarks", query_string=query).json["lines"]
+    assert (line["name"], line["gap"], line["pledge_id"]) == ("尤文静", True, pledge_id)
+    assert asked(pledge, people["赵晓明"]) == {f"{rhythm.named(PERIOD)}履诺点评": "金融学院学生党支部还有1人没有点评"}
+    body = {**query, "remarks": [{"person_id": str(people["尤文静"]), "kind": "praise", "text": "坚持答疑"}]}
+    assert pledge.client(people["赵晓明"]).post("/pledge/api/remarks", json=body).status_code == 201
+    assert asked(pledge, people["赵晓明"]) == {}
+    assert "坚持答疑" in pledge.client(people["尤文静"]).get(f"/pledge/progress/{pledge_id}").text
+
+
+def test_a_gap_stays_until_it_is_filled_however_old(pledge: Service, university: University) -> None:
+    """R-072: nobody is skipped silently."""
+    me, secretary = university.people["尤文静"], university.people["王一鸣"]
+    oldest = f"{YEAR - 1}Q1"
+    published(pledge, me, at=clock.start_of(rhythm.first_day(oldest)), year=YEAR - 1)
+    title = f"{rhythm.named(oldest)}履诺点评"
+    assert {title, f"{YEAR - 1}年第四季度履诺点评"} <= set(asked(pledge, secretary))
+    write(pledge, secretary, (me, "skipped", "当时在外进修"), period=oldest)
+    assert title not in asked(pledge, secretary)
+
+
+def test_those_above_remark_on_the_only_officer_of_a_branch(pledge: Service, university: University) -> None:
+    """R-072: nobody is asked to remark on oneself, and nobody is left out for it."""
+    people = university.people
+    leader = people["李会计"]
+    published(pledge, leader)
+    assert asked(pledge, leader) == {}
+    title = f"{rhythm.named(PERIOD)}履诺点评"
+    assert asked(pledge, people["蒋总会"]) == {title: "会计学院教工党支部没有其他负责同志，由上级点评1人"}
+    published(pledge, people["王一鸣"])
+    assert asked(pledge, people["王一鸣"]) == asked(pledge, people["郑总"]) == {}
+    assert asked(pledge, people["区小宁"]) == {title: "金融学院教工党支部还有1人没有点评"}
+
+
+@pytest.mark.parametrize("beat", ["two_months", "year"])
+def test_a_scheme_may_ask_every_two_months_or_once_a_year_by_a_day(
+    pledge: Service, university: University, beat: str
+) -> None:
+    """C1: the rhythm and the day until when are the scheme's."""
+    with pledge.connect() as conn:
+        rules = {"supervision.rhythm": beat, "supervision.due_day": 25}
+        conn.execute("UPDATE adoption SET settings = settings || %s", [Jsonb(rules)])
+    published(pledge, university.people["尤文静"])
+    period = rhythm.of(clock.today(), beat)
+    found = pledge.client(university.people["王一鸣"]).get("/pledge/api/tasks").json
+    (task,) = [one for one in found if one["title"] == f"{rhythm.named(period)}履诺点评"]
+    assert task["due_on"] == rhythm.last_day(period).replace(day=25).isoformat()
+    assert rhythm.named(period) in pledge.client(university.people["王一鸣"]).get("/pledge/remarks/").text
+    said = write(pledge, university.people["王一鸣"], (university.people["尤文静"], "praise", "好"), period=period)
+    assert said.status_code == 201
