@@ -54,7 +54,7 @@ def begin() -> Stage:
 def _year(here: Stage, code: str) -> int:
     rules = presets.settings_of(here, code)
     branch_id, general_id = cast.places(here)
-    year = _free_year(here, branch_id, rules)
+    year = free_year(here, branch_id, rules)
     with presets.followed(here, code, general_id, branch_id):
         people = cast.gather(here, year, rules)
         for act in (making.play, keeping.play, appraising.play):
@@ -68,7 +68,7 @@ def _year(here: Stage, code: str) -> int:
     return year
 
 
-def _free_year(here: Stage, branch_id: str, rules: dict[str, Any]) -> int:
+def free_year(here: Stage, branch_id: str, rules: dict[str, Any]) -> int:
     """Give the next year of whose pledges nothing was made, and whose beginning lies ahead."""
     today = clock.today()
     early = bool(rules["pledge.window_before"]) and f"{today:%m-%d}" <= "12-25"

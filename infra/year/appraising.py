@@ -110,7 +110,7 @@ def _decide(cast: Cast, by: Actor, row: dict[str, Any]) -> str:
     if row["person_id"] is None:
         judge = cast.department if row["pledge_id"] == cast.others["general_branch"] else cast.above
     elif row["person_id"] == by.id:
-        judge = cast.deputy
+        judge = cast.deputy if cast.say("appraisal.appraiser") == "branch" else cast.department
     path = f"{APPRAISALS}/{row['id']}"
     for source in ("organization", "leader"):
         if source in cast.say("appraisal.sources"):

@@ -119,7 +119,9 @@ def _case(by: Actor, pledge_id: str) -> dict[str, Any]:
 
 
 def _reviewer(cast: Cast, step: str, person_id: str | None) -> Actor:
-    return cast.officer_beside(person_id) if step == "branch" else cast.above
+    if step == "branch":
+        return cast.officer_beside(person_id)
+    return cast.department if person_id == cast.above.id else cast.above
 
 
 def _verdict(case: dict[str, Any], **changes: Any) -> dict[str, Any]:
