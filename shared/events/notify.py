@@ -5,6 +5,11 @@ from marshmallow import Schema, fields
 from shared.events.event import PUBLIC, Event
 
 
+def doer() -> fields.UUID:
+    """Declare who did it; nobody where the system did it by a rule, or where it was told before this was."""
+    return fields.UUID(load_default=None, allow_none=True, metadata={"description": "who did it, if a person did"})
+
+
 class CorrectedLine(Schema):
     """A line of the 登记表 as it stands after a correction; stroke_key orders by 姓氏笔画."""
 
@@ -30,8 +35,9 @@ class FilingSubmitted(Event):
     lines = fields.List(
         fields.Nested(CorrectedLine),
         load_default=list,
-        metadata={"description": "after a return: every line as corrected; left out where the system submits by itself"},
+        metadata={"description": "after a return every line as corrected; none where the system submits by itself"},
     )
+    by_id = doer()
 
 
 class FilingReturned(Event):
@@ -44,6 +50,7 @@ class FilingReturned(Event):
     period = fields.Str(required=True)
     revision = fields.Int(required=True)
     award_ids = fields.List(fields.UUID(), required=True)
+    by_id = doer()
 
 
 class FilingAcknowledged(Event):
@@ -58,6 +65,7 @@ class FilingAcknowledged(Event):
     number = fields.Str(required=True)
     acknowledged_on = fields.Date(required=True)
     award_ids = fields.List(fields.UUID(), required=True)
+    by_id = doer()
 
 
 class NoticePosted(Event):
@@ -94,6 +102,7 @@ class ObjectionDecided(Event):
     award_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
     upheld = fields.Bool(required=True)
+    by_id = doer()
 
 
 class AwardStopped(Event):
@@ -104,6 +113,7 @@ class AwardStopped(Event):
     award_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
     cause = fields.Str(required=True, metadata={"description": "objection | withdrawn | annulled"})
+    by_id = doer()
 
 
 class AwardPublished(Event):
@@ -129,6 +139,7 @@ class AwardRevoked(Event):
     person_id = fields.UUID(required=True)
     period = fields.Str(required=True)
     revoked_on = fields.Date(required=True)
+    by_id = doer()
 
 
 class PublicAwardPublished(Event):

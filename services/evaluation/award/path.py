@@ -8,8 +8,8 @@ from uuid import UUID
 from services.evaluation.award.domain import REASON_NAMES, Award, AwardState, Step
 from services.evaluation.election.domain import Election
 from services.evaluation.election.rules import resolution
-from services.evaluation.meeting.domain import Meeting
-from shared.directory.domain import Person
+from services.evaluation.eligibility.domain import Decision
+from services.evaluation.meeting.domain import Meeting, Note, NoteKind
 
 Link = tuple[str, str]
 
@@ -79,40 +79,77 @@ class Path:
     items: tuple[Item, ...]
 
 
-def of_meeting(
-    meeting: Meeting,
-    chain: Sequence[Election],
-    resolved: tuple[str, datetime] | None,
-    people: Mapping[UUID, Person],
-    booths: Collection[UUID] = (),
-) -> list[Item]:
-    """Give the steps that a meeting's awards share: report, meeting, ballots, minutes.
+@dataclass(frozen=True)
+class Hall:
+    """What a meeting's awards share, as it was recorded."""
 
-    `booths` are the ballots in which the reader can vote now.
-    """
+    meeting: Meeting
+    chain: Sequence[Election]
+    resolved: tuple[str, datetime] | None
+    decisions: Sequence[Decision]
+    """what the committee decided on what the system proposed"""
+    notes: Sequence[Note]
+    names: Mapping[UUID, str]
+    """who did something, with the office"""
+    booths: Collection[UUID] = ()
+    """the ballots in which the reader can vote now"""
+
+
+def of_meeting(hall: Hall) -> list[Item]:
+    """Give the steps that a meeting's awards share: report, answer, meeting, review, ballots, minutes, corrections."""
+    meeting, names = hall.meeting, hall.names
     page = f"/evaluation/meetings/{meeting.id}"
-    items = [
-        Item("announced", "报告会议", meeting.announced_at, _name(people, meeting.announced_by), "", (("会议", page),)),
-        Item("opened", "召开会议", meeting.opened_at, _name(people, meeting.opened_by)),
-    ]
-    if not chain and resolved is None:
+    announced = Item("announced", "报告会议", meeting.announced_at, _name(names, meeting.announced_by), "",
+                     (("会议", page),))  # fmt: skip
+    items = [announced, *_observed(meeting, names)]
+    items.append(Item("opened", "召开会议", meeting.opened_at, _name(names, meeting.opened_by)))
+    items += _reviewed(hall.decisions, names)
+    if not hall.chain and hall.resolved is None:
         items += [Item("called", "发起投票"), Item("voting", "投票"), Item("counted", "计票")]
-    for election in chain:
-        items += _of_election(election, people, votes=election.id in booths)
-    if resolved is not None:
-        items.append(Item("no_election", f"决定{resolution(chain)}", resolved[1], note=resolved[0]))
+    for election in hall.chain:
+        items += _of_election(election, names, votes=election.id in hall.booths)
+    if hall.resolved is not None:
+        title = f"决定{resolution(hall.chain)}"
+        items.append(Item("no_election", title, hall.resolved[1], note=hall.resolved[0]))
     minutes = (("会议记录", f"{page}/minutes.pdf"),) if meeting.closed_at else ()
-    items.append(Item("minutes", "锁定会议记录", meeting.closed_at, _name(people, meeting.closed_by), "", minutes))
-    return items
+    items.append(Item("minutes", "锁定会议记录", meeting.closed_at, _name(names, meeting.closed_by), "", minutes))
+    return items + _corrected(meeting, hall.notes, names)
 
 
-def _of_election(election: Election, people: Mapping[UUID, Person], *, votes: bool) -> list[Item]:
+def _observed(meeting: Meeting, names: Mapping[UUID, str]) -> list[Item]:
+    """Give the superior's answer to the report, where there is one (R-019)."""
+    if meeting.observer_at is None:
+        return []
+    sent = _name(names, meeting.observer_id)
+    note = f"派{sent}列席" if sent else f"不派员：{meeting.observer_reason}"
+    return [Item("observer", "上级答复列席", meeting.observer_at, _name(names, meeting.observer_by), note)]
+
+
+def _reviewed(decisions: Sequence[Decision], names: Mapping[UUID, str]) -> list[Item]:
+    """Give that proposals were decided, and by whom; neither about whom nor what (requirements 2.10)."""
+    if not decisions:
+        return []
+    who = "、".join(dict.fromkeys(filter(None, (_name(names, one.decided_by) for one in decisions))))
+    last = max(one.decided_at for one in decisions)
+    return [Item("reviewed", "候选人资格审查", last, who, f"对系统提示的情形作出认定 {len(decisions)} 项")]
+
+
+def _corrected(meeting: Meeting, notes: Sequence[Note], names: Mapping[UUID, str]) -> list[Item]:
+    """Give the corrections that were added to the locked minutes."""
+    return [
+        Item("correction", "会议记录更正", note.at, _name(names, note.by))
+        for note in notes
+        if note.kind is NoteKind.CORRECTION and meeting.closed_at and note.at >= meeting.closed_at
+    ]
+
+
+def _of_election(election: Election, names: Mapping[UUID, str], *, votes: bool) -> list[Item]:
     ballot = f"/ballot/ballots/{election.id}"
     booth = (("去投票", f"/ballot/box/{election.id}"),) if votes else ()
     again = "（再次投票）" if election.again else ""
     counted = (("计票单", f"{ballot}/count.pdf"),) if election.counted_at else ()
-    who = _name(people, election.called_by) or "依得票相同的处理办法自动发起"
-    tellers = "、".join(filter(None, (_name(people, one) for one in election.tellers)))
+    who = _name(names, election.called_by) or "依得票相同的处理办法自动发起"
+    tellers = "、".join(filter(None, (_name(names, one) for one in election.tellers)))
     # The count may be heard before the opening; then the vote was held all the same.
     voted_at = election.opened_at or election.closed_at or election.counted_at
     items = [
@@ -129,19 +166,28 @@ def _annulled(election: Election) -> Item:
     return Item("annulled", "投票作废", election.annulled_at, note=election.annul_statement)
 
 
-def of_award(award: Award, steps: Sequence[Step], *, filer: str, reasons: bool) -> list[Item]:
+def of_award(
+    award: Award, steps: Sequence[Step], *, filer: str, reasons: bool, names: Mapping[UUID, str] | None = None
+) -> list[Item]:
     """Give an award's own steps, then what still lies ahead; `reasons` says whether the reader may know why it fell.
 
-    `filer` is the name of the 党总支 or 直属党支部 that files the award.
+    `filer` is the name of the 党总支 or 直属党支部 that files the award; `names` are of those who did a step, where
+    the reader may know them.
     """
     doers = DOERS | {"filed": filer}
     seen = [step for step in steps if step.step in STEP_TITLES and (reasons or step.step != "held")]
-    items = [_of_step(award, step, doers[step.step], reasons=reasons) for step in seen]
+    items = [_of_step(award, step, _doer(step, doers[step.step], names or {}), reasons=reasons) for step in seen]
     if award.alive:
         done = {item.key for item in items}
         last = max((STAGES.index(key) for key in done if key in STAGES), default=-1)
         items += [Item(key, STEP_TITLES[key].removesuffix("通过")) for key in STAGES[last + 1 :]]
     return items
+
+
+def _doer(step: Step, office: str, names: Mapping[UUID, str]) -> str:
+    """Name who did a step: the person with the office, beside the organisation that files."""
+    person = _name(names, step.by_id)
+    return f"{office}　{person}" if person and step.step == "filed" else person or office
 
 
 def _of_step(award: Award, step: Step, who: str, *, reasons: bool) -> Item:
@@ -158,5 +204,5 @@ def with_current(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(replace(item, current=item is ahead) for item in items)
 
 
-def _name(people: Mapping[UUID, Person], person_id: UUID | None) -> str:
-    return people[person_id].name if person_id is not None and person_id in people else ""
+def _name(names: Mapping[UUID, str], person_id: UUID | None) -> str:
+    return names.get(person_id, "") if person_id is not None else ""

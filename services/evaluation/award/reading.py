@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.evaluation import permissions
-from services.evaluation.award import commands, opening, path, store
+from services.evaluation.award import commands, doers, opening, path, store
 from services.evaluation.award.domain import AwardState
-from services.evaluation.award.path import Item, Path
+from services.evaluation.award.path import Hall, Item, Path
 from services.evaluation.election import store as elections
 from services.evaluation.election.commands import access as election_access
+from services.evaluation.eligibility import store as eligibility
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting
 from services.evaluation.roll import store as rolls
@@ -49,16 +50,11 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     tenant_id = viewer.tenant_id
     meeting = meetings.read(conn, tenant_id, meeting_id)
     organization = directory.get_organization(conn, tenant_id, meeting.organization_id)
-    chain = elections.list_of_meeting(conn, tenant_id, meeting.id)
-    named = [meeting.announced_by, meeting.opened_by, meeting.closed_by]
-    named += [person for one in chain for person in [one.called_by, *one.tellers]]
-    people = directory.list_named(conn, tenant_id, [one for one in named if one])
-    resolved = elections.find_no_election(conn, tenant_id, meeting.id)
-    booths = {election_id for election_id, _ in rolls.list_open(conn, tenant_id, viewer.id)}
-    items = path.of_meeting(meeting, chain, resolved, people, booths)
-    found = store.list_of_elections(conn, tenant_id, [one.id for one in chain])
+    hall = _hall(conn, viewer, meeting, organization)
+    found = store.list_of_elections(conn, tenant_id, [one.id for one in hall.chain])
     steps = store.list_steps(conn, tenant_id, [one.id for one in found])
     reasons = viewer.may(permissions.READ_REASONS, organization.path)
+    names = doers.named(conn, organization, ((step.by_id, step.at) for step in steps)) if reasons else {}
     files = next((one for one in directory.list_lineage(conn, organization) if one.kind in FILES), organization)
 
     def opened(items: list[Item]) -> tuple[Item, ...]:
@@ -66,9 +62,32 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
 
     paths = []
     for award in found:
-        own = path.of_award(
-            award, [step for step in steps if step.award_id == award.id], filer=files.name, reasons=reasons
-        )
+        mine = [step for step in steps if step.award_id == award.id]
+        own = path.of_award(award, mine, filer=files.name, reasons=reasons, names=names)
         if only in {None, award.id} and (award.state is not AwardState.WITHHELD or reasons or only):
             paths.append(Path(award, opened(own)))
-    return BallotPath(meeting, organization, opened(items), tuple(paths))
+    return BallotPath(meeting, organization, opened(path.of_meeting(hall)), tuple(paths))
+
+
+def _hall(conn: Connection, viewer: Viewer, meeting: Meeting, organization: Organization) -> Hall:
+    tenant_id = viewer.tenant_id
+    chain = elections.list_of_meeting(conn, tenant_id, meeting.id)
+    called_at = chain[0].called_at if chain else None
+    decisions = [
+        one
+        for one in eligibility.list_decisions(conn, tenant_id, meeting.id)
+        if called_at is None or one.decided_at <= called_at
+    ]
+    notes = meetings.list_notes(conn, tenant_id, meeting.id)
+    acts: list[doers.Act] = [
+        (meeting.announced_by, meeting.announced_at), (meeting.observer_id, meeting.observer_at),
+        (meeting.observer_by, meeting.observer_at), (meeting.opened_by, meeting.opened_at),
+        (meeting.closed_by, meeting.closed_at), *((one.decided_by, one.decided_at) for one in decisions),
+        *((note.by, note.at) for note in notes),
+    ]  # fmt: skip
+    acts += [(person, one.called_at) for one in chain for person in [one.called_by, *one.tellers]]
+    return Hall(
+        meeting, chain, elections.find_no_election(conn, tenant_id, meeting.id), decisions, notes,
+        doers.named(conn, organization, acts),
+        {election_id for election_id, _ in rolls.list_open(conn, tenant_id, viewer.id)},
+    )  # fmt: skip

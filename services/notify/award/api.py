@@ -30,5 +30,5 @@ def read_award(conn: Connection, award_id: UUID) -> view.Shown:
 def revoke_award(conn: Connection, viewer: Viewer, data: dict[str, Any], award_id: UUID) -> view.Shown:
     """Take back a published award."""
     award = commands.access(conn, viewer, permissions.REVOKE_AWARD, award_id)
-    commands.revoke(conn, award, door.vault().seal(data["reason"]), clock.today())
+    commands.revoke(conn, award, door.vault().seal(data["reason"]), clock.today(), viewer.id)
     return view.public(conn, award_id)

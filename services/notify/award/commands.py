@@ -58,7 +58,9 @@ def publish(conn: Connection, award: Award, day: date) -> None:
     )
 
 
-def stop(conn: Connection, award: Award, cause: Cause, day: date, reason: bytes | None = None) -> None:
+def stop(
+    conn: Connection, award: Award, cause: Cause, day: date, reason: bytes | None = None, by_id: UUID | None = None
+) -> None:
     """End a locked award before publication and tell of it. Raises `AwardElsewhere`."""
     store.save(conn, rules.stop(award, cause, day, reason))
     tell(
@@ -69,10 +71,11 @@ def stop(conn: Connection, award: Award, cause: Cause, day: date, reason: bytes 
         award_id=award.id,
         organization_id=award.organization_id,
         cause=cause,
+        by_id=by_id,
     )
 
 
-def revoke(conn: Connection, award: Award, reason: bytes | None, day: date) -> None:
+def revoke(conn: Connection, award: Award, reason: bytes | None, day: date, by_id: UUID | None = None) -> None:
     """Take back a locked, published award; the reason, encrypted, stays inside, and is absent where its ballot was
     annulled. Raises `AwardElsewhere`."""
     store.save(conn, rules.revoke(award, day, reason))
@@ -86,6 +89,7 @@ def revoke(conn: Connection, award: Award, reason: bytes | None, day: date) -> N
         person_id=award.person_id,
         period=award.period,
         revoked_on=day,
+        by_id=by_id,
     )
     tell(
         conn,

@@ -35,6 +35,6 @@ def revoke_award(conn: Connection, viewer: Viewer, award_id: UUID) -> Answer:
     """Revoke an award."""
     data = forms.load(schemas.Revoke())
     award = commands.access(conn, viewer, permissions.REVOKE_AWARD, award_id)
-    commands.revoke(conn, award, door.vault().seal(data["reason"]), clock.today())
+    commands.revoke(conn, award, door.vault().seal(data["reason"]), clock.today(), viewer.id)
     flask.flash("已撤销，光荣榜上不再显示姓名。")
     return flask.redirect(flask.url_for("award_pages.show_award", award_id=award_id), 303)

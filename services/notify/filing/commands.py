@@ -50,6 +50,7 @@ def give_back(conn: Connection, viewer: Viewer, filing: Filing, reasons: str, re
         period=filing.period,
         revision=filing.revision,
         award_ids=[line.id for line in lines],
+        by_id=viewer.id,
     )
     return filing
 
@@ -74,7 +75,7 @@ def correct(
         _keep(conn, filing, Act.CORRECTED, viewer, vault.seal(_difference(before[line.id], line)))
     for withdrawal in withdrawals:
         line, reason = before[withdrawal.award_id], vault.seal(withdrawal.reason)
-        award_commands.stop(conn, line, Cause.WITHDRAWN, clock.today(), reason)
+        award_commands.stop(conn, line, Cause.WITHDRAWN, clock.today(), reason, viewer.id)
         _keep(conn, filing, Act.WITHDRAWN, viewer, vault.seal(f"{line.name}：{withdrawal.reason}"))
     if not rules.on_form(awards.list_of_filing(conn, filing.tenant_id, filing.id)):
         filing = rules.void(filing)
@@ -87,7 +88,7 @@ def submit(conn: Connection, viewer: Viewer, filing: Filing) -> Filing:
     lines = rules.on_form(awards.list_of_filing(conn, filing.tenant_id, filing.id))
     filing = rules.submit(filing, lines, clock.now())
     _keep(conn, filing, Act.SUBMITTED, viewer)
-    tell_submitted(conn, filing, [line.id for line in lines], lines)
+    tell_submitted(conn, filing, [line.id for line in lines], lines, viewer.id)
     return filing
 
 
@@ -111,6 +112,7 @@ def acknowledge(
         number=number,
         acknowledged_on=filing.acknowledged_on,
         award_ids=[line.id for line in lines],
+        by_id=viewer.id,
     )
     notices.post(conn, filing.tenant_id, filing.id, filing.organization_id, lines)
     return filing

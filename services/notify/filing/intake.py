@@ -40,7 +40,13 @@ def take_in(conn: Connection, message: Message) -> None:
         tell_submitted(conn, filing, [award.id])
 
 
-def tell_submitted(conn: Connection, filing: Filing, award_ids: list[UUID], corrected: Sequence[Award] = ()) -> None:
+def tell_submitted(
+    conn: Connection,
+    filing: Filing,
+    award_ids: list[UUID],
+    corrected: Sequence[Award] = (),
+    by_id: UUID | None = None,
+) -> None:
     """Tell that a filing lies with the department, with the awards that this submission brings, and how its lines read
     where people have been over them."""
     tell(
@@ -57,6 +63,7 @@ def tell_submitted(conn: Connection, filing: Filing, award_ids: list[UUID], corr
             {"award_id": line.id, "name": line.name, "identity": line.identity, "stroke_key": line.stroke_key}
             for line in corrected
         ],
+        by_id=by_id,
     )
 
 

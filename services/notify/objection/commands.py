@@ -167,12 +167,12 @@ def decide(
         raise rules.DepartmentRevokes
     decided = rules.decide(objection, upheld, vault.seal(statement), viewer.id, now)
     store.save(conn, decided)
-    tell(conn, ObjectionDecided, **_facts(decided), upheld=upheld)
+    tell(conn, ObjectionDecided, **_facts(decided), upheld=upheld, by_id=viewer.id)
     notice = notice_store.get(conn, objection.tenant_id, objection.notice_id)
     if revoked:
-        award_commands.revoke(conn, award, vault.seal(statement), clock.day_of(now))
+        award_commands.revoke(conn, award, vault.seal(statement), clock.day_of(now), viewer.id)
     elif upheld and award.cause is None:
-        award_commands.stop(conn, award, Cause.OBJECTION, clock.day_of(now))
+        award_commands.stop(conn, award, Cause.OBJECTION, clock.day_of(now), by_id=viewer.id)
     elif notice.concluded_at:
         notices.publish_unopposed(conn, notice, now)
     return decided

@@ -157,6 +157,36 @@ def test_the_path_shows_every_step_with_documents(branch: Voting) -> None:
     page(branch, "S001", f"awards/{award}/path", 403)
 
 
+def test_the_path_names_who_did_each_step_to_those_who_answer_for_the_branch(branch: Voting) -> None:
+    """R-019, R-122, R-135: the superior's answer, the review, the filing; members read the offices."""
+    branch.announce()
+    branch.act("observer", {"person_id": str(uid("T042"))}, who="T042", status=200)
+    for who in branch.members[1:]:
+        branch.enter(who)
+    branch.open()
+    branch.mark_all()
+    for who in branch.members:
+        branch.present(who)
+        branch.comment(who)
+    given = {"person_id": str(uid("T001")), "code": "no_entry", "confirmed": False, "reason": "书面登记"}
+    branch.act("eligibility", {"decisions": [given]}, who="T002", status=200)
+    branch.call()
+    branch.counted({"T003": 7})
+    branch.act("close", {}, status=200)
+    branch.act("corrections", {"text": "补一字"}, status=201)
+    award = award_id(UUID(branch.ballot_id), uid("T003"))
+    branch.acknowledged([award], by_id=uid("T051"))
+    steps = {one["key"]: one for one in branch.get("T001", f"awards/{award}/path").json["steps"]}
+    assert steps["observer"]["who"] == "冯文员（党总支秘书）"
+    assert steps["observer"]["note"] == "派冯文员（党总支秘书）列席"
+    assert steps["reviewed"]["who"] == "区小宁（支部委员）"
+    assert steps["reviewed"]["note"] == "对系统提示的情形作出认定 1 项"
+    assert steps["correction"]["who"] == steps["announced"]["who"] == "王一鸣（党支部书记）"
+    assert steps["acknowledged"]["who"] == "陈部长（党委组织部）"
+    member = {one["key"]: one["who"] for one in branch.get("T005", f"awards/{award}/path").json["steps"]}
+    assert member["acknowledged"] == "党委组织部"
+
+
 def test_the_ledger_is_shown_and_exported_with_every_column(branch: Voting) -> None:
     """R-132, R-135."""
     branch.called()

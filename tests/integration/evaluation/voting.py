@@ -60,10 +60,12 @@ class Voting(Branch):
         facts = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter, "revision": revision}
         self.service.hear(FilingSubmitted, **facts, award_ids=award_ids, lines=list(lines))
 
-    def acknowledged(self, award_ids: list[UUID]) -> None:
-        facts = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter, "revision": 1}
+    def acknowledged(self, award_ids: list[UUID], by_id: UUID | None = None) -> None:
+        facts: dict[str, Any] = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter}
+        facts["revision"] = 1
         number, day = "示例组备〔2013〕1号", date(2013, 4, 8)
-        self.service.hear(FilingAcknowledged, **facts, number=number, acknowledged_on=day, award_ids=award_ids)
+        facts |= {"number": number, "acknowledged_on": day, "by_id": by_id}
+        self.service.hear(FilingAcknowledged, **facts, award_ids=award_ids)
 
     def posted(self, award_ids: list[UUID]) -> None:
         days = {"starts_on": date(2013, 4, 8), "ends_on": date(2013, 4, 12)}

@@ -33,3 +33,16 @@ def test_the_filing_is_by_the_organization_that_files_and_its_acknowledgement_by
     steps = [Step(one.id, name, uuid4(), AT) for name in ("verified", "filed", "acknowledged")]
     items = path.of_award(one, steps, filer=FILER, reasons=False)
     assert [item.who for item in items[:3]] == ["系统自动", FILER, "党委组织部"]
+
+
+def test_a_step_names_the_person_who_did_it_with_the_office() -> None:
+    """R-122: every step with who; the filing beside its organisation, what the system did by its rule."""
+    one, clerk, officer = award(), uuid4(), uuid4()
+    names = {clerk: "冯文员（党总支秘书）", officer: "陈部长（党委组织部）"}
+    given = [("verified", None), ("filed", clerk), ("returned", officer), ("acknowledged", officer), ("posted", None)]
+    steps = [Step(one.id, name, uuid4(), AT, by_id) for name, by_id in given]
+    shown = [item.who for item in path.of_award(one, steps, filer=FILER, reasons=True, names=names)][:5]
+    person = "陈部长（党委组织部）"
+    assert shown == ["系统自动", f"{FILER}　冯文员（党总支秘书）", person, person, "系统自动"]
+    hidden = [item.who for item in path.of_award(one, steps, filer=FILER, reasons=False)][:5]
+    assert hidden == ["系统自动", FILER, "党委组织部", "党委组织部", "系统自动"]
