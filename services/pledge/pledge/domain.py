@@ -110,6 +110,11 @@ class Item:
     """the item of the organisation's pledge that it serves (R-046)"""
 
 
+def due_day(written: date | None, year: int) -> date:
+    """Give the day by which a matter is due: as it is written, else the last of the pledge's year (R-041)."""
+    return written or date(year, 12, 31)
+
+
 @dataclass(frozen=True)
 class Consultation:
     """How an organisation asked the masses before it promised (R-040)."""

@@ -1,13 +1,13 @@
 """履诺: reporting on the matters of a pledge, and reading the tables of one pledge or of many."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
 from services.pledge.pledge import commands as pledges
-from services.pledge.pledge.domain import Item, Pledge
+from services.pledge.pledge.domain import Item, Pledge, due_day
 from services.pledge.progress import rules, store
 from services.pledge.progress.domain import Entry, Matter, ProgressState, Table
 from shared import clock
@@ -84,11 +84,17 @@ def tables(conn: Connection, tenant_id: UUID, pledge_ids: Sequence[UUID]) -> lis
         Table(
             found[pledge_id],
             headlines[pledge_id],
-            [Matter(item, entries.get(pledge_id, {}).get(item.item_id, [])) for item in items[pledge_id]],
+            [_matter(item, found[pledge_id], entries.get(pledge_id, {})) for item in items[pledge_id]],
         )
         for pledge_id in pledge_ids
         if pledge_id in found
     ]
+
+
+def _matter(item: Item, pledge: Pledge, entries: Mapping[UUID, list[Entry]]) -> Matter:
+    """Make a matter, with the day that counts where none is written (R-041)."""
+    due = replace(item, due_on=due_day(item.due_on, pledge.year))
+    return Matter(due, entries.get(item.item_id, []), assumed=item.due_on is None)
 
 
 def tables_of(conn: Connection, organization: Organization, year: int) -> list[Table]:

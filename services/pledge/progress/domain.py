@@ -70,6 +70,8 @@ class Matter:
 
     item: Item
     entries: list[Entry] = field(default_factory=list)
+    assumed: bool = False
+    """no day is written; the last of the year counts"""
 
     @property
     def last(self) -> Entry | None:

@@ -112,7 +112,7 @@ def list_overdue(
         """
         SELECT p.organization_id, p.person_id IS NULL AS own, count(*)
         FROM pledge p
-        JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
+        JOIN pledge_matter i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id
         LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
         WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = ANY(%(organization_ids)s) AND p.state = 'open'
           AND i.due_on < %(today)s AND p.person_id IS DISTINCT FROM %(but)s AND coalesce(h.active, true)
@@ -133,20 +133,23 @@ def list_overdue(
 
 
 def list_due(conn: Connection, tenant_id: UUID, person_id: UUID, until: date) -> list[tuple[UUID, UUID, date, str]]:
-    """Give pledge, matter, day and words of what a person owes until a day and has no final state, in order of days."""
+    """Give pledge, matter, day and words of what a person owes, alone or with others, until a day, in order of days."""
     return conn.execute(
         """
         SELECT p.id, i.item_id, i.due_on, i.content
         FROM pledge p
-        JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
-        WHERE p.tenant_id = %s AND p.person_id = %s AND p.state = 'open' AND i.due_on <= %s
+        JOIN pledge_matter i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id
+        WHERE p.tenant_id = %(tenant_id)s AND p.state = 'open' AND i.due_on <= %(until)s
+          AND (p.person_id = %(person_id)s OR p.id IN (
+            SELECT a.pledge_id FROM pledge_companion a
+            WHERE a.tenant_id = %(tenant_id)s AND a.person_id = %(person_id)s AND a.counts))
           AND coalesce((
             SELECT g.state FROM progress g
             WHERE g.tenant_id = p.tenant_id AND g.pledge_id = p.id AND g.item_id = i.item_id
             ORDER BY g.position DESC LIMIT 1), 'underway') = 'underway'
         ORDER BY i.due_on, i.item_id
         """,
-        [tenant_id, person_id, until],
+        {"tenant_id": tenant_id, "person_id": person_id, "until": until},
     ).fetchall()
 
 

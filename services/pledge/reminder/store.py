@@ -11,7 +11,7 @@ _DUE = """
     SELECT p.tenant_id, p.id AS pledge_id, i.item_id, p.organization_id, p.person_id, i.due_on, %(stage)s AS stage,
            p.form IN ('group', 'joint') AS together
     FROM pledge p
-    JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
+    JOIN pledge_matter i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id
     WHERE p.state = 'open' AND i.due_on BETWEEN %(begins)s AND %(ends)s
       AND (%(scheme_id)s::uuid IS NULL OR (p.tenant_id = %(tenant_id)s AND p.scheme_id = %(scheme_id)s
            AND p.scheme_version = %(scheme_version)s))

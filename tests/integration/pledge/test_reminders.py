@@ -41,11 +41,30 @@ def test_a_pledger_is_reminded_once_before_and_once_after(pledge: Service, unive
     for day in (DUE - timedelta(days=7), DUE - timedelta(days=1), DUE):
         pledge.due(noon(day))
     assert told(pledge) == ["pledge.due"]
-    for later in (1, 2, 30):
+    for later in (1, 2, 2):
         pledge.due(noon(DUE + timedelta(days=later)))
     assert told(pledge) == ["pledge.due", "pledge.overdue"]
     data = pledge.told("pledge.overdue")[0]["data"]
     assert (data["pledge_id"], data["person_id"], data["due_on"]) == (pledge_id, str(me), DUE.isoformat())
+
+
+@pytest.mark.parametrize("words", [items(None), text(items=[])])
+def test_what_has_no_day_is_due_at_the_end_of_its_year(
+    pledge: Service, university: University, words: dict[str, Any]
+) -> None:
+    """R-041 R-073: 未写期限的，以当年12月31日为期限"""
+    me = university.people["尤文静"]
+    pledge_id = published(pledge, me, text=words)
+    (matter,) = matters(pledge, me, pledge_id)
+    assert matter["due_on"] == f"{YEAR}-12-31"
+    last = date(YEAR, 12, 31)
+    assert pledge.due(noon(last - timedelta(days=8))) == 0
+    for day in (last - timedelta(days=7), last, last + timedelta(days=1), last + timedelta(days=2)):
+        pledge.due(noon(day))
+    assert told(pledge) == ["pledge.due", "pledge.overdue"]
+    data = pledge.told("pledge.overdue")[0]["data"]
+    assert (data["item_id"], data["due_on"]) == (matter["item_id"], f"{YEAR}-12-31")
+    assert "未写期限的，以当年12月31日为期限" in pledge.client(me).get(f"/pledge/progress/{pledge_id}").text
 
 
 def test_what_has_a_result_is_left_in_peace(pledge: Service, university: University) -> None:
