@@ -110,6 +110,7 @@ class ProgressShown(Schema):
     decrypted = fields.Int(metadata={"description": "how many trustees have answered"})
     needed = fields.Int(metadata={"description": "how many must"})
     key_ready = fields.Bool()
+    trouble = fields.Str(metadata={"description": "what failed and what to do, for tellers; empty where nothing did"})
 
 
 class NumbersShown(Schema):

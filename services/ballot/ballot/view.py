@@ -12,6 +12,8 @@ from services.ballot.box import store as boxes
 from services.ballot.key import commands as keys
 from services.ballot.paper import store as sheets
 from services.ballot.paper.domain import Correction, Sheet
+from services.ballot.trouble import store as troubles
+from services.ballot.trouble.domain import Trouble
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -38,6 +40,13 @@ class Progress:
     faults: list[tuple[int, str]]
     """seats of the key that declined or whose answer was refused, and why; tellers only"""
     key_ready: bool
+    troubles: list[Trouble]
+    """steps that failed and are tried again; tellers only"""
+
+    @property
+    def trouble(self) -> str:
+        """Say what is in trouble and what to do; empty where nothing is."""
+        return "".join(each.sentence for each in self.troubles)
 
 
 @dataclass(frozen=True)
@@ -156,6 +165,7 @@ def _progress(conn: Connection, ballot: Ballot, *, is_teller: bool) -> Progress:
         needed=key.threshold if key else 0,
         faults=answers.list_faults(conn, *place) if is_teller else [],
         key_ready=key is not None,
+        troubles=troubles.list_of(conn, *place) if is_teller else [],
     )
 
 

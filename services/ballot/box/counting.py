@@ -1,5 +1,6 @@
 """What the trustees' answers become: each is held to its proof, and as many as are needed make the result."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from services.ballot.protocol import trustees as protocol
 from services.ballot.protocol.tally import Tally, read_tally
 from services.ballot.protocol.text import Malformed
 from services.ballot.protocol.trustees import Trustees
+from services.ballot.trouble.commands import attempt
+from services.ballot.trouble.domain import Step
 from shared import audit, clock, log
 from shared.db import Connection
 from shared.events import Message
@@ -41,7 +44,10 @@ def hear_declined(conn: Connection, message: Message) -> None:
 
 
 def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, Any]) -> None:
-    """Keep an answer whose proof holds, and count once there are enough; an answer that does not hold is named."""
+    """Keep an answer whose proof holds, and count once there are enough; an answer that does not hold is named.
+
+    A count that is impossible is written down for the tellers; the answers stay, and the next one counts anew.
+    """
     ballot = ballots.get(conn, tenant_id, facts_told["ballot_id"])
     if ballot.state is not State.TALLYING:
         return
@@ -55,7 +61,8 @@ def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, 
     answers.add_decryption(conn, tenant_id, ballot.id, given)
     parts = {each.owner: each.answer for each in answers.list_decryptions(conn, tenant_id, ballot.id)}
     if trustees.enough(set(parts)):
-        _count(conn, ballot, trustees, parts)
+        act = partial(_count, conn, ballot, trustees, parts)
+        attempt(conn, tenant_id, ballot.id, Step.COUNT, act, at=clock.now())
 
 
 def _check(conn: Connection, ballot: Ballot, trustees: Trustees, given: Decryption) -> None:

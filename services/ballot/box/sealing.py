@@ -1,6 +1,7 @@
 """How a box closes: at its deadline, and, once nothing waits before it, under seal with its encrypted sum."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from services.ballot.archive.records import Record
@@ -13,27 +14,32 @@ from services.ballot.key import seals
 from services.ballot.ledger import store as ledger
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol.tally import Accumulator
+from services.ballot.trouble.commands import attempt
+from services.ballot.trouble.domain import Step
 from services.ballot.waking import store as wakings
 from shared.db import Connection
 from shared.events.trustee import DecryptionRequested
 
-AT_ONCE = 100
-
 
 def close_due(conn: Connection, now: datetime) -> int:
-    """Close the boxes whose deadline has passed; give how many."""
-    due = store.list_due(conn, now, AT_ONCE)
-    for tenant_id, ballot_id in due:
-        store.shut(conn, ballot_id)
-        ballots.save(conn, rules.close_by_clock(ballots.get(conn, tenant_id, ballot_id), at=now))
-    return len(due)
+    """Close one box whose deadline has passed; give whether there was one. One that fails holds up no other."""
+    found = store.list_due(conn, now, 1)
+    for tenant_id, ballot_id in found:
+        attempt(conn, tenant_id, ballot_id, Step.CLOSE, partial(_close, conn, tenant_id, ballot_id, now), at=now)
+    return len(found)
+
+
+def _close(conn: Connection, tenant_id: UUID, ballot_id: UUID, now: datetime) -> None:
+    store.shut(conn, ballot_id)
+    ballots.save(conn, rules.close_by_clock(ballots.get(conn, tenant_id, ballot_id), at=now))
 
 
 def seal_drained(conn: Connection, now: datetime) -> int:
-    """Seal one closed box before which nothing waits; give whether there was one."""
-    found = store.list_drained(conn, 1)
+    """Seal one closed box before which nothing waits; give whether there was one. One that fails holds up no other."""
+    found = store.list_drained(conn, now, 1)
     for tenant_id, ballot_id in found:
-        _seal(conn, ballots.get(conn, tenant_id, ballot_id), now)
+        ballot = ballots.get(conn, tenant_id, ballot_id)
+        attempt(conn, tenant_id, ballot_id, Step.SEAL, partial(_seal, conn, ballot, now), at=now)
     return len(found)
 
 

@@ -205,23 +205,27 @@ def list_trackers(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[st
 
 
 def list_due(conn: Connection, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
-    """Give and hold the open ballots whose deadline has passed: tenant and id."""
+    """Give and hold the open ballots whose deadline has passed, but those that rest after a failure: tenant and id."""
     return conn.execute(
         """
-        SELECT tenant_id, id FROM ballot WHERE state = 'open' AND closes_at <= %s
-        ORDER BY closes_at LIMIT %s FOR UPDATE SKIP LOCKED
+        SELECT tenant_id, id FROM ballot b WHERE state = 'open' AND closes_at <= %(now)s AND NOT EXISTS (
+            SELECT FROM trouble t WHERE t.tenant_id = b.tenant_id AND t.ballot_id = b.id AND t.step = 'close'
+                AND t.again_at > %(now)s)
+        ORDER BY closes_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
         """,
-        [now, limit],
+        {"now": now, "limit": limit},
     ).fetchall()
 
 
-def list_drained(conn: Connection, limit: int) -> list[tuple[UUID, UUID]]:
-    """Give and hold the closed boxes before which no ballot waits any more: tenant and id."""
+def list_drained(conn: Connection, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """Give and hold the closed boxes before which no ballot waits any more, but those that rest: tenant and id."""
     return conn.execute(
         """
         SELECT tenant_id, id FROM ballot b WHERE state = 'closing' AND NOT EXISTS (
             SELECT FROM pending_ballot p WHERE p.tenant_id = b.tenant_id AND p.ballot_id = b.id)
-        ORDER BY closed_at LIMIT %s FOR UPDATE SKIP LOCKED
+            AND NOT EXISTS (SELECT FROM trouble t WHERE t.tenant_id = b.tenant_id AND t.ballot_id = b.id
+                AND t.step = 'seal' AND t.again_at > %(now)s)
+        ORDER BY closed_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
         """,
-        [limit],
+        {"now": now, "limit": limit},
     ).fetchall()

@@ -7,7 +7,7 @@ async function look() {
   const answer = await fetch(`/ballot/api/ballots/${place.dataset.live}`, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const ballot = await answer.json();
-  if (ballot.state !== place.dataset.state) {
+  if (ballot.state !== place.dataset.state || Boolean(ballot.progress.trouble) !== ("trouble" in place.dataset)) {
     window.location.reload();
     return;
   }

@@ -316,7 +316,7 @@ def test_while_a_box_is_open_wakings_that_were_heard_are_forgotten_after_a_minut
     assert remembered(ballot) == (1, 0)
 
 
-class Death(Exception):  # noqa: N818
+class Death(BaseException):
     """A process ended here."""
 
 
@@ -361,3 +361,6 @@ class Dying:
     def cursor(self, *given: Any, **named: Any) -> Any:
         self._count()
         return self._conn.cursor(*given, **named)
+
+    def transaction(self) -> Any:
+        return self._conn.transaction()

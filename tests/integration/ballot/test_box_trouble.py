@@ -1,0 +1,97 @@
+"""A box that cannot be closed, sealed or counted holds up no other, is tried again, and tells its tellers (R-130)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.ballot.box import rules, sealing
+from services.ballot.protocol import trustees
+from shared import clock
+from tests.integration.ballot.boxes import Voted, electronic, tomorrow, totals
+from tests.integration.ballot.calls import FIRST, MEMBER
+from tests.services import Service
+
+
+def cast(ballot: Service, **given: Any) -> Voted:
+    voted = electronic(ballot).begin(**given)
+    for elector in range(4):
+        voted.cast(elector, 0)
+    voted.verify()
+    return voted
+
+
+def failing_for(voted: Voted, act: Any) -> Any:
+    """Give the same act, but one that fails for one ballot."""
+
+    def failing(*given: Any, **named: Any) -> Any:
+        if any(getattr(each, "id", each) == voted.id for each in given):
+            raise ValueError("a defect that this ballot brings to light")
+        return act(*given, **named)
+
+    return failing
+
+
+def page(voted: Voted, who: Any = FIRST) -> str:
+    return str(voted.service.client(who).get(f"/ballot/ballots/{voted.id}").get_data(as_text=True))
+
+
+def test_a_box_that_cannot_be_sealed_is_passed_over_named_and_tried_again(
+    ballot: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = cast(ballot), cast(ballot)
+    for voted in (first, second):
+        voted.post(FIRST, "close")
+    now = clock.now()
+    with monkeypatch.context() as patch:
+        patch.setattr(sealing, "_sum", failing_for(first, sealing._sum))
+        ballot.due(now)
+        assert [voted.state() for voted in (first, second)] == ["closing", "tallying"]
+        assert "票箱没有能够封存" in page(first)
+        assert "共1次未成（ValueError）" in page(first)
+        assert "票箱没有能够封存" in first.get(FIRST).json["progress"]["trouble"]
+        assert first.get(MEMBER).json["progress"]["trouble"] == ""
+        ballot.due(now + timedelta(seconds=3))
+        assert "共2次未成" in page(first)
+    ballot.due(now + timedelta(seconds=4))
+    assert first.state() == "closing", "it rests longer each time"
+    ballot.due(now + timedelta(seconds=10))
+    assert first.state() == "tallying"
+    assert first.get(FIRST).json["progress"]["trouble"] == ""
+    assert first.decrypt(1, 2).state() == "counted"
+
+
+def test_a_box_that_cannot_be_closed_at_its_deadline_holds_up_no_other(
+    ballot: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = cast(ballot, closes_at=tomorrow()), cast(ballot, closes_at=tomorrow())
+    later = clock.now() + timedelta(days=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(rules, "close_by_clock", failing_for(first, rules.close_by_clock))
+        ballot.due(later)
+        assert [voted.state() for voted in (first, second)] == ["open", "tallying"]
+        assert "系统没有能够自动结束" in page(first)
+    ballot.due(later + timedelta(minutes=1))
+    assert first.state() == "tallying"
+
+
+def test_a_result_that_cannot_be_is_not_taken_and_the_tellers_read_what_to_do(
+    ballot: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answers stay, so that the count is tried again with the next one; nothing of the false result is kept."""
+    voted = cast(ballot)
+    voted.post(FIRST, "close")
+    voted.seal()
+    before = voted.records()
+    with monkeypatch.context() as patch:
+        patch.setattr(trustees, "combine", lambda *_: [[0, 9, 0, 0]])
+        assert voted.decrypt(1, 2).state() == "tallying"
+    assert voted.records() == before
+    shown = voted.get(FIRST).json
+    assert shown["progress"]["decrypted"] == 2
+    assert "解密得出的数字不可能出自票箱里的选票" in shown["progress"]["trouble"]
+    assert "（ResultImpossible）" in page(voted)
+    assert "由书记宣布本次投票作废" in page(voted)
+    assert "不可能出自" not in page(voted, MEMBER)
+    assert totals(voted.decrypt(3).get(FIRST).json["candidates"]) == [4, 0, 0]
+    assert "不可能出自" not in page(voted)
