@@ -1,6 +1,7 @@
 """Writes `tests/requirements.md`, which tests name which requirement; `python -m tests.requirements` renews it.
 
-A test names a requirement by writing its number (R-130) in its docstring, in a comment or in its module's docstring.
+A test names a requirement or a conflict by writing its number (R-130, C8) in its docstring, in a comment or in its
+module's docstring.
 """
 
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "tests" / "requirements.md"
+CONFLICT = re.compile(r"(?<![\w-])C([1-9]\d?)(?:\s*[…–]\s*C([1-9]\d?))?\b")
 NUMBER = re.compile(r"\bR-(\d{3})(?:\s*…\s*R-(\d{3}))?")
 TEST = re.compile(r"^\s*(?:async )?def (test_\w+)", re.MULTILINE)
 
@@ -30,15 +32,19 @@ LATER = {
     "推荐、典型库与宣传一章": [25, 27, 140, 174, 175, 176, 177, 178, 179, 180],
 }
 """Numbers of these sections whose rooms come in issues of their own, with the room."""
+CONFLICTS = range(1, 21)
+"""Where the documents differ and a scheme decides (section 3): C1, C2, …"""
+OF_PLEDGES = [*range(1, 9), 14, 16, 19]
+"""The conflicts of this issue's sections, each of which a test shows."""
 
 
-def collect() -> dict[int, set[str]]:
+def collect(pattern: re.Pattern[str] = NUMBER) -> dict[int, set[str]]:
     """Give, for each number, the tests (path::name) that name it."""
     found: dict[int, set[str]] = defaultdict(set)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         starts = [(match.start(), match.group(1)) for match in TEST.finditer(text)]
-        for match in NUMBER.finditer(text):
+        for match in pattern.finditer(text):
             first, last = int(match[1]), int(match[2] or match[1])
             before = [name for start, name in starts if start <= match.start()]
             name = f"::{before[-1]}" if before else ""
@@ -51,12 +57,13 @@ def missing() -> list[str]:
     """Give the numbers of this issue's sections that no test names."""
     later = {number for numbers in LATER.values() for number in numbers}
     found = collect()
+    conflicts = collect(CONFLICT)
     return [
         f"R-{number:03}"
         for numbers in SECTIONS.values()
         for number in numbers
         if number not in found and number not in later
-    ]
+    ] + [f"C{number}" for number in OF_PLEDGES if number not in conflicts]
 
 
 def write() -> str:
@@ -75,6 +82,12 @@ def write() -> str:
             else:
                 lines.append(f"- R-{number:03} —")
         lines.append("")
+    conflicts = collect(CONFLICT)
+    lines += ["## Where the documents differ", ""]
+    for number in CONFLICTS:
+        named = "; ".join(f"`{test}`" for test in sorted(conflicts.get(number, ())))
+        lines.append(f"- **C{number}** {named}" if named else f"- C{number} —")
+    lines.append("")
     return "\n".join(lines)
 
 

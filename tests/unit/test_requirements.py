@@ -21,5 +21,8 @@ def test_every_number_that_a_test_names_exists() -> None:
         known = {number for numbers in requirements.SECTIONS.values() for number in numbers}
         assert known & set(requirements.collect())
         return
-    known = {int(number) for number in re.findall(r"\| R-(\d{3}) \|", SOURCE.read_text(encoding="utf-8"))}
+    text = SOURCE.read_text(encoding="utf-8")
+    known = {int(number) for number in re.findall(r"\| R-(\d{3}) \|", text)}
     assert set(requirements.collect()) - known == set()
+    conflicts = {int(number) for number in re.findall(r"\| C(\d+) \|", text)}
+    assert set(requirements.collect(requirements.CONFLICT)) - conflicts == set()
