@@ -1,4 +1,4 @@
-"""Every SQL statement on the ledger, and on the matters to which others are tied."""
+"""Every SQL statement on the ledger."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -75,38 +75,6 @@ def stream(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted, day: da
         cursor.itersize = 1000
         cursor.execute(ALL, {**_facts(tenant_id, path, wanted), "day": day})
         yield from cursor
-
-
-def list_organization_items(
-    conn: Connection, tenant_id: UUID, organization_id: UUID, year: int
-) -> list[tuple[UUID, str]]:
-    """Give the matters that an organisation promised publicly for a year, to which members' own can be tied."""
-    return conn.execute(
-        """
-        SELECT i.item_id, i.content
-        FROM pledge p
-        JOIN pledge_item i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id AND i.version = p.published_version
-        WHERE p.tenant_id = %s AND p.organization_id = %s AND p.year = %s AND p.form = 'organization'
-        ORDER BY p.made_at, i.position
-        """,
-        [tenant_id, organization_id, year],
-    ).fetchall()
-
-
-def list_items(conn: Connection, tenant_id: UUID, item_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Give the published words of matters by their ids."""
-    if not item_ids:
-        return {}
-    rows = conn.execute(
-        """
-        SELECT i.item_id, i.content
-        FROM pledge_item i
-        JOIN pledge p ON p.tenant_id = i.tenant_id AND p.id = i.pledge_id AND p.published_version = i.version
-        WHERE i.tenant_id = %s AND i.item_id = ANY(%s)
-        """,
-        [tenant_id, list(item_ids)],
-    ).fetchall()
-    return dict(rows)
 
 
 def _facts(tenant_id: UUID, path: str, wanted: Wanted) -> dict[str, Any]:

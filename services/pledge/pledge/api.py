@@ -7,8 +7,8 @@ import flask_smorest
 
 from services.pledge import permissions
 from services.pledge.pledge import commands, reading, schemas
-from services.pledge.pledge.commands import Proposal
 from services.pledge.pledge.domain import Pledge
+from services.pledge.pledge.wording import Proposal
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -41,7 +41,8 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> dict[str, Any]:
     """Show a pledge with the texts that the reader may see."""
     view = reading.show(conn, viewer, pledge_id)
     return {**vars(view.pledge), "by_another": view.pledge.by_another, "authors": view.authors,
-            "versions": view.versions, "hints": view.hints}  # fmt: skip
+            "versions": view.versions, "hints": view.hints,
+            "serving": [one for some in reading.serving(conn, view).values() for one in some]}  # fmt: skip
 
 
 @blueprint.route("/<uuid:pledge_id>", methods=["PUT"])

@@ -1,24 +1,19 @@
 """提诺: making a pledge, changing its text, handing it in, revising what was published, taking it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
-from services.pledge.author import commands as people
 from services.pledge.author import store as together
-from services.pledge.pledge import rules, store, window
+from services.pledge.pledge import rules, store, window, wording
 from services.pledge.pledge.domain import (
     Author,
-    Consultation,
     Form,
-    Item,
     Kind,
-    Oral,
     Pledge,
     PledgeState,
-    Trigger,
     Version,
     VersionState,
 )
@@ -38,37 +33,6 @@ from shared.scheme import Scheme
 
 class AlreadyPledged(RuleBroken):
     """本年度已经有一份这样的承诺，请修改那一份。"""
-
-
-@dataclass(frozen=True)
-class Text:
-    """The words of a pledge as they come in. An item with a known id keeps it."""
-
-    headline: str
-    items: Sequence[Item] = ()
-    ability: str = ""
-    duty: str = ""
-    goals: str = ""
-    consultation: Consultation | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A pledge as it comes in: whose, for when, in which words."""
-
-    text: Text
-    form: Form = Form.INDIVIDUAL
-    kind: Kind = Kind.ANNUAL
-    year: int = 0
-    person_id: UUID | None = None
-    organization_id: UUID | None = None
-    trigger: Trigger | None = None
-    trigger_text: str = ""
-    community: str = ""
-    authors: Sequence[Author] = field(default=())
-    oral: Oral | None = None
-    entry_reason: str = ""
 
 
 def access(
@@ -133,7 +97,7 @@ def window_of(conn: Connection, organization: Organization, scheme: Scheme, year
     return window.of(year, scheme, rounds.find(conn, organization.tenant_id, paths, year))
 
 
-def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
+def make(conn: Connection, viewer: Viewer, proposal: wording.Proposal) -> Pledge:
     """Begin a pledge as a draft, for oneself, for another with a reason, or for an organisation.
 
     Raises `NotAllowed`, `BadPledge`, `EntryNeedsReason`, `AlreadyPledged`, `NoScheme`.
@@ -151,7 +115,8 @@ def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
         proposal.entry_reason.strip(), now,
     )  # fmt: skip
     rules.begin(pledge, organization, scheme, person=person, today=clock.day_of(now))
-    draft = _named(conn, pledge, _version(pledge, proposal.text, viewer), proposal.authors)
+    words = wording.version(pledge, proposal.text, viewer)
+    draft = wording.checked(conn, pledge, organization, words, proposal.authors)
     if not store.add(conn, pledge):
         raise AlreadyPledged
     store.save_version(conn, pledge, draft)
@@ -159,7 +124,7 @@ def make(conn: Connection, viewer: Viewer, proposal: Proposal) -> Pledge:
 
 
 def rewrite(
-    conn: Connection, viewer: Viewer, pledge_id: UUID, text: Text, authors: Sequence[Author] | None = None
+    conn: Connection, viewer: Viewer, pledge_id: UUID, text: wording.Text, authors: Sequence[Author] | None = None
 ) -> Pledge:
     """Change the newest text: a draft in place; what was returned, approved or published as the next version.
 
@@ -167,8 +132,10 @@ def rewrite(
     """
     pledge, newest = writing(conn, viewer, pledge_id)
     now = clock.now()
-    fresh = _version(pledge, text, viewer, known={item.item_id for item in newest.items})
-    fresh = _named(conn, pledge, fresh, newest.companions if authors is None else authors, newest.authors)
+    fresh = wording.version(pledge, text, viewer, known={item.item_id for item in newest.items})
+    organization = directory.get_organization(conn, pledge.tenant_id, pledge.organization_id)
+    named = newest.companions if authors is None else authors
+    fresh = wording.checked(conn, pledge, organization, fresh, named, newest)
     if rules.change(pledge, newest) is VersionState.DRAFT:
         written = replace(fresh, number=newest.number, reason=rules.reason_for(pledge, newest, fresh))
     else:
@@ -238,7 +205,7 @@ def writing_permission(pledge: Pledge) -> Permission:
     return permissions.WRITE_ORGANIZATION_PLEDGE if organization else permissions.WRITE_PLEDGE
 
 
-def _pledger(conn: Connection, viewer: Viewer, proposal: Proposal) -> tuple[Person | None, Organization]:
+def _pledger(conn: Connection, viewer: Viewer, proposal: wording.Proposal) -> tuple[Person | None, Organization]:
     if proposal.form is Form.ORGANIZATION:
         place = proposal.organization_id or viewer.organization.id
         return None, require(conn, viewer, permissions.WRITE_ORGANIZATION_PLEDGE, place)
@@ -246,28 +213,3 @@ def _pledger(conn: Connection, viewer: Viewer, proposal: Proposal) -> tuple[Pers
     organization = branches.of(conn, viewer.tenant_id, person.organization_id)
     require(conn, viewer, permissions.WRITE_PLEDGE, organization.id, person_id=person.id)
     return person, organization
-
-
-def _named(
-    conn: Connection, pledge: Pledge, version: Version, authors: Sequence[Author], before: Sequence[Author] = ()
-) -> Version:
-    """Give a text with who promises together. Raises `BadPledge`."""
-    known = {one.person_id for one in before if one.person_id}
-    found, wrong = people.checked(conn, pledge, authors, known)
-    if wrong:
-        raise rules.BadPledge(details=wrong)
-    return replace(version, authors=found)
-
-
-def _version(pledge: Pledge, text: Text, viewer: Viewer, *, known: set[UUID] | None = None) -> Version:
-    kept = set(known or ())
-    items = []
-    for item in text.items:
-        # An id that is not known, or that came twice, is none of the items there: the matter gets its own.
-        same = item.item_id in kept
-        kept.discard(item.item_id)
-        items.append(item if same else replace(item, item_id=uuid4()))
-    return Version(
-        pledge.version, VersionState.DRAFT, text.headline.strip(), viewer.id, clock.now(), items, text.ability.strip(),
-        text.duty.strip(), text.goals.strip(), text.consultation, text.reason.strip(),
-    )  # fmt: skip

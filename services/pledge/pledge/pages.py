@@ -8,11 +8,11 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from services.pledge import permissions
-from services.pledge.ledger import store as ledger
 from services.pledge.pledge import commands, further, posted, reading, schemas
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES, VERSION_NAMES, Form, Version
 from services.pledge.pledge.reading import View
 from services.pledge.pledge.rules import BadPledge
+from services.pledge.tie import store as ties
 from shared import clock
 from shared import scheme as schemes
 from shared.auth import Viewer, require
@@ -65,7 +65,7 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
         steps=reading.stages(scheme, view, links), form_names=FORM_NAMES, kind_words=KIND_NAMES,
         trigger_names=TRIGGER_NAMES, version_words=VERSION_NAMES, writes=_writes(viewer, view),
         entered_by=people.get(view.pledge.entered_by), asked=reading.asked(conn, viewer, view),
-        served=ledger.list_items(conn, viewer.tenant_id, _served(view.versions)),
+        served=ties.list_words(conn, viewer.tenant_id, _served(view.versions)), serving=reading.serving(conn, view),
     )  # fmt: skip
 
 
@@ -144,6 +144,12 @@ def _served(versions: list[Version]) -> list[UUID]:
     return [item.linked_item_id for version in versions for item in version.items if item.linked_item_id]
 
 
+def _offered(conn: Connection, organization: Organization, year: int, view: View | None) -> list[tuple[UUID, str]]:
+    paths, but = directory.lineage(organization.path), view.pledge.id if view else None
+    found = ties.list_offered(conn, organization.tenant_id, paths, year, but=but)
+    return [(one.item_id, f"{one.organization}：{one.content}") for one in found]
+
+
 def _forms(scheme: Scheme, person: Person | None) -> list[tuple[Form, str]]:
     if person is None:
         return [(Form.ORGANIZATION, FORM_NAMES[Form.ORGANIZATION])]
@@ -169,6 +175,5 @@ def _shown(
         rules.leader_aspects if leader else (), "items": [*items, *[None] * max(1, BLANK_ROWS - len(items))],
         "colleagues": [one for one in branches.list_members(conn, viewer.tenant_id, organization.id) if one != person]
         if person else [],
-        "organization_items": ledger.list_organization_items(conn, viewer.tenant_id, organization.id, year)
-        if person else [],
+        "organization_items": _offered(conn, organization, year, view),
     }  # fmt: skip

@@ -9,8 +9,10 @@ from uuid import UUID
 from services.pledge import permissions
 from services.pledge.author import store as together
 from services.pledge.pledge import commands, further, hints, store
-from services.pledge.pledge.domain import Author, Pledge, PledgeState, Version, VersionState
+from services.pledge.pledge.domain import Author, Form, Pledge, PledgeState, Version, VersionState
 from services.pledge.pledge.window import Window
+from services.pledge.tie import store as ties
+from services.pledge.tie.store import Serving
 from shared.auth import Viewer, require
 from shared.db import Connection
 from shared.directory import branches
@@ -71,6 +73,17 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> View:
         store.list_versions(conn, pledge, numbers),
         whole,
     )
+
+
+def serving(conn: Connection, view: View) -> dict[UUID, list[Serving]]:
+    """Give, of an organisation's public pledge, the published matters that serve its own, by matter (R-046)."""
+    if view.pledge.form is not Form.ORGANIZATION or view.pledge.published_version is None:
+        return {}
+    found: dict[UUID, list[Serving]] = {}
+    items = [item.item_id for version in view.versions for item in version.items]
+    for one in ties.list_serving(conn, view.pledge.tenant_id, items):
+        found.setdefault(one.served_id, []).append(one)
+    return found
 
 
 def asked(conn: Connection, viewer: Viewer, view: View) -> bool | None:

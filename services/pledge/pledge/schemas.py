@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from services.pledge.pledge.commands import Proposal, Text
 from services.pledge.pledge.domain import Author, Consultation, Form, Item, Kind, Oral, Trigger
 from services.pledge.pledge.rules import LONGEST
+from services.pledge.pledge.wording import Proposal, Text
 from shared.web.forms import Whole, at_most, filled, one_of
 
 MOST_ITEMS = 30
@@ -210,9 +210,19 @@ class AuthorShown(Schema):
     headcount = fields.Int()
 
 
+class ServingShown(Schema):
+    """A published matter that serves one of this organisation's pledge."""
+
+    served_id = fields.UUID()
+    pledge_id = fields.UUID()
+    name = fields.Str()
+    content = fields.Str()
+
+
 class PledgeShown(PledgeShort):
     """A pledge with the texts that the reader may see, the newest first."""
 
     authors = fields.List(fields.Nested(AuthorShown))
     versions = fields.List(fields.Nested(VersionShown))
+    serving = fields.List(fields.Nested(ServingShown))
     hints = fields.List(fields.Str(), metadata={"description": "of the newest text, for who may see drafts"})
