@@ -26,6 +26,7 @@ ENTER_OBJECTION = Permission(
 HANDLE_OBJECTION = Permission(
     "objection.handle", "处理异议", {Role.GENERAL_BRANCH_SECRETARY: Reach.WITHIN, **_DEPARTMENT}
 )
+REPLY_OBJECTION = Permission("objection.reply", "就异议作出说明", {Role.ANYONE: Reach.SELF})
 
 READ_BOARD = Permission("board.read", "查看光荣榜", public=True)
 REVOKE_AWARD = Permission("award.revoke", "撤销荣誉", _DEPARTMENT)

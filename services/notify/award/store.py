@@ -53,6 +53,12 @@ def is_known(conn: Connection, tenant_id: UUID, award_id: UUID) -> bool:
     return row is not None
 
 
+def winner_of(conn: Connection, tenant_id: UUID, award_id: UUID) -> UUID | None:
+    """Give whose award it is, if it is known here."""
+    row = conn.execute("SELECT person_id FROM award WHERE tenant_id = %s AND id = %s", [tenant_id, award_id]).fetchone()
+    return row[0] if row else None
+
+
 def get(conn: Connection, tenant_id: UUID, award_id: UUID) -> Award:
     """Give an award and lock it for a change. Raises `AwardNotFound`."""
     with conn.cursor(row_factory=record(Award)) as cursor:

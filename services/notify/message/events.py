@@ -60,9 +60,9 @@ def annul_ballot(conn: Connection, message: Message) -> None:
 
 
 def withhold_award(conn: Connection, message: Message) -> None:
-    """Tell the branch's secretary; the reason stays with evaluation."""
+    """Tell the branch's secretary and the winner; the reason stays with evaluation."""
     href = f"/evaluation/awards/{message.data['award_id']}/path"
-    send(conn, message, _heads(conn, message), Kind.AWARD_WITHHELD, href)
+    _of_award(conn, message, message.data["person_id"], Kind.AWARD_WITHHELD, href)
 
 
 def submit_filing(conn: Connection, message: Message) -> None:
@@ -100,9 +100,10 @@ def decide_objection(conn: Connection, message: Message) -> None:
 
 
 def stop_award(conn: Connection, message: Message) -> None:
-    """Tell the branch's secretary."""
+    """Tell the branch's secretary and the winner."""
     href = f"/evaluation/awards/{message.data['award_id']}/path"
-    send(conn, message, _heads(conn, message), Kind.AWARD_STOPPED, href)
+    winner_id = awards.winner_of(conn, message.tenant_id, message.data["award_id"])
+    _of_award(conn, message, winner_id, Kind.AWARD_STOPPED, href)
 
 
 def publish_award(conn: Connection, message: Message) -> None:
@@ -115,6 +116,12 @@ def revoke_award(conn: Connection, message: Message) -> None:
     """Tell the person and the branch's secretary."""
     people = [message.data["person_id"], *_heads(conn, message)]
     send(conn, message, people, Kind.AWARD_REVOKED, f"/notify/awards/{message.data['award_id']}")
+
+
+def _of_award(conn: Connection, message: Message, winner_id: UUID | None, kind: Kind, href: str) -> None:
+    """Tell the branch that something of its own waits, and the winner, in the same neutral words as of any matter."""
+    send(conn, message, [each for each in _heads(conn, message) if each != winner_id], kind, href)
+    send(conn, message, [winner_id], Kind.FINDING_CONCLUDED, href)
 
 
 def _heads(conn: Connection, message: Message) -> list[UUID]:

@@ -18,6 +18,7 @@ from services.notify.notice import store as notice_store
 from services.notify.notice.domain import Notice
 from services.notify.objection import rules, store
 from services.notify.objection.domain import Channel, Objection, State
+from services.notify.reply import commands as replies
 from shared import audit, clock
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
@@ -158,16 +159,18 @@ def decide(
     """Decide a locked objection: upheld stops the award, or revokes it where it is published already, which only the
     department may; dismissed after the last day publishes it at once.
 
-    Raises `ObjectionDecidedAlready`, `HearingNeeded`, `DepartmentRevokes`.
+    Raises `ObjectionDecidedAlready`, `HearingNeeded`, `DepartmentRevokes`, `ReplyAwaited`.
     """
     now = clock.now()
     award = awards.get(conn, objection.tenant_id, objection.award_id)
     revoked = upheld and award.state is AwardState.PUBLISHED
     if revoked and not viewer.holds(permissions.REVOKE_AWARD):
         raise rules.DepartmentRevokes
+    replies.check_heard(conn, objection)
     decided = rules.decide(objection, upheld, vault.seal(statement), viewer.id, now)
     store.save(conn, decided)
     tell(conn, ObjectionDecided, **_facts(decided), upheld=upheld, by_id=viewer.id)
+    replies.tell_outcome(conn, decided)
     notice = notice_store.get(conn, objection.tenant_id, objection.notice_id)
     if revoked:
         award_commands.revoke(conn, award, vault.seal(statement), clock.day_of(now), viewer.id)

@@ -97,19 +97,20 @@ def check_impartial(person_id: UUID, award: Award, heads: Collection[UUID]) -> N
 
 def hear(objection: Objection, note: bytes, person_id: UUID, now: datetime) -> Objection:
     """Note what the winner and the branch said. Raises `ObjectionDecidedAlready`."""
-    _undecided(objection)
+    check_undecided(objection)
     return replace(objection, state=State.HEARD, hearing=note, heard_by=person_id, heard_at=now)
 
 
 def decide(objection: Objection, upheld: bool, statement: bytes, person_id: UUID, now: datetime) -> Objection:
     """Decide an objection that was heard. Raises `ObjectionDecidedAlready`, `HearingNeeded`."""
-    _undecided(objection)
+    check_undecided(objection)
     if objection.state is not State.HEARD:
         raise HearingNeeded
     state = State.UPHELD if upheld else State.DISMISSED
     return replace(objection, state=state, statement=statement, decided_by=person_id, decided_at=now)
 
 
-def _undecided(objection: Objection) -> None:
+def check_undecided(objection: Objection) -> None:
+    """Refuse what is decided. Raises `ObjectionDecidedAlready`."""
     if objection.state not in UNDECIDED:
         raise ObjectionDecidedAlready(details=[f"决定为“{STATE_NAMES[objection.state]}”。"])

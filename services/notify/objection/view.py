@@ -10,6 +10,7 @@ from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
 from services.notify.objection import commands, store
 from services.notify.objection.domain import UNDECIDED, Channel, Objection, State
+from services.notify.reply import store as replies
 from shared.auth import Permission, Viewer
 from shared.crypto import Vault
 from shared.db import Connection
@@ -42,6 +43,10 @@ class Whole(Brief):
     text: str
     name: str
     contact: str
+    question: str
+    """what the winner was asked, in a handler's words"""
+    reply_until_on: date | None
+    reply: str
     hearing: str
     heard_by: str
     statement: str
@@ -76,6 +81,7 @@ def whole(conn: Connection, objection: Objection, vault: Vault) -> Whole:
     """Open an objection for a handler; call it only behind `commands.access`, which notes the reading."""
     award = awards.find(conn, objection.award_id)
     organization = directory.get_organization(conn, objection.tenant_id, objection.organization_id)
+    reply = replies.find(conn, objection.tenant_id, objection.id)
     ids = [person_id for person_id in (objection.heard_by, objection.decided_by) if person_id]
     people = {
         person_id: person.name for person_id, person in directory.list_named(conn, objection.tenant_id, ids).items()
@@ -90,6 +96,9 @@ def whole(conn: Connection, objection: Objection, vault: Vault) -> Whole:
         text=opened(objection.text),
         name=opened(objection.name),
         contact=opened(objection.contact),
+        question=opened(reply.facts if reply else None),
+        reply_until_on=reply.reply_until_on if reply else None,
+        reply=opened(reply.text if reply else None),
         hearing=opened(objection.hearing),
         heard_by=people.get(objection.heard_by, "") if objection.heard_by else "",
         statement=opened(objection.statement),

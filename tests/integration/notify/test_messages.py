@@ -82,7 +82,7 @@ CASES: list[Case] = [
     (
         AwardWithheld,
         {**AWARD, "ballot_id": uid("ballot"), "person_id": uid("T005"), "reasons": ["finding"]},
-        {"王一鸣"},
+        {"王一鸣", "仇大海"},
         "/evaluation/awards/",
     ),
     (AwardHeld, {**AWARD, "ballot_id": uid("ballot")}, {"王一鸣"}, "/verification"),
