@@ -1,6 +1,6 @@
 """The ledger (台账) of branches as a reader may know it: every ballot with its numbers, winners and votes (R-135)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -108,23 +108,26 @@ def load(
     ids = [one.id for one in readable]
     periods = [period] if "Q" in period else [f"{period}Q{number + 1}" for number in range(QUARTERS)]
     held = [one for each in periods for one in meetings.list_meetings(conn, viewer.tenant_id, ids, each)]
-    observers = directory.list_named(conn, viewer.tenant_id, [one.observer_id for one in held if one.observer_id])
+    rounds = _rounds(conn, viewer, {one.id: one for one in readable}, period)
+    return Ledger(tuple(_lines(conn, readable, held, rounds)))
+
+
+def _lines(
+    conn: Connection, readable: Sequence[Organization], held: Sequence[Meeting], rounds: Sequence[Round]
+) -> Iterator[Line]:
+    if not held:
+        return
+    tenant_id = held[0].tenant_id
+    observers = directory.list_named(conn, tenant_id, [one.observer_id for one in held if one.observer_id])
     by_id = {one.id: one for one in readable}
-    resolved = elections.list_no_elections(conn, viewer.tenant_id, [one.id for one in held])
-    rounds = _rounds(conn, viewer, by_id, period)
-    return Ledger(
-        tuple(
-            Line(
-                by_id[meeting.organization_id],
-                meeting,
-                observers[meeting.observer_id].name if meeting.observer_id in observers else "",
-                (held_there := tuple(one for one in rounds if one.election.meeting_id == meeting.id)),
-                _resolved(held_there, resolved.get(meeting.id, "")),
-            )
-            for meeting in held
-            if meeting.state is not MeetingState.CANCELLED
-        )
-    )
+    resolved = elections.list_no_elections(conn, tenant_id, [one.id for one in held])
+    for meeting in held:
+        if meeting.state is MeetingState.CANCELLED:
+            continue
+        own = tuple(one for one in rounds if one.election.meeting_id == meeting.id)
+        observer = observers[meeting.observer_id].name if meeting.observer_id in observers else ""
+        reason = _resolved(own, resolved.get(meeting.id, ""))
+        yield Line(by_id[meeting.organization_id], meeting, observer, own, reason)
 
 
 def _resolved(rounds: Sequence[Round], reason: str) -> str:

@@ -118,7 +118,6 @@ def advance(
 
     The rows are locked in the order of their ids, so that two events cannot wait for each other.
     """
-    changes = [sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(name)) for name in facts]
     statement = sql.SQL(
         """
         WITH held AS (
@@ -126,17 +125,7 @@ def advance(
         )
         UPDATE award SET {} FROM held WHERE award.tenant_id = held.tenant_id AND award.id = held.id RETURNING award.id
         """
-    ).format(
-        sql.SQL(", ").join(
-            [
-                *changes,
-                sql.SQL(
-                    "state = CASE WHEN array_position(%(order)s, state) < array_position(%(order)s, %(state)s)"
-                    " THEN %(state)s ELSE state END"
-                ),
-            ]
-        )
-    )
+    ).format(_changes(facts))
     values = {
         **facts,
         "tenant_id": tenant_id,
@@ -145,6 +134,16 @@ def advance(
         "order": list(map(str, ORDER)),
     }
     return [row[0] for row in conn.execute(statement, values).fetchall()]
+
+
+def _changes(facts: Mapping[str, Any]) -> sql.Composed:
+    """Write what an update sets: the facts, and the state where it is later than the one that is kept."""
+    forward = sql.SQL(
+        "state = CASE WHEN array_position(%(order)s, state) < array_position(%(order)s, %(state)s)"
+        " THEN %(state)s ELSE state END"
+    )
+    named = [sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(name)) for name in facts]
+    return sql.SQL(", ").join([*named, forward])
 
 
 def add_steps(conn: Connection, tenant_id: UUID, steps: Sequence[Step]) -> None:

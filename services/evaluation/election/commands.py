@@ -25,6 +25,7 @@ from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import store as directory
+from shared.directory.domain import Person
 from shared.errors import Refusal
 from shared.events.evaluation import BallotCalled
 from shared.messaging import tell
@@ -97,30 +98,57 @@ def call(
     """
     meeting = eligibility.access(conn, viewer, permissions.CALL_BALLOT, meeting_id)
     prepared = prepare(conn, meeting, declined=declined)
-    ready, quota, scheme = prepared.ready, prepared.quota, prepared.scheme
+    ready, scheme = prepared.ready, prepared.scheme
     channel = channel or scheme.ballot.channel
     found = rules.obstacles(ready, tellers, exceptions_reason)
     found += roll_rules.obstacles(ready.attendees, scheme, channel, paper_electors)
-    if found or quota is None:
+    if found:
         raise rules.CannotCall(details=found)
-    before = prepared.chain[-1] if prepared.chain else None
-    again = before is not None and before.again and not rules.voids(prepared.chain, before)
-    people = rules.candidates(ready.reviewed, declined)
-    if before is not None and again:
-        tied = {one.person_id for one in before.standing()}
-        people = [one for one in people if one.id in tied]
-        if not people:
-            raise rules.CannotCall(details=["没有候选人。"])
+    ballot = _ballot(prepared)
     election = Election(
-        meeting.tenant_id, uuid.uuid4(), meeting.id, meeting.organization_id, meeting.period,
-        before.id if before else None, _reason(before), _title(conn, meeting, scheme, again=again), channel,
-        ElectionState.CALLED, rules.listed(people), before.places if before and again else quota.places, quota.base,
-        before.calculation if before and again else quota.line,
-        before.leader_places if before and again else ranking.leader_places(scheme.ballot, quota.places),
-        again, ready.count.entitled, ready.count.present, list(tellers), list(declined), exceptions_reason,
+        meeting.tenant_id, uuid.uuid4(), meeting.id, meeting.organization_id, meeting.period, ballot.follows_id,
+        ballot.reason, _title(conn, meeting, scheme, again=ballot.again), channel, ElectionState.CALLED,
+        rules.listed(ballot.people), ballot.places, ballot.base, ballot.calculation, ballot.leader_places,
+        ballot.again, ready.count.entitled, ready.count.present, list(tellers), list(declined), exceptions_reason,
         scheme.id, scheme.version, viewer.id, clock.now(),
     )  # fmt: skip
     return announce(conn, vault, election, roll_rules.ways(ready.attendees, scheme, channel, paper_electors), scheme)
+
+
+@dataclass(frozen=True)
+class _Ballot:
+    """Who stands for how many places: anew, or where a vote among the tied was void, among them again."""
+
+    people: list[Person]
+    places: int
+    base: int
+    calculation: str
+    leader_places: int | None
+    follows_id: UUID | None
+    reason: str
+    again: bool
+
+
+def _ballot(prepared: Preparation) -> _Ballot:
+    ready, quota, scheme = prepared.ready, prepared.quota, prepared.scheme
+    if quota is None:
+        raise rules.CannotCall(details=[ready.quota_problem])
+    people = rules.candidates(ready.reviewed, ready.declined)
+    before = prepared.chain[-1] if prepared.chain else None
+    follows_id = before.id if before else None
+    if before is None or not before.again or rules.voids(prepared.chain, before):
+        leaders = ranking.leader_places(scheme.ballot, quota.places)
+        return _Ballot(
+            people, quota.places, quota.base, quota.line, leaders, follows_id, _reason(before), again=False
+        )  # fmt: skip
+    tied = {one.person_id for one in before.standing()}
+    people = [one for one in people if one.id in tied]
+    if not people:
+        raise rules.CannotCall(details=["没有候选人。"])
+    return _Ballot(
+        people, before.places, quota.base, before.calculation, before.leader_places, follows_id, _reason(before),
+        again=True,
+    )  # fmt: skip
 
 
 def call_again(

@@ -125,13 +125,8 @@ def decide(
         raise CannotDecide
     if finding.state is FindingState.HEARING and (finding.reply_until_on is None or today <= finding.reply_until_on):
         raise ReplyPeriodRuns
-    present = tuple(dict.fromkeys(name.strip() for name in participants if name.strip()))
-    if len(present) < COMMITTEE or member in present:
-        raise TooFewParticipants
-    starts_on = valid[0] or today
-    ends_on = valid[1] or period.last_day(period.of(starts_on))
-    if ends_on < starts_on:
-        raise WrongPeriod
+    present = _committee(participants, member)
+    starts_on, ends_on = _effect(valid, today)
     return replace(
         finding,
         state=FindingState.DECIDED,
@@ -142,6 +137,21 @@ def decide(
         valid_from_on=starts_on if established else None,
         valid_until_on=ends_on if established else None,
     )
+
+
+def _committee(participants: Sequence[str], member: str) -> tuple[str, ...]:
+    present = tuple(dict.fromkeys(name.strip() for name in participants if name.strip()))
+    if len(present) < COMMITTEE or member in present:
+        raise TooFewParticipants
+    return present
+
+
+def _effect(valid: tuple[date | None, date | None], today: date) -> tuple[date, date]:
+    starts_on = valid[0] or today
+    ends_on = valid[1] or period.last_day(period.of(starts_on))
+    if ends_on < starts_on:
+        raise WrongPeriod
+    return starts_on, ends_on
 
 
 def review(finding: Finding, *, upheld: bool, by: UUID, now: datetime) -> Finding:

@@ -162,14 +162,7 @@ def load(conn: Connection, viewer: Viewer, meeting_id: UUID, *, vault: Vault | N
     deeds = _deeds(conn, viewer, meeting, organization, attendees, runs=runs)
     requests = _requests(conn, viewer, vault, meeting, runs=runs)
     if vault and runs and (any(one.reason for one in attendees) or requests):
-        audit.note(
-            conn,
-            viewer.tenant_id,
-            viewer.id,
-            "meeting.reasons",
-            subject=str(meeting.id),
-            organization_id=organization.id,
-        )
+        _note_reading(conn, viewer, meeting)
     return Proceedings(
         meeting, organization, followed,
         _rows(attendees, presentations, comments, deeds, followed, vault if runs else None),
@@ -182,6 +175,13 @@ def load(conn: Connection, viewer: Viewer, meeting_id: UUID, *, vault: Vault | N
         elections.list_of_meeting(conn, meeting.tenant_id, meeting.id),
         elections.find_no_election(conn, meeting.tenant_id, meeting.id),
     )  # fmt: skip
+
+
+def _note_reading(conn: Connection, viewer: Viewer, meeting: Meeting) -> None:
+    organization_id = meeting.organization_id
+    audit.note(
+        conn, viewer.tenant_id, viewer.id, "meeting.reasons", subject=str(meeting.id), organization_id=organization_id
+    )
 
 
 def _rows(
