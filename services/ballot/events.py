@@ -3,6 +3,7 @@
 from services.ballot.ballot import commands
 from services.ballot.box import counting, sealing, verifying
 from services.ballot.box.feeding import Feeder
+from services.ballot.key import commands as keys
 from services.ballot.key import events as key_events
 from services.ballot.waking import store as wakings
 from shared.db import Connection
@@ -40,5 +41,6 @@ DEADLINES: list[Deadline] = [
     Deadline("box.feed", Feeder().quietly, every=0.1, traced=False),
     Deadline("box.close", sealing.close_due, every=1.0),
     Deadline("box.seal", sealing.seal_drained, every=0.1),
+    Deadline("key.again", keys.ask_again, every=5.0),
     Deadline("wakings.forget", wakings.forget_served, every=60.0),
 ]

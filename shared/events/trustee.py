@@ -78,6 +78,16 @@ class CeremonyFailed(Event):
     seal = fields.Str(required=True, metadata=SEAL)
 
 
+class KeyAbandoned(Event):
+    """A ceremony ended without a key; the seats forget their secrets of it, and another one may follow."""
+
+    event_name = "key.abandoned"
+    teller = "ballot"
+    ceremony_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    seal = fields.Str(required=True, metadata=BALLOT_SEAL)
+
+
 class KeyMade(Event):
     """The key of a period stands; ballots of this period are encrypted with it."""
 

@@ -10,6 +10,7 @@ from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES
 from services.ballot.box import answers
 from services.ballot.box import store as boxes
 from services.ballot.key import commands as keys
+from services.ballot.key.domain import Progress as KeyProgress
 from services.ballot.paper import store as sheets
 from services.ballot.paper.domain import Correction, Sheet
 from services.ballot.trouble import store as troubles
@@ -40,6 +41,8 @@ class Progress:
     faults: list[tuple[int, str]]
     """seats of the key that declined or whose answer was refused, and why; tellers only"""
     key_ready: bool
+    key: KeyProgress | None
+    """how far a key has come that does not stand yet"""
     troubles: list[Trouble]
     """steps that failed and are tried again; tellers only"""
 
@@ -165,6 +168,7 @@ def _progress(conn: Connection, ballot: Ballot, *, is_teller: bool) -> Progress:
         needed=key.threshold if key else 0,
         faults=answers.list_faults(conn, *place) if is_teller else [],
         key_ready=key is not None,
+        key=None if key else keys.progress(conn, ballot.tenant_id, ballot.period),
         troubles=troubles.list_of(conn, *place) if is_teller else [],
     )
 

@@ -1,9 +1,10 @@
 """What ballot does for a key: it asks the seats for one, keeps what they offer, and tells the key once it stands."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.ballot.key import rules, seals, store
-from services.ballot.key.domain import Ceremony, Key, State, Step
+from services.ballot.key.domain import Ceremony, Key, Progress, State, Step
 from services.ballot.protocol.ceremony import AtFault
 from shared import clock, log
 from shared.db import Connection
@@ -11,6 +12,7 @@ from shared.events import Message
 from shared.events.trustee import (
     CeremonyFailed,
     CertificateOffered,
+    KeyAbandoned,
     KeyMade,
     KeyRequested,
     SharesDealt,
@@ -41,6 +43,29 @@ def request(conn: Connection, tenant_id: UUID, period: str) -> None:
     )  # fmt: skip
 
 
+def ask_again(conn: Connection, now: datetime) -> int:
+    """Ask once more for a key that called ballots wait for, after a pause that grows with each failure."""
+    due = [each for each in store.list_wanted(conn) if rules.is_due(each, now)]
+    for wanted in due:
+        request(conn, wanted.tenant_id, wanted.period)
+    return len(due)
+
+
+def progress(conn: Connection, tenant_id: UUID, period: str) -> Progress:
+    """Say how far the key of a period has come that does not stand yet."""
+    ceremonies = store.list_period(conn, tenant_id, period)
+    failed = [each for each in ceremonies if each.state is State.FAILED]
+    running = next((each for each in ceremonies if each.state is State.RUNNING), None)
+    last = failed[-1] if failed else None
+    return Progress(
+        waits_for=missing(conn, running) if running else [],
+        since=running.requested_at if running else None,
+        failures=len(failed),
+        fault=last.fault if last else "",
+        again_at=last.ended_at + rules.pause(len(failed)) if last and last.ended_at and not running else None,
+    )
+
+
 def missing(conn: Connection, ceremony: Ceremony) -> list[int]:
     """Give the seats that have not offered everything yet."""
     offers = store.offers(conn, ceremony.tenant_id, ceremony.id)
@@ -57,7 +82,7 @@ def begin_again(conn: Connection, ceremony_id: UUID) -> bool:
     if ceremony is None or ceremony.state is State.MADE:
         return False
     if ceremony.state is State.RUNNING:
-        store.save(conn, rules.fail(ceremony, 0, "given_up", by=0, at=clock.now()))
+        _fail(conn, ceremony, 0, "given_up", by=0)
     request(conn, ceremony.tenant_id, ceremony.period)
     return True
 
@@ -85,7 +110,15 @@ def hear_failure(conn: Connection, message: Message) -> None:
     ceremony = store.find(conn, message.tenant_id, message.data["ceremony_id"])
     log.get().warning("ceremony_failed", seat=by, accused=accused, fault=code)
     if ceremony is not None and ceremony.state is State.RUNNING:
-        store.save(conn, rules.fail(ceremony, accused, code, by=by, at=clock.now()))
+        _fail(conn, ceremony, accused, code, by=by)
+
+
+def _fail(conn: Connection, ceremony: Ceremony, accused: int, code: str, *, by: int) -> None:
+    store.save(conn, rules.fail(ceremony, accused, code, by=by, at=clock.now()))
+    seals.tell(
+        conn, KeyAbandoned, tenant_id=ceremony.tenant_id, subject=ceremony.id, ceremony_id=ceremony.id,
+        period=ceremony.period,
+    )  # fmt: skip
 
 
 def _hear(conn: Connection, message: Message, seat: int, step: Step, field: str) -> None:
@@ -107,7 +140,7 @@ def _advance(conn: Connection, ceremony: Ceremony) -> None:
         made = rules.make(groups.named(ceremony.group_name), ceremony, offers, clock.now())
     except AtFault as fault:
         log.get().warning("ceremony_failed", seat=0, accused=fault.seat, fault=fault.code)
-        store.save(conn, rules.fail(ceremony, fault.seat, fault.code, by=0, at=clock.now()))
+        _fail(conn, ceremony, fault.seat, fault.code, by=0)
         return
     store.save(conn, made)
     seals.tell(

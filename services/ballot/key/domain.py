@@ -48,6 +48,35 @@ class Ceremony:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A period whose called ballots wait for a key that nobody is making."""
+
+    tenant_id: UUID
+    period: str
+    failures: int
+    failed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the key of a period has come that does not stand yet."""
+
+    waits_for: list[int]
+    """seats that have not offered everything, while a ceremony runs"""
+    since: datetime | None
+    failures: int
+    fault: str = ""
+    """of the last ceremony that failed: the seat at fault, the code, the seat that says so"""
+    again_at: datetime | None = None
+    """when the next one begins, where none runs"""
+
+    @property
+    def accused(self) -> int:
+        """Give the seat at fault, 0 where it is none."""
+        return int(self.fault.partition(":")[0] or 0)
+
+
+@dataclass(frozen=True)
 class Key:
     """A key that stands."""
 

@@ -1,13 +1,16 @@
 """How many seats a key needs, when a key can be put together, and what ends a ceremony without one."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from services.ballot.key.domain import Ceremony, Offers, State, Step
+from services.ballot.key.domain import Ceremony, Offers, State, Step, Wanted
 from services.ballot.protocol import ceremony as protocol
 from services.ballot.protocol.trustees import Trustees
 from shared.errors import RuleBroken
 from shared.voting.group import Group
+
+FIRST = timedelta(seconds=10)
+LONGEST = timedelta(hours=1)
 
 
 class OfferContradicted(RuleBroken):
@@ -30,6 +33,16 @@ def make(group: Group, ceremony: Ceremony, offers: Offers, at: datetime) -> Cere
     text = protocol.trustees_of(group, ceremony.threshold, *(offers[step] for step in steps))
     public_key = group.text(Trustees.parse(text, group).public_key)
     return replace(ceremony, state=State.MADE, trustees=text, public_key=public_key, ended_at=at)
+
+
+def pause(failures: int) -> timedelta:
+    """Give how long to wait after so many ceremonies of a period failed: twice as long each time, at most an hour."""
+    return min(FIRST * (1 << min(max(failures - 1, 0), 20)), LONGEST)
+
+
+def is_due(wanted: Wanted, now: datetime) -> bool:
+    """Say whether it is time to ask for a key anew."""
+    return wanted.failed_at is None or now >= wanted.failed_at + pause(wanted.failures)
 
 
 def fail(ceremony: Ceremony, accused: int, code: str, *, by: int, at: datetime) -> Ceremony:

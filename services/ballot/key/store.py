@@ -3,7 +3,7 @@
 from collections import defaultdict
 from uuid import UUID
 
-from services.ballot.key.domain import Ceremony, Key, Offers, Step
+from services.ballot.key.domain import Ceremony, Key, Offers, Step, Wanted
 from shared.db import Connection, record
 
 COLUMNS = (
@@ -50,6 +50,27 @@ def list_newest(conn: Connection, limit: int) -> list[Ceremony]:
         return cursor.execute(
             f"SELECT {COLUMNS} FROM ceremony ORDER BY requested_at DESC, id LIMIT %s",  # noqa: S608 — a constant
             [limit],
+        ).fetchall()
+
+
+def list_period(conn: Connection, tenant_id: UUID, period: str) -> list[Ceremony]:
+    """List the ceremonies of a period, the oldest first."""
+    with conn.cursor(row_factory=record(Ceremony)) as cursor:
+        return cursor.execute(
+            f"SELECT {COLUMNS} FROM ceremony WHERE tenant_id = %s AND period = %s"  # noqa: S608 — a constant
+            " ORDER BY requested_at, id",
+            [tenant_id, period],
+        ).fetchall()
+
+
+def list_wanted(conn: Connection) -> list[Wanted]:
+    """List the periods of all universities whose called ballots wait for a key that nobody is making."""
+    with conn.cursor(row_factory=record(Wanted)) as cursor:
+        return cursor.execute(
+            "SELECT b.tenant_id, b.period, count(DISTINCT c.id)::int AS failures, max(c.ended_at) AS failed_at"
+            " FROM ballot b LEFT JOIN ceremony c ON c.tenant_id = b.tenant_id AND c.period = b.period"
+            " WHERE b.state = 'called' AND b.electronic > 0 GROUP BY b.tenant_id, b.period"
+            " HAVING count(c.id) FILTER (WHERE c.state <> 'failed') = 0"
         ).fetchall()
 
 

@@ -14,6 +14,7 @@ from shared.events.pledge import GradingCalled
 from shared.events.trustee import (
     CertificateOffered,
     DecryptionRequested,
+    KeyAbandoned,
     KeyMade,
     KeyRequested,
     SharesDealt,
@@ -29,6 +30,7 @@ COMMANDS: dict[type[Event], Command] = {
     SharesDealt: ceremony.hear_shares,
     VerificationOffered: ceremony.hear_verification,
     KeyMade: ceremony.hear_key,
+    KeyAbandoned: ceremony.hear_abandonment,
     BallotCalled: decryption.hear_call,
     GradingCalled: decryption.hear_grading,
     GradingOpened: decryption.hear_opening,

@@ -32,6 +32,27 @@ def test_the_teller_is_told_of_the_missing_key_and_proposed_the_numbers(ballot: 
     assert "打印选票（4张）" in ready
 
 
+def test_the_teller_reads_which_seat_a_key_waits_for_and_when_a_failed_one_is_begun_again(ballot: Service) -> None:
+    """R-130: never a promise of a minute for a key that nobody is making."""
+    voted = electronic(ballot, key=None)
+    assert "等待第1、2、3席" in page(voted)
+    with ballot.connect() as conn:
+        conn.execute(
+            "INSERT INTO offer (tenant_id, ceremony_id, step, seat, content) SELECT tenant_id, id, step, seat, ''"
+            " FROM ceremony, unnest(ARRAY['certificate', 'coefexps', 'verification']) AS step,"
+            " unnest(ARRAY[1, 3]) AS seat"
+        )
+    assert "等待第2席" in page(voted)
+    with ballot.connect() as conn:
+        conn.execute("UPDATE ceremony SET state = 'failed', fault = '2:share:1', ended_at = %s", [clock.now()])
+    failed = page(voted)
+    assert "计票密钥没有生成成功（第2席的内容不对），已经失败1次" in failed
+    assert "自动重新生成" in failed
+    assert "通常一分钟以内完成" not in failed
+    ballot.due(clock.now() + timedelta(seconds=11))
+    assert "等待第1、2、3席" in page(voted)
+
+
 def test_a_form_opens_the_box_until_a_time_on_the_clock_on_the_wall(ballot: Service) -> None:
     voted = electronic(ballot)
     until = (clock.now() + timedelta(days=1)).astimezone(clock.SHANGHAI)

@@ -13,6 +13,7 @@ from services.ballot.trustee.ceremony.domain import BALLOT, Ceremony, Received, 
 from services.ballot.trustee.seat import Seat
 from shared import clock, log
 from shared.db import Connection
+from shared.errors import NotYet
 from shared.events import Message
 from shared.events.trustee import CeremonyFailed, CertificateOffered, SharesDealt, VerificationOffered
 from shared.voting import group as groups
@@ -75,6 +76,20 @@ def hear_key(conn: Connection, seat: Seat, message: Message) -> None:
     """
     seat.check_ballot(message)
     _hear(conn, seat, message, BALLOT, {Step.KEY: message.data["trustees"]})
+
+
+def hear_abandonment(conn: Connection, seat: Seat, message: Message) -> None:
+    """Forget the secrets of a ceremony that ended without a key, which ballot alone can say; a key that stands stays.
+
+    Raises `ForgedSeal`, and `NotYet` while the request has not arrived.
+    """
+    seat.check_ballot(message)
+    store.alone(conn, message.data["ceremony_id"])
+    ceremony = store.find(conn, message.tenant_id, message.data["ceremony_id"])
+    if ceremony is None:
+        raise NotYet("the request of a ceremony that was abandoned")
+    if ceremony.state is State.RUNNING:
+        store.save(conn, rules.fail(ceremony, AtFault(BALLOT, "abandoned"), clock.now()))
 
 
 def _hear(conn: Connection, seat: Seat, message: Message, sender: int, said: Mapping[Step, str]) -> None:
