@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from werkzeug.serving import make_server
 
@@ -40,13 +40,14 @@ class VotingWorld(World):
 
     def due(self) -> None:
         super().due()
-        self.carry()
         self.looks += 1
+        self.services["ballot"].due(self._later())
+        self.carry()
         for seat in SEATS:
             run_errands(self.table.places[f"trustee{seat}"], seat, self.board_url, self._later)
 
-    def _later(self) -> object:
-        """Seats look every few seconds; here some have always passed."""
+    def _later(self) -> datetime:
+        """Seats look, and ballots wait for company, some seconds; here they have always passed."""
         return clock.now() + timedelta(seconds=3 * self.looks)
 
 
