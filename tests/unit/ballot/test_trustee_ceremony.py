@@ -18,8 +18,10 @@ from services.ballot.trustee import seat as seats
 from services.ballot.trustee.ceremony import parcel, rules
 from services.ballot.trustee.ceremony.domain import Ceremony, State, Step
 from shared import config
+from shared.voting import seal
 from shared.voting.group import BELENIOS_2048 as GROUP
 from tests import trustees
+from tests.services import BALLOT_IDENTITY
 
 NOW = datetime(2013, 4, 1, tzinfo=UTC)
 
@@ -129,10 +131,18 @@ def settings(monkeypatch: pytest.MonkeyPatch, number: int, identity: int) -> con
     given = {
         "TRUSTEE_SEAT": str(number), "TRUSTEE_IDENTITY": pem.decode(), "DATABASE_URL": "postgresql:///none",
         "AMQP_URL": "amqp://nowhere", "DATA_KEYS": "b" * 43 + "=", "BASE_URL": "https://sg.example/",
+        "BALLOT_IDENTITY_PUBLIC": seal.write_public_identity(BALLOT_IDENTITY.public_key()),
     }  # fmt: skip
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    for name in ("SECRET_KEY", "SECRET_KEY_FILE", "SESSION_PUBLIC_KEY", "SESSION_PUBLIC_KEY_FILE", "BOARD_URL"):
+    for name in (
+        "BALLOT_IDENTITY",
+        "SECRET_KEY",
+        "SECRET_KEY_FILE",
+        "SESSION_PUBLIC_KEY",
+        "SESSION_PUBLIC_KEY_FILE",
+        "BOARD_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
     assert config.seat_service() == f"trustee{number}"
     return config.load(config.seat_service())
@@ -141,6 +151,26 @@ def settings(monkeypatch: pytest.MonkeyPatch, number: int, identity: int) -> con
 def test_a_seat_needs_no_secret_of_a_service_with_doors(monkeypatch: pytest.MonkeyPatch) -> None:
     seat = seats.of(settings(monkeypatch, 2, 2), config.identities())
     assert (seat.number, seat.board_url) == (2, "https://sg.example")
+    assert seat.ballot == BALLOT_IDENTITY.public_key()
+
+
+def test_a_seat_that_does_not_know_ballot_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R-130: it would have to believe anybody on the broker, or nobody."""
+    settings(monkeypatch, 2, 2)
+    monkeypatch.delenv("BALLOT_IDENTITY_PUBLIC")
+    with pytest.raises(KeyError, match="BALLOT_IDENTITY_PUBLIC"):
+        config.load(config.seat_service())
+
+
+def test_ballot_without_its_own_identity_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_all = {"AMQP_URL": "amqp://nowhere", "SECRET_KEY": "x", "SESSION_PUBLIC_KEY": "x", "DATABASE_URL": "x"}
+    for name, value in with_all.items():
+        monkeypatch.setenv(name, value)
+    assert config.load("ballot").ballot_identity
+    assert not config.load("pledge").ballot_identity
+    monkeypatch.delenv("BALLOT_IDENTITY")
+    with pytest.raises(KeyError, match="BALLOT_IDENTITY"):
+        config.load("ballot")
 
 
 @pytest.mark.parametrize(("asked", "fewest"), [("", 3), ("1", 3), ("5", 5)])
