@@ -221,6 +221,35 @@ def test_a_sealed_ballot_survives_a_reload_and_is_sent_as_it_was(patient: Person
     assert len(set(stand.posts)) == 1
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_ballot_sealed_long_ago_is_sent_only_if_its_elector_still_wants_it(
+    patient: Person, stand: Stand, wanted: bool
+) -> None:
+    """R-130: it may have been replaced from another device since; the page asks before it replaces that one."""
+    stand.faults = [stands.AWAY] * 100
+    page = patient.go(stand.path)
+    with patient.refused():
+        cast(page, "李四")
+        expect(told(page, "反复寄送也只算一张")).to_be_visible()
+    page.evaluate(
+        "() => { const [key] = Object.keys(sessionStorage); const kept = JSON.parse(sessionStorage[key]);"
+        " kept.sealed.at -= 11 * 60 * 1000; sessionStorage[key] = JSON.stringify(kept); }"
+    )
+    stand.faults = []
+    posted = len(stand.posts)
+    page.reload()
+    expect(page.get_by_role("heading", name="有一张选票还没有确认寄到")).to_be_visible()
+    picture(patient, "318-电子投票-封好未寄到")
+    assert len(stand.posts) == posted
+    press(page, "寄出这张选票" if wanted else "不寄，重新填写")
+    if not wanted:
+        page.get_by_role("checkbox", name=re.compile("李四")).uncheck()
+        cast(page, "王小二")
+    accepted(page)
+    assert len(stand.posts) == posted + 1
+    assert stand.opened(stand.posts[-1]) == ([0, 0, 0, 0, 1, 0] if wanted else [0, 0, 1, 0, 0, 0])
+
+
 def test_no_line_at_all_is_waited_out(elector: Person, stand: Stand) -> None:
     page = elector.go(stand.path)
     choose(page, "李四")

@@ -49,7 +49,7 @@ export class Memory {
   }
 
   set sealed(sealed) {
-    this.write({ ...this.read(), sealed });
+    this.write({ ...this.read(), sealed: sealed && { at: Date.now(), ...sealed } });
   }
 
   get tracker() {

@@ -3,8 +3,9 @@ import { Away } from "./door.js";
 import { Memory } from "./memory.js";
 import * as real from "./real.js";
 import * as rehearsal from "./rehearsal.js";
-import { deliver, seal, showAccepted, showReplaced, showRefused } from "./sending.js";
+import { deliver, seal, showAccepted, showReplaced, showRefused, showTracker } from "./sending.js";
 import { Stage, pressed } from "./stage.js";
+import { moment } from "./wording.js";
 
 async function decide(stage, booth, memory) {
   for (;;) {
@@ -28,8 +29,22 @@ async function rehearse(stage, booth, memory) {
   }
 }
 
-// A ballot that was sealed before the page was loaded anew, and had not arrived, is sent as it is.
+// What was sealed so long ago is perhaps no longer meant: its elector may have voted elsewhere since.
+const OLD = 10 * 60 * 1000;
+
+async function ask(stage, booth, memory) {
+  const { sealed } = memory;
+  if (!sealed || Date.now() - (sealed.at || 0) < OLD) return;
+  const part = stage.show("held");
+  part("when").textContent = sealed.at ? moment(new Date(sealed.at).toISOString()) : "先前";
+  part("find").href = booth.board(sealed.tracker);
+  showTracker(part, sealed.tracker);
+  if ((await pressed(part, "send", "discard")) === "discard") memory.sealed = null;
+}
+
+// A ballot that was sealed before the page was loaded anew, and had not arrived, is sent as it is; after long, if wanted.
 async function vote(stage, booth, memory) {
+  await ask(stage, booth, memory);
   for (;;) {
     if (!memory.sealed) memory.sealed = await seal(stage, booth, await decide(stage, booth, memory));
     await send(stage, booth, memory, memory.sealed);
