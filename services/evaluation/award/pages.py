@@ -142,15 +142,15 @@ def _asked(
         organization_id = UUID(given) if given else None
     except ValueError as error:
         raise Invalid("编号格式不对。") from error
-    name = ""
+    name, place = "", viewer.organization
     if organization_id is not None:
         organization = directory.get_organization(conn, viewer.tenant_id, organization_id)
         within = [path for path in viewer.places(permission) if path.startswith(organization.path)]
         if not within and not viewer.may(permission, organization.path):
             raise NotAllowed
-        name = organization.name
+        name, place = organization.name, organization
     when = words.period(wanted) if "Q" in wanted else f"{wanted}年"
-    title = f"{name}{when}党员“闪光言行之星”评选工作台账"
+    title = f"{name}{when}党员“{schemes.current(conn, place).labels.star}”评选工作台账"
     return wanted, title, ledgers.load(conn, viewer, wanted, organization_id, permission)
 
 

@@ -109,7 +109,7 @@ def _register(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
     if attendee and attendee.presence in {Presence.ABSENT, Presence.EXCUSED_ABSENT} and not attendee.excused:
         found.append(("absent_unexcused", "没有参加本次会议，正当理由未成立"))
     if not case.deeds and not case.objective_reason:
-        found.append(("no_entry", "本季度登记证没有记录，未注明客观原因"))
+        found.append(("no_entry", f"{scheme.labels.register}没有本季度的记录，未注明客观原因"))
     if not presented(case, scheme):
         found.append(("no_presentation", "本次会议没有登记介绍交流"))
     return found

@@ -98,7 +98,7 @@ def _presented(found: Proceedings, row: Row) -> str:
     if presentation.manner is Manner.NONE:
         return f"{name}：未作介绍。"
     texts = [*(_deed(found, deed) for deed in row.deeds), presentation.text]
-    said = "；".join(filter(None, texts)) or "登记证没有本季度的记录，内容未记。"
+    said = "；".join(filter(None, texts)) or f"{found.scheme.labels.register}没有本季度的记录，内容未记。"
     return f"{name}（{MANNER_NAMES[presentation.manner]}）：{said}{_late(found, presentation.entered_at)}"
 
 

@@ -9,5 +9,5 @@ from shared.web import words
 
 def written(board: Board) -> tuple[str, bytes]:
     """Write the poster of a board; give file name and bytes."""
-    name = f"{board.organization.name}{words.period(board.period)}“闪光言行之星”.pdf"
+    name = f"{board.organization.name}{words.period(board.period)}“{board.star}”.pdf"
     return name, pdf.rendered(flask.render_template("notify/board/poster.html", board=board))

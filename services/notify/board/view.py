@@ -8,9 +8,11 @@ from services.notify.board import store, universities
 from services.notify.notice import store as notices
 from services.notify.notice import view as notice_view
 from shared import period as quarter
+from shared import scheme
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
+from shared.scheme.settings import BY_KEY
 from shared.web import words
 
 
@@ -23,11 +25,13 @@ class Board:
     periods: list[str]
     notices: list[notice_view.Shown]
     winners: list[store.Winner]
+    star: str
+    """what the honour is called: as it was given, else as the scheme in force calls it"""
 
     @property
     def text(self) -> str:
         """Give the winners as plain text to copy into a message."""
-        lines = [f"{words.period(self.period)}“闪光言行之星”（按姓氏笔画为序）"]
+        lines = [f"{words.period(self.period)}“{self.star}”（按姓氏笔画为序）"]
         lines += [f"{winner.name}　{winner.organization}" for winner in self.winners]
         return "\n".join(lines)
 
@@ -43,7 +47,18 @@ def board(conn: Connection, organization: Organization, period: str | None, toda
         if holder.path.startswith(organization.path) or organization.path.startswith(holder.path):
             shown.append(notice_view.shown(conn, notice, today))
     winners = store.list_winners(conn, organization, period)
-    return Board(organization, period, sorted({*periods, period}, reverse=True), shown, winners)
+    star = _star(conn, organization, winners)
+    return Board(organization, period, sorted({*periods, period}, reverse=True), shown, winners, star)
+
+
+def _star(conn: Connection, organization: Organization, winners: list[store.Winner]) -> str:
+    given = dict.fromkeys(winner.award for winner in winners)
+    if given:
+        return "、".join(given)
+    try:
+        return scheme.current(conn, organization).labels.star
+    except scheme.NoScheme:
+        return str(BY_KEY["labels.star"].default)
 
 
 def chosen(conn: Connection, organization_id: UUID | None, university_id: UUID | None) -> Organization:

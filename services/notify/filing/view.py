@@ -54,6 +54,8 @@ class Whole:
     number: str | None
     acknowledged_on: date | None
     notice_id: UUID | None
+    star: str
+    """what the honour is called on the form"""
     lines: list[Line]
     history: list[Past]
 
@@ -85,6 +87,13 @@ def lines(conn: Connection, filing: Filing) -> list[Line]:
     return shown
 
 
+def star(conn: Connection, filing: Filing) -> str:
+    """Give what the honour is called, as the awards of a filing were given; a filing has at least one."""
+    return "、".join(
+        dict.fromkeys(award.star_title for award in awards.list_of_filing(conn, filing.tenant_id, filing.id))
+    )
+
+
 def whole(conn: Connection, filing: Filing, vault: Vault) -> Whole:
     """Give a filing with its lines and history."""
     notice = notices.of_filing(conn, filing.tenant_id, filing.id)
@@ -101,6 +110,7 @@ def whole(conn: Connection, filing: Filing, vault: Vault) -> Whole:
         number=filing.number,
         acknowledged_on=filing.acknowledged_on,
         notice_id=notice.id if notice else None,
+        star=star(conn, filing),
         lines=lines(conn, filing),
         history=_history(conn, filing, vault),
     )

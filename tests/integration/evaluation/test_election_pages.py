@@ -87,7 +87,7 @@ def test_a_proposal_is_decided_on_the_page(branch: Voting) -> None:
         branch.present(who)
         branch.comment(who)
     url = f"meetings/{branch.meeting_id}/eligibility"
-    assert "本季度登记证没有记录" in page(branch, "T002", url)
+    assert "没有本季度的记录，未注明客观原因" in page(branch, "T002", url)
     given = {"person_id": str(uid("T001")), "code": "no_entry", "confirmed": "false"}
     send(branch, "T002", url, given, 422)
     send(branch, "T002", url, {**given, "reason": "出差期间书面登记"})
