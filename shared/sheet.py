@@ -56,9 +56,13 @@ class FileTooLarge(TooLarge):
     """文件太大，最多 10 MB。"""
 
 
-def read(content: bytes) -> Table:
-    """Read a file's first sheet. Raises `NotATable`, `OldExcel`, `EmptyTable`, `TooManyRows`, `FileTooLarge`."""
-    return _table(grid(content))
+def read(content: bytes, *, titled: bool = False) -> Table:
+    """Read a file's first sheet; `titled`: a line of a single cell above the headings is a title.
+
+    Raises `NotATable`, `OldExcel`, `EmptyTable`, `TooManyRows`, `FileTooLarge`.
+    """
+    lines = grid(content)
+    return _table(_untitled(lines) if titled else lines)
 
 
 def grid(content: bytes) -> Iterator[tuple[Any, ...]]:
@@ -94,6 +98,15 @@ def _table(lines: Iterable[tuple[Any, ...]]) -> Table:
     if not rows:
         raise EmptyTable
     return Table(tuple(filter(None, headings)), tuple(rows))
+
+
+def _untitled(lines: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Give a title as an empty line, so that rows keep their numbers in the file."""
+    begun = False
+    for cells in lines:
+        alone = not begun and sum(_filled(cell) for cell in cells) == 1
+        begun = begun or (not alone and any(_filled(cell) for cell in cells))
+        yield () if alone else cells
 
 
 def _headings(cells: tuple[Any, ...]) -> tuple[str, ...]:

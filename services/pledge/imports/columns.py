@@ -16,6 +16,20 @@ _EXACT = 10**15
 """Beyond this Excel has lost digits of a number."""
 
 
+_APART = re.compile(r"[、，,；;\n]+")
+_MEMBER = re.compile(r"^(.+?)\s*[（(]([0-9A-Za-z_-]+)[）)]$")
+_COUNTED = re.compile(r"^(.+?)\s*(\d{1,5})\s*[人名]$")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Who promises together, as a table names them: a member by 学工号, others by name or number."""
+
+    name: str
+    number: str = ""
+    headcount: int = 1
+
+
 class CellFault(ValueError):  # noqa: N818 — it is shown to who filled the cell
     """What is wrong with a cell; its text is shown."""
 
@@ -85,6 +99,36 @@ def year(cell: object) -> int:
     return int(found[1])
 
 
+def count(cell: object) -> int:
+    """Read a number of people."""
+    found = text(10)(cell).removesuffix("人")
+    if not found.isdecimal():
+        raise CellFault(f"“{found}”不是人数，请只写数字。")
+    return int(found)
+
+
+def tags(cell: object) -> list[str]:
+    """Read words apart by “、” or the like."""
+    found = [one for one in _APART.split(text(LONGEST)(cell)) if one]
+    if any(len(one) > 30 for one in found):
+        raise CellFault("每个标签不能超过 30 字，几个用“、”隔开。")
+    return found
+
+
+def authors(cell: object) -> list[Named]:
+    """Read who promises together: 毛建国（T004）、大三班学生30人、邻居甲."""
+    found = []
+    for word in (one for one in _APART.split(text(LONGEST)(cell)) if one):
+        member, counted = _MEMBER.match(word), _COUNTED.match(word)
+        if member:
+            found.append(Named(member[1], number=member[2]))
+        else:
+            found.append(Named(counted[1], headcount=int(counted[2])) if counted else Named(word))
+    if any(len(one.name) > 60 or not 1 <= one.headcount <= 10_000 for one in found):
+        raise CellFault("每个姓名或称呼不能超过 60 字，人数在 1 至 10000 之间。")
+    return found
+
+
 def choice(choices: Mapping[str, Any]) -> Callable[[object], Any]:
     """Make a reader of one of the choices."""
 
@@ -98,11 +142,12 @@ def choice(choices: Mapping[str, Any]) -> Callable[[object], Any]:
 
 
 KINDS = {**{name: kind for kind, name in KIND_NAMES.items()}, "年度": Kind.ANNUAL, "即时": Kind.INSTANT}
-FORMS = {FORM_NAMES[form]: form for form in (Form.INDIVIDUAL, Form.STAFF)}
+FORMS = {FORM_NAMES[form]: form for form in Form}
 TRIGGERS = {name: trigger for trigger, name in TRIGGER_NAMES.items() if isinstance(trigger, Trigger)}
 COLUMNS: Sequence[Column] = (
-    Column("number", "学工号", number, "凭它认出承诺人", ("学号", "工号", "职工号", "人员编号"), True),
+    Column("number", "学工号", number, "凭它认出承诺人；党组织承诺不填", ("学号", "工号", "职工号", "人员编号"), True),
     Column("name", "姓名", text(40), "与名册核对", ("承诺人", "党员姓名")),
+    Column("organization", "党组织", text(100), "党组织承诺填写，个人的可不填", ("党支部", "所在党支部")),
     Column("year", "年度", year, "承诺是哪一年的，如 2013", ("承诺年度", "年份"), True),
     Column("headline", "一句话承诺", text(200), "同一份承诺有几项的，每项一行，这一列相同", ("承诺内容", "承诺"), True),
     Column("kind", "种类", choice(KINDS), "不填为年度承诺", ("承诺种类", "类别"), choices=tuple(KIND_NAMES.values())),
@@ -115,6 +160,16 @@ COLUMNS: Sequence[Column] = (
     Column("responsible", "责任人", text(100)),
     Column("beneficiaries", "受益对象", text(200), "", ("服务对象",)),
     Column("aspect", "方面", text(60), "制度方案所列的方面", ("承诺方面", "五带头")),
+    Column("origin", "来源", text(100), "如重点任务、突出问题", ("承诺来源",)),
+    Column("tags", "标签", tags, "三亮三比三评的标签，几个用“、”隔开"),
+    Column("linked", "对应的党组织承诺", text(LONGEST), "照抄党组织承诺的事项", ("对应党组织承诺",)),
+    Column("authors", "共同承诺人", authors, "如：毛建国（T004）、大三班学生30人"),
+    Column("goals", "年度工作目标", text(LONGEST), "党组织承诺填写", ("工作目标",)),
+    Column("method", "征求方式", text(200), "党组织承诺须填写", ("征求意见方式",)),
+    Column("dates", "征求时间", text(100), "党组织承诺须填写"),
+    Column("asked", "征求人数", count, "党组织承诺须填写"),
+    Column("opinions", "收到的意见", text(LONGEST)),
+    Column("use", "采纳情况", text(LONGEST)),
     Column("duty", "岗位职责", text(200), "", ("岗位",)),
     Column("ability", "能力特长", text(200), "", ("特长",)),
     Column("community", "社区党组织", text(100), "另向居住地社区承诺的填写"),
@@ -123,7 +178,7 @@ COLUMNS: Sequence[Column] = (
     Column("recorded_place", "记录地点", text(100)),
     Column("witness", "见证人", text(60)),
 )
-IGNORED = {"序号", "党组织", "党支部", "所在党支部", "备注", "状态", "提交日期", "公示日期"}
+IGNORED = {"序号", "备注", "状态", "提交日期", "公示日期"}
 """Headings of our own ledger and of common lists that carry nothing to enter."""
 
 

@@ -1,31 +1,30 @@
 """What is done with a table of pledges: read, planned against the roster, entered as a whole or not at all."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
-from services.pledge.imports import store, table
-from services.pledge.imports.columns import recognised, written
-from services.pledge.imports.domain import Fault, Plan, Pledger, Run
+from services.pledge.imports import lookups, store, table
+from services.pledge.imports.columns import Column, recognised, written
+from services.pledge.imports.domain import Fault, Plan, Run
 from services.pledge.ledger import reading as ledger
 from services.pledge.pledge import commands as pledges
-from services.pledge.pledge.window import Window
+from services.pledge.pledge.domain import FORM_NAMES, Form
 from shared import clock
-from shared import scheme as schemes
 from shared.auth import Viewer, require
 from shared.db import Connection
-from shared.directory import branches
-from shared.directory.domain import Organization
 from shared.errors import Invalid, RuleBroken, TooLarge
-from shared.scheme import Scheme
 from shared.sheet import Table, read
 
 KEEP = timedelta(hours=24)
 BATCH = 100
 MOST = 5000
+NUMBERED = re.compile(r"[（(]([0-9A-Za-z_-]+)[）)]")
+"""A 学工号 behind a name: 毛建国（T004）."""
 
 
 class TableFaulty(Invalid):
@@ -59,9 +58,21 @@ def planned(conn: Connection, viewer: Viewer, content: bytes, filename: str) -> 
     columns, wrong = recognised(found.headings)
     if wrong:
         return Plan(faults=tuple(Fault(1, "", text) for text in wrong))
-    heading = next(name for name, column in columns.items() if column.key == "number")
-    numbers = {written(row.cells.get(heading)) for row in found.rows}
-    return table.plan(found.rows, columns, _surroundings(conn, viewer, sorted(numbers), filename))
+    numbers, named = _mentioned(found, columns)
+    around = lookups.around(conn, viewer, filename, numbers=sorted(numbers), named=sorted(named))
+    return table.plan(found.rows, columns, around)
+
+
+def _mentioned(found: Table, columns: Mapping[str, Column]) -> tuple[set[str], set[str]]:
+    """Give every 学工号 and every organisation's name that a table mentions."""
+    heading = {column.key: name for name, column in columns.items()}
+    numbers, named = set(), set()
+    for row in found.rows:
+        cells = {key: written(row.cells.get(name)) for key, name in heading.items()}
+        numbers |= {cells["number"], *NUMBERED.findall(cells.get("authors", ""))}
+        if FORM_NAMES[Form.ORGANIZATION] == cells.get("form", ""):
+            named.add(cells.get("organization") or cells.get("name", ""))
+    return numbers, named
 
 
 def enter(conn: Connection, viewer: Viewer, content: bytes, filename: str) -> Plan:
@@ -101,7 +112,14 @@ def preview(conn: Connection, viewer: Viewer, run_id: UUID) -> tuple[Run, Plan]:
 def digest_of(plan: Plan) -> str:
     """Give a short name for exactly these pledges, so that what was previewed is what is entered."""
     words = [
-        (entry.row, str(entry.pledge.person_id), entry.pledge.year, entry.version.headline, len(entry.version.items))
+        (
+            entry.row,
+            entry.name,
+            str(entry.pledge.person_id),
+            entry.pledge.year,
+            entry.version.headline,
+            len(entry.version.items),
+        )
         for entry in plan.entries
     ]
     return hashlib.sha256(repr((words, plan.unchanged)).encode()).hexdigest()[:32]
@@ -119,43 +137,7 @@ def _carry_out(conn: Connection, plan: Plan) -> Plan:
 
 
 def _table(content: bytes) -> Table:
-    found = read(content)
+    found = read(content, titled=True)
     if len(found.rows) > MOST:
         raise TooManyPledges
     return found
-
-
-def _surroundings(conn: Connection, viewer: Viewer, numbers: Sequence[str], filename: str) -> table.Surroundings:
-    """The people named with their branches; schemes and windows are looked up once for each branch."""
-    people = store.list_people(conn, viewer.tenant_id, numbers)
-    homes: dict[UUID, Organization] = {}
-    schemes_found: dict[UUID, Scheme] = {}
-    windows: dict[tuple[UUID, int], Window] = {}
-
-    def home(organization_id: UUID) -> Organization:
-        if organization_id not in homes:
-            homes[organization_id] = branches.of(conn, viewer.tenant_id, organization_id)
-        return homes[organization_id]
-
-    def scheme_of(pledger: Pledger) -> Scheme:
-        branch = pledger.branch
-        if branch.id not in schemes_found:
-            schemes_found[branch.id] = schemes.current(conn, branch)
-        return schemes_found[branch.id]
-
-    def window_of(pledger: Pledger, year: int) -> Window:
-        key = pledger.branch.id, year
-        if key not in windows:
-            windows[key] = pledges.window_of(conn, pledger.branch, scheme_of(pledger), year)
-        return windows[key]
-
-    return table.Surroundings(
-        pledgers={person.number: Pledger(person, home(person.organization_id)) for person in people},
-        known=store.list_known(conn, viewer.tenant_id, [person.id for person in people]),
-        may_enter=lambda pledger: viewer.may(permissions.IMPORT_PLEDGES, pledger.branch.path),
-        scheme_of=scheme_of,
-        window_of=window_of,
-        entered_by=viewer.id,
-        reason=f"据“{filename}”导入"[:200],
-        now=clock.now(),
-    )

@@ -40,20 +40,32 @@ class Fault:
 
 @dataclass(frozen=True)
 class Pledger:
-    """A person of the roster with the branch in which a pledge is made."""
+    """Who pledges: a person of the roster with the branch in which it is done, or (no person) an organisation."""
 
-    person: Person
+    person: Person | None
     branch: Organization
+
+    @property
+    def id(self) -> UUID:
+        """Give the person's id, or the organisation's."""
+        return self.person.id if self.person else self.branch.id
+
+    @property
+    def name(self) -> str:
+        """Give the person's name, or the organisation's."""
+        return self.person.name if self.person else self.branch.name
 
 
 @dataclass(frozen=True)
 class Known:
     """A pledge that is there already."""
 
-    person_id: UUID
+    pledger_id: UUID
+    """the person's, or the organisation's"""
     year: int
     kind: str
     community: str
+    form: str
     headline: str
 
 

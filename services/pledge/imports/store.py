@@ -8,8 +8,8 @@ from psycopg.rows import class_row
 
 from services.pledge.imports.domain import Known, Run
 from shared.db import Connection, record
-from shared.directory.domain import Person
-from shared.directory.store import PERSON
+from shared.directory.domain import Organization, Person
+from shared.directory.store import ORGANIZATION, PERSON
 from shared.errors import NotFound
 
 RUN = """
@@ -89,14 +89,24 @@ def list_people(conn: Connection, tenant_id: UUID, numbers: Sequence[str]) -> li
         ).fetchall()
 
 
-def list_known(conn: Connection, tenant_id: UUID, person_ids: Sequence[UUID]) -> list[Known]:
-    """Give every text of the pledges that these people have."""
+def list_named(conn: Connection, tenant_id: UUID, names: Sequence[str]) -> list[Organization]:
+    """Give the active organisations with these names."""
+    with conn.cursor(row_factory=record(Organization)) as cursor:
+        return cursor.execute(
+            ORGANIZATION + "WHERE tenant_id = %s AND name = ANY(%s) AND active ORDER BY path", [tenant_id, list(names)]
+        ).fetchall()
+
+
+def list_known(conn: Connection, tenant_id: UUID, pledger_ids: Sequence[UUID]) -> list[Known]:
+    """Give every text of the pledges that these people and organisations have."""
     with conn.cursor(row_factory=class_row(Known)) as cursor:
         return cursor.execute(
             """
-            SELECT p.person_id, p.year, p.kind, p.community, v.headline
+            SELECT coalesce(p.person_id, p.organization_id) AS pledger_id, p.year, p.kind, p.community, p.form,
+                   v.headline
             FROM pledge p JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id
-            WHERE p.tenant_id = %s AND p.person_id = ANY(%s) AND p.state <> 'withdrawn'
+            WHERE p.tenant_id = %(tenant_id)s AND p.state <> 'withdrawn'
+              AND (p.person_id = ANY(%(ids)s) OR p.person_id IS NULL AND p.organization_id = ANY(%(ids)s))
             """,
-            [tenant_id, list(person_ids)],
+            {"tenant_id": tenant_id, "ids": list(pledger_ids)},
         ).fetchall()

@@ -1,6 +1,6 @@
 """The ledger as a workbook, written row by row into a file, and on paper for what a person can read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -9,9 +9,10 @@ import flask
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
-from services.pledge.ledger.domain import Line
-from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, VERSION_NAMES, PledgeState
+from services.pledge.ledger.domain import Detail, Line
+from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES, VERSION_NAMES, PledgeState
 from shared.errors import RuleBroken
 from shared.pdf import printed
 from shared.web import words
@@ -23,6 +24,14 @@ HEADINGS = (
     "公示日期", "备注",
 )  # fmt: skip
 WIDTHS = (6, 22, 12, 14, 16, 10, 8, 44, 60, 16, 14, 14, 24)
+ITEM = HEADINGS.index("承诺事项")
+MATTER = ("measure", "due_on", "responsible", "beneficiaries", "aspect", "origin", "tags", "linked")
+FURTHER = (
+    "措施", "完成时限", "责任人", "受益对象", "方面", "来源", "标签", "对应的党组织承诺", "因何提出", "何事",
+    "共同承诺人", "岗位职责", "能力特长", "年度工作目标", "社区党组织", "征求方式", "征求时间", "征求人数",
+    "收到的意见", "采纳情况", "记录人", "记录日期", "记录地点", "见证人",
+)  # fmt: skip
+"""What only the workbook has: everything from which the pledges can be imported again."""
 MOST_PRINTED = 1000
 
 
@@ -46,20 +55,36 @@ def row(place: int, line: Line) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def write_xlsx(target: IO[bytes], title: str, lines: Iterable[Line]) -> None:
+def rows(place: int, line: Detail) -> Iterator[tuple[Any, ...]]:
+    """Write a pledge as rows under `HEADINGS` and `FURTHER`, one a matter, so that it can be entered from them anew."""
+    asked = line.consultation or {}
+    common = row(place, line)
+    facts = (
+        TRIGGER_NAMES[line.trigger] if line.trigger else "", line.trigger_text, line.authors, line.duty, line.ability,
+        line.goals, line.community, asked.get("method"), asked.get("dates"), asked.get("number"),
+        asked.get("opinions"), asked.get("use"), line.recorded_by, line.recorded_on, line.recorded_place, line.witness,
+    )  # fmt: skip
+    for matter in line.matters or [{}]:
+        own = (*common[:ITEM], matter.get("content"), *common[ITEM + 1 :], *(matter.get(key) for key in MATTER))
+        yield tuple(None if value == "" else value for value in (*own, *facts))
+
+
+def write_xlsx(target: IO[bytes], title: str, lines: Iterable[Detail]) -> None:
     """Write the ledger row by row: memory does not grow with it."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("承诺台账")
     sheet.freeze_panes = "A3"
-    for column, width in enumerate(WIDTHS):
-        sheet.column_dimensions["ABCDEFGHIJKLM"[column]].width = width
-    head = [WriteOnlyCell(sheet, text) for text in (title, *HEADINGS)]
+    for column in range(len(HEADINGS + FURTHER)):
+        width = WIDTHS[column] if column < len(WIDTHS) else 16
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    head = [WriteOnlyCell(sheet, text) for text in (title, *HEADINGS, *FURTHER)]
     for cell in head:
         cell.font = Font(bold=True)
     sheet.append(head[:1])
     sheet.append(head[1:])
     for place, line in enumerate(lines, 1):
-        sheet.append([_cell(sheet, value) for value in row(place, line)])
+        for cells in rows(place, line):
+            sheet.append([_cell(sheet, value) for value in cells])
     book.save(target)
 
 
@@ -77,6 +102,6 @@ def print_pdf(title: str, lines: Iterable[Line]) -> bytes:
     some = list(islice(lines, MOST_PRINTED + 1))
     if len(some) > MOST_PRINTED:
         raise TooManyToPrint
-    rows = [row(place, line) for place, line in enumerate(some, 1)]
-    html = flask.render_template("pledge/ledger/paper.html", title=title, headings=HEADINGS, rows=rows)
+    lined = [row(place, line) for place, line in enumerate(some, 1)]
+    html = flask.render_template("pledge/ledger/paper.html", title=title, headings=HEADINGS, rows=lined)
     return printed(html, STYLE)

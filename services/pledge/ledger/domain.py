@@ -1,10 +1,11 @@
 """What a ledger lists."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from services.pledge.pledge.domain import Form, Kind, PledgeState, VersionState
+from services.pledge.pledge.domain import Form, Kind, PledgeState, Trigger, VersionState
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,23 @@ class Line:
     version_state: VersionState
     submitted_at: datetime | None
     published_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Detail(Line):
+    """The same with everything from which the pledge could be entered anew."""
+
+    trigger: Trigger | None
+    trigger_text: str
+    authors: str
+    """members with their 学工号, others by name or number"""
+    duty: str
+    ability: str
+    goals: str
+    consultation: dict[str, Any] | None
+    recorded_by: str
+    recorded_on: date | None
+    recorded_place: str
+    witness: str
+    matters: list[dict[str, Any]]
+    """one mapping a matter, in order"""

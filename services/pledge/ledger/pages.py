@@ -41,7 +41,7 @@ def show(conn: Connection, viewer: Viewer) -> str:
 def export(conn: Connection, viewer: Viewer) -> Response:
     """Give the ledger as a workbook; a large one waits in a file, not in memory."""
     data = _in_year(forms.load_from(schemas.LedgerAsked(), request.args))
-    organization, lines = reading.export(conn, viewer, **data)
+    organization, lines = reading.details(conn, viewer, **data)
     title = f"{organization.name}{data['year']}年度承诺台账"
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — closed when it was sent
     documents.write_xlsx(target, title, lines)

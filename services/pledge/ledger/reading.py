@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.pledge import permissions
 from services.pledge.ledger import store
-from services.pledge.ledger.domain import Count, Line, Wanted
+from services.pledge.ledger.domain import Count, Detail, Line, Wanted
 from services.pledge.pledge.domain import Form, Kind
 from shared import clock
 from shared.auth import Permission, Viewer, require
@@ -82,6 +82,20 @@ def export(
     conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None
 ) -> tuple[Organization, Iterator[Line]]:
     """Give every line, one after the other. Raises `NotAllowed`."""
-    organization = place(conn, viewer, permissions.EXPORT_LEDGER, organization_id)
-    wanted = Wanted(year, False, below(viewer, permissions.EXPORT_LEDGER, organization), kind, form)
+    organization, wanted = _exported(conn, viewer, organization_id, year, kind, form)
     return organization, store.stream(conn, viewer.tenant_id, organization.path, wanted, clock.today())
+
+
+def details(
+    conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None
+) -> tuple[Organization, Iterator[Detail]]:
+    """Give every line with all that belongs to it, one after the other. Raises `NotAllowed`."""
+    organization, wanted = _exported(conn, viewer, organization_id, year, kind, form)
+    return organization, store.stream_details(conn, viewer.tenant_id, organization.path, wanted, clock.today())
+
+
+def _exported(
+    conn: Connection, viewer: Viewer, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None
+) -> tuple[Organization, Wanted]:
+    organization = place(conn, viewer, permissions.EXPORT_LEDGER, organization_id)
+    return organization, Wanted(year, False, below(viewer, permissions.EXPORT_LEDGER, organization), kind, form)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from psycopg.rows import class_row
 
-from services.pledge.ledger.domain import Count, Line, Wanted
+from services.pledge.ledger.domain import Count, Detail, Line, Wanted
 from shared.db import Connection, record
 
 FILTER = """
@@ -28,7 +28,7 @@ LINES = f"""
                 || coalesce('（' || to_char(i.due_on, 'YYYY-MM-DD') || '前）', ''), '；' ORDER BY i.position), '')
             FROM pledge_item i
             WHERE i.tenant_id = v.tenant_id AND i.pledge_id = v.pledge_id AND i.version = v.number) AS items,
-           v.state AS version_state, p.submitted_at, v.published_at
+           v.state AS version_state, p.submitted_at, v.published_at{{more}}
     FROM organization o
     JOIN pledge p ON p.tenant_id = o.tenant_id AND p.organization_id = o.id
     JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id
@@ -37,8 +37,31 @@ LINES = f"""
     WHERE o.tenant_id = %(tenant_id)s AND {{places}} AND {FILTER}
     ORDER BY o.path, p.form <> 'organization', secretary DESC, h.stroke_key, h.number, p.made_at, p.id
 """  # noqa: S608 — constants
-SOME = LINES.format(places="o.id = ANY(%(organization_ids)s)") + "LIMIT %(limit)s OFFSET %(offset)s"
-ALL = LINES.format(places="o.path >= %(path)s AND o.path < %(end)s")
+MORE = """,
+           p.trigger, p.trigger_text, v.duty, v.ability, v.goals, v.consultation, p.recorded_by, p.recorded_on,
+           p.recorded_place, p.witness,
+           CASE WHEN p.form IN ('group', 'joint') THEN coalesce((
+               SELECT string_agg(a.name || CASE WHEN n.id IS NOT NULL THEN '（' || n.number || '）'
+                                                WHEN a.headcount > 1 THEN a.headcount || '人' ELSE '' END,
+                                 '、' ORDER BY a.position)
+               FROM pledge_companion a LEFT JOIN person n ON n.tenant_id = a.tenant_id AND n.id = a.person_id
+               WHERE a.tenant_id = v.tenant_id AND a.pledge_id = v.pledge_id AND a.version = v.number), '')
+               ELSE '' END AS authors,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'content', i.content, 'measure', i.measure, 'due_on', i.due_on, 'responsible', i.responsible,
+                'beneficiaries', i.beneficiaries, 'aspect', i.aspect, 'origin', i.origin,
+                'tags', array_to_string(i.tags, '、'), 'linked', CASE WHEN i.linked_item_id IS NOT NULL THEN (
+                    SELECT l.content FROM pledge_item l
+                    JOIN pledge q ON q.tenant_id = l.tenant_id AND q.id = l.pledge_id
+                    WHERE l.tenant_id = i.tenant_id AND l.item_id = i.linked_item_id
+                    ORDER BY l.version = q.published_version DESC NULLS LAST, l.version DESC LIMIT 1) END)
+                ORDER BY i.position), '[]')
+            FROM pledge_item i
+            WHERE i.tenant_id = v.tenant_id AND i.pledge_id = v.pledge_id AND i.version = v.number) AS matters
+"""
+SOME = LINES.format(more="", places="o.id = ANY(%(organization_ids)s)") + "LIMIT %(limit)s OFFSET %(offset)s"
+ALL = LINES.format(more="", places="o.path >= %(path)s AND o.path < %(end)s")
+WHOLE = LINES.format(more=MORE, places="o.path >= %(path)s AND o.path < %(end)s")
 
 
 def list_counts(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted) -> list[Count]:
@@ -74,6 +97,14 @@ def stream(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted, day: da
     with conn.cursor(f"ledger_{uuid4().hex}", row_factory=record(Line)) as cursor:
         cursor.itersize = 1000
         cursor.execute(ALL, {**_facts(tenant_id, path, wanted), "day": day})
+        yield from cursor
+
+
+def stream_details(conn: Connection, tenant_id: UUID, path: str, wanted: Wanted, day: date) -> Iterator[Detail]:
+    """Give the same with everything from which a pledge could be entered anew."""
+    with conn.cursor(f"ledger_{uuid4().hex}", row_factory=record(Detail)) as cursor:
+        cursor.itersize = 1000
+        cursor.execute(WHOLE, {**_facts(tenant_id, path, wanted), "day": day})
         yield from cursor
 
 

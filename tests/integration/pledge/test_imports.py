@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from shared import clock
-from tests.integration.pledge.writing import YEAR
+from tests.integration.pledge.showing import decide, show, verdict
+from tests.integration.pledge.writing import YEAR, submitted, text
 from tests.services import Service
 from tests.university import University, uid
 
@@ -109,3 +110,56 @@ def test_what_is_no_table_is_refused(pledge: Service, university: University) ->
     assert send(pledge, officer, b"\x00\xff\x00").status_code == 422
     assert pledge.client(officer).post("/pledge/imports/", data={}).status_code == 422
     assert send(pledge, officer, "星座,血型\nx,y\n").json["details"][0].startswith("第 1 行：不认识列名")
+
+
+def test_an_exported_ledger_of_a_year_fills_an_empty_system(pledge: Service, university: University) -> None:
+    """R-033 R-040 R-046 R-047: every form with its items, ties, authors and consultation comes back as it went."""
+    people = university.people
+    asked = {"method": "座谈会", "dates": "1月", "number": 30, "opinions": "延长开馆", "use": "列入"}
+    body = {"form": "organization", "organization_id": str(uid("zjy/jin/jg"))}
+    theirs = submitted(pledge, people["王一鸣"], **body, text=text(
+        "为学生办好实事", goals="先进支部", consultation=asked, items=[{"content": "延长开馆至22时"}]))  # fmt: skip
+    assert decide(pledge, people["郑总"], theirs, **verdict(step="superior")).status_code == 201
+    assert show(pledge, people["王一鸣"], theirs).status_code == 201
+    shown = pledge.client(people["王一鸣"]).get(f"/pledge/api/pledges/{theirs}").json
+    tied = shown["versions"][0]["items"][0]["item_id"]
+    rich = [{"content": "每周值班1次", "measure": "=排班", "due_on": f"{YEAR}-06-30", "responsible": "尤文静",
+             "beneficiaries": "读者", "aspect": "带头服务群众", "origin": "突出问题", "tags": ["窗口", "品牌"],
+             "linked_item_id": tied}, {"content": "每月荐书1次"}]  # fmt: skip
+    submitted(pledge, people["尤文静"], text=text("读者之友", items=rich, duty="借阅岗", ability="编目"))
+    together = [{"person_id": str(people["毛建国"]), "name": "毛建国"}, {"name": "大三班学生", "headcount": 30}]
+    submitted(pledge, people["仇大海"], form="joint", text=text("共建书香校园", items=[], authors=together))
+    submitted(pledge, people["文思远"], kind="instant", trigger="emergency", trigger_text="台风", text=text("值守"))
+    oral = {"recorded_by": "区小宁", "recorded_on": f"{YEAR}-01-10", "recorded_place": "家中", "witness": "方佳"}
+    submitted(pledge, people["区小宁"], person_id=str(people["毛建国"]), entry_reason="口述", oral=oral)
+    query = {"organization_id": str(uid("zjy/jin/jg")), "year": YEAR}
+    book = pledge.client(people["王一鸣"]).get("/pledge/pledges/ledger.xlsx", query_string=query).data
+    before = written(pledge)
+    with pledge.connect() as conn:
+        conn.execute("SET LOCAL session_replication_role = replica")
+        conn.execute("TRUNCATE pledge CASCADE")
+    done = send(pledge, people["王一鸣"], book).json
+    assert done["errors"] == []
+    assert done["created"] == 5
+    assert written(pledge) == before
+    assert send(pledge, people["王一鸣"], book).json["unchanged"] == 5
+
+
+def written(pledge: Service) -> list[tuple[object, ...]]:
+    """Give all that the pledges say, without ids and without who entered them when."""
+    with pledge.connect() as conn:
+        return conn.execute(
+            """
+            SELECT p.organization_id, p.form, p.kind, p.year, p.trigger, p.trigger_text, p.person_id, p.community,
+                   p.oral, p.recorded_by, p.recorded_on, p.recorded_place, p.witness, v.headline, v.ability, v.duty,
+                   v.goals, v.consultation,
+                   (SELECT array_agg((a.person_id, a.name, a.headcount)::text ORDER BY a.position)
+                    FROM pledge_author a WHERE a.pledge_id = p.id AND a.version = v.number),
+                   (SELECT array_agg((i.content, i.measure, i.due_on, i.responsible, i.beneficiaries, i.aspect,
+                                      i.origin, i.tags, l.content)::text ORDER BY i.position)
+                    FROM pledge_item i LEFT JOIN pledge_item l ON l.item_id = i.linked_item_id
+                    WHERE i.pledge_id = p.id AND i.version = v.number)
+            FROM pledge p JOIN pledge_version v ON v.pledge_id = p.id AND v.number = p.version
+            ORDER BY v.headline
+            """
+        ).fetchall()
