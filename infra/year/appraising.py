@@ -43,7 +43,8 @@ def _assess(cast: Cast, name: str, by: Actor, organization_id: str, opening: dic
         if own:
             _forms(cast, assessment_id)
             _received(cast, by, assessment_id)
-            cast.stage.diary.document(f"/pledge/forms/{assessment_id}/mass.pdf")
+            printed = "mass" if "mass" in cast.say("appraisal.sources") else "peer"
+            cast.stage.diary.document(f"/pledge/forms/{assessment_id}/{printed}.pdf")
         said["note"] = f"{len(rows)} 份承诺"
     graded = grading.play(cast, by, assessment_id) if own and _in_secret(cast) else None
     by.post(f"{ASSESSMENTS}/{assessment_id}/close-forms")
