@@ -1,7 +1,8 @@
 """Writes `tests/requirements.md`, which tests name which requirement; `python -m tests.requirements` renews it.
 
 A test names a requirement or a conflict by writing its number (R-130, C8) in its docstring, in a comment or in its
-module's docstring.
+module's docstring. A range (R-150…R-160) over a whole module names nothing: each number stands at the test that
+shows it.
 """
 
 import re
@@ -47,6 +48,8 @@ def collect(pattern: re.Pattern[str] = NUMBER) -> dict[int, set[str]]:
         for match in pattern.finditer(text):
             first, last = int(match[1]), int(match[2] or match[1])
             before = [name for start, name in starts if start <= match.start()]
+            if first != last and not before:
+                continue
             name = f"::{before[-1]}" if before else ""
             for number in range(first, last + 1):
                 found[number].add(f"{path.relative_to(ROOT)}{name}")

@@ -1,4 +1,4 @@
-"""Findings through the JSON API: hearing before decision, need to know, nothing in events or logs (R-150…R-160)."""
+"""Findings through the JSON API: hearing before decision, need to know, nothing in events or logs (2.5, 2.10)."""
 
 import json
 from collections.abc import Callable
@@ -151,6 +151,48 @@ def test_an_established_finding_takes_the_name_from_the_candidates_and_says_noth
     assert [one["text"] for one in others["尤文静"]["obstacles"]] == ["不在候选人之列"]
     assert "尤文静" not in [one["name"] for one in branch.call().json["candidates"]]
     assert "信访" not in json.dumps(branch.service.told(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("condition", range(1, 8))
+def test_each_condition_that_people_find_keeps_its_member_from_standing(branch: Voting, condition: int) -> None:
+    """R-150 R-151 R-152 R-153 R-154 R-155 R-156 R-157: nothing is held against anybody before people decided so."""
+    branch.hold()
+
+    def stands() -> bool:
+        rows = branch.get("T001", f"meetings/{branch.meeting_id}/eligibility").json
+        return bool(next(row["stands"] for row in rows if row["name"] == "尤文静"))
+
+    finding = propose(branch, condition).json["id"]
+    assert stands()
+    branch.post("T001", f"findings/{finding}/hearing", status=200)
+    assert stands()
+    branch.post("T003", f"findings/{finding}/reply", {"text": "情况不是这样。"}, status=200)
+    assert stands()
+    branch.post("T001", f"findings/{finding}/decision", decision(), status=200)
+    assert not stands()
+
+
+def test_a_disciplinary_period_holds_until_its_last_day_and_no_longer(
+    branch: Voting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-153, R-160: 还在处分期内, by the dates that an authorised person entered."""
+    branch.hold()
+    today = clock.today()
+    finding = propose(branch, 3).json["id"]
+    branch.post("T001", f"findings/{finding}/hearing", status=200)
+    branch.post("T003", f"findings/{finding}/reply", {"text": "无异议。"}, status=200)
+    branch.post("T001", f"findings/{finding}/decision", decision(valid_until_on=today.isoformat()), status=200)
+    found = branch.get("T001", f"findings/{finding}").json
+    assert found["valid_until_on"] == today.isoformat()
+
+    def stands() -> bool:
+        rows = branch.get("T001", f"meetings/{branch.meeting_id}/eligibility").json
+        return bool(next(row["stands"] for row in rows if row["name"] == "尤文静"))
+
+    assert not stands()
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=1))
+    assert stands()
 
 
 def test_a_finding_that_was_set_aside_or_withdrawn_keeps_nobody_out(branch: Voting) -> None:
