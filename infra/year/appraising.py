@@ -82,8 +82,9 @@ def _received(cast: Cast, by: Actor, assessment_id: str) -> None:
 
 
 def _forms(cast: Cast, assessment_id: str) -> None:
-    """Every member takes the one form and hands it in as nobody; the masses open theirs by the code on the wall."""
+    """Every member takes the one form and hands it in as nobody; each of the masses opens theirs by a slip."""
     sources = cast.say("appraisal.sources")
+    slips = _runner(cast).get(f"{FORMS}/{assessment_id}/slips")["codes"] if "mass" in sources else []
 
     def answer(form: dict[str, Any], place: int) -> None:
         choices = {
@@ -97,7 +98,7 @@ def _forms(cast: Cast, assessment_id: str) -> None:
         answer(given[1].actor.post(f"{FORMS}/{assessment_id}/take"), given[0])
 
     def mass(place: int) -> None:
-        answer(cast.stage.public().get(f"{FORMS}/{assessment_id}"), place)
+        answer({**cast.stage.public().get(f"{FORMS}/{assessment_id}"), "token": slips[place]}, place)
 
     if "peer" in sources and not _in_secret(cast):
         cast.at_once(peer, enumerate(member for member in cast.members if not member.on_paper))

@@ -49,6 +49,7 @@ TAKE_FORM = Permission("form.take", "领取党员互评表", {Role.MEMBER: Reach
 SEE_FORM = Permission("form.see", "打开群众测评表", public=True)
 ANSWER_FORM = Permission("form.answer", "交评议表", public=True)
 PRINT_FORM = Permission("form.print", "打印评议表", {**_BRANCH, **_ABOVE})
+PRINT_SLIPS = Permission("form.slips", "打印群众测评的评议码", {**_BRANCH, **_ABOVE})
 ENTER_FORMS = Permission("form.enter", "登记和核对纸质评议表的汇总", {**_BRANCH, **_ABOVE})
 
 # grading

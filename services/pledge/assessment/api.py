@@ -56,7 +56,7 @@ def refresh(conn: Connection, viewer: Viewer, assessment_id: UUID) -> dict[str, 
 @blueprint.response(200, schemas.AssessmentShown)
 def invite(conn: Connection, viewer: Viewer, data: dict[str, Any], assessment_id: UUID) -> Assessment:
     """Say how many of the masses are asked."""
-    return commands.invite(conn, viewer, assessment_id, data["invited"])
+    return commands.invite(conn, viewer, assessment_id, **data)
 
 
 @blueprint.route("/<uuid:assessment_id>/close-forms", methods=["POST"])

@@ -36,6 +36,8 @@ class Opening:
     title: str = ""
     pledge_ids: Sequence[UUID] = ()
     invited: int = 0
+    coded: bool | None = None
+    """with the codes of slips; the rule decides where nobody chose"""
     closes_on: date | None = None
 
 
@@ -87,6 +89,7 @@ def open_(conn: Connection, viewer: Viewer, opening: Opening) -> Assessment:
         opening.title.strip() or _title(organization, opening),
         scheme.id, scheme.version, opening.invited if Source.MASS in scheme.appraisal.sources else 0,
         opening.closes_on, viewer.id, clock.now(),
+        coded=rules.asks_for_codes(opening.invited) if opening.coded is None else opening.coded,
     )  # fmt: skip
     if not store.add(conn, assessment):
         raise rules.AlreadyAssessed
@@ -135,11 +138,13 @@ def _pledgers(conn: Connection, pledge: Pledge) -> list[UUID | None]:
     return [pledge.person_id, *(one.id for one in known.values() if one.is_member)]
 
 
-def invite(conn: Connection, viewer: Viewer, assessment_id: UUID, invited: int) -> Assessment:
-    """Say how many of the masses are asked; the open form takes no more answers. Raises `FewerThanAnswers`."""
+def invite(
+    conn: Connection, viewer: Viewer, assessment_id: UUID, invited: int, coded: bool | None = None
+) -> Assessment:
+    """Say how many of the masses are asked, and how; the form takes no more answers. Raises as `rules.invite`."""
     assessment, _, _ = running(conn, viewer, assessment_id)
     answers = forms.read_box(conn, assessment, Source.MASS).answers
-    changed = rules.invite(assessment, invited, answers)
+    changed = rules.invite(assessment, invited, answers, coded)
     store.save(conn, changed)
     return changed
 

@@ -78,6 +78,8 @@ class Assessment:
     published_scope: str | None = None
     published_by: UUID | None = None
     published_at: datetime | None = None
+    coded: bool = False
+    """the form of the masses asks for the code of a printed slip"""
 
     @property
     def forms_open(self) -> bool:

@@ -67,7 +67,8 @@ def refresh(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Response:
 @door.write(permissions.RUN_ASSESSMENT)
 def invite(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Response:
     """Say how many are asked."""
-    commands.invite(conn, viewer, assessment_id, forms.load(schemas.Invited())["invited"])
+    data = forms.load(schemas.Invited())
+    commands.invite(conn, viewer, assessment_id, data["invited"], data["coded"])
     flask.flash("已保存。")
     return _back(assessment_id)
 

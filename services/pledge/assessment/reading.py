@@ -12,6 +12,7 @@ from services.pledge.assessment.domain import Assessment, Instant, Source
 from services.pledge.assessment.participation import Participation, Uncovered
 from services.pledge.assessment.rules import AssessmentNotFound
 from services.pledge.form import rules as forms
+from services.pledge.form import slip
 from services.pledge.form import store as boxes
 from services.pledge.grading import store as gradings
 from services.pledge.grading.domain import Grading
@@ -47,6 +48,8 @@ class View:
     """the secret electronic ballot of members, if one stands"""
     elector: bool
     """the viewer may take part in it"""
+    slips: int
+    """batches of printed slips for the masses"""
     participation: list[Participation]
     uncovered: list[Uncovered]
     """the members whom it leaves out; shown to officers"""
@@ -108,7 +111,7 @@ def show(conn: Connection, viewer: Viewer, assessment_id: UUID) -> View:
         viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(assessment, scheme, Source.PEER),
         boxes.took(conn, assessment, viewer.id), forms.open_for(assessment, scheme, Source.MASS),
         grading, grading is not None and gradings.find_elector(conn, grading, viewer.id) is not None,
-        participation.of(conn, assessment, scheme),
+        slip.batches(assessment.invited) if assessment.coded else 0, participation.of(conn, assessment, scheme),
         participation.uncovered(conn, assessment, organization, covered, clock.today()) if officer else [],
     )  # fmt: skip
 

@@ -10,6 +10,8 @@ from services.pledge.pledge.domain import Kind, Pledge, PledgeState
 from shared.errors import Invalid, NotAllowed, NotFound, RuleBroken
 from shared.scheme import Scheme
 
+MOST_SLIPS = 300
+"""Up to so many people the form of the masses asks for the codes of slips, unless somebody chooses otherwise."""
 SCOPES = ("none", "branch", "school", "public")
 
 
@@ -53,6 +55,10 @@ class FewerThanAnswers(RuleBroken):
     """参加人数不能少于已经收到的评议表。"""
 
 
+class FormsUnderway(RuleBroken):
+    """已经有人交表，不能再改填写方式，也不能减少已印发评议码的人数。"""
+
+
 class NotPublishable(RuleBroken):
     """现在不能公示评议结果。"""
 
@@ -83,13 +89,25 @@ def close_forms(assessment: Assessment, by: UUID, at: datetime) -> Assessment:
     return replace(assessment, forms_closed_by=by, forms_closed_at=at)
 
 
-def invite(assessment: Assessment, invited: int, answers: int) -> Assessment:
-    """Say how many of the masses were asked. Raises `FormsClosed`, `FewerThanAnswers`."""
+def asks_for_codes(invited: int) -> bool:
+    """Say whether forms are answered with the codes of slips where nobody chose: as long as slips are few."""
+    return invited <= MOST_SLIPS
+
+
+def invite(assessment: Assessment, invited: int, answers: int, coded: bool | None = None) -> Assessment:
+    """Say how many of the masses were asked, and whether each answers with the code of a slip.
+
+    Once somebody answered, the way stays, and no slip loses its code.
+    Raises `FormsClosed`, `FewerThanAnswers`, `FormsUnderway`.
+    """
     if not assessment.forms_open:
         raise FormsClosed
     if invited < answers:
         raise FewerThanAnswers
-    return replace(assessment, invited=invited)
+    way = assessment.coded if coded is None else coded
+    if answers and (way != assessment.coded or (way and invited < assessment.invited)):
+        raise FormsUnderway
+    return replace(assessment, invited=invited, coded=way)
 
 
 def publish(

@@ -18,6 +18,7 @@ class AssessmentOpened(Schema):
         metadata={"label": "承诺"},
     )  # fmt: skip
     invited = Whole(0, 10_000, load_default=0, metadata={"label": "邀请参加测评的群众人数"})
+    coded = fields.Bool(load_default=None, allow_none=True, metadata={"label": "凭评议码填写"})
     closes_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "收表截止日"})
 
 
@@ -25,6 +26,7 @@ class Invited(Schema):
     """How many of the masses are asked."""
 
     invited = Whole(0, 10_000, required=True, metadata={"label": "邀请参加测评的群众人数"})
+    coded = fields.Bool(load_default=None, allow_none=True, metadata={"label": "凭评议码填写"})
 
 
 class ResultsPublished(Schema):
@@ -42,6 +44,7 @@ class AssessmentShown(Schema):
     year = fields.Int()
     title = fields.Str()
     invited = fields.Int()
+    coded = fields.Bool(metadata={"description": "the form of the masses asks for the code of a printed slip"})
     closes_on = fields.Date(allow_none=True)
     opened_at = fields.AwareDateTime()
     forms_closed_at = fields.AwareDateTime(allow_none=True)

@@ -11,7 +11,8 @@ MOST = 200
 """Occasions that a list shows, the newest first."""
 ASSESSMENT = """
     SELECT tenant_id, id, organization_id, kind, year, title, scheme_id, scheme_version, invited, closes_on, opened_by,
-           opened_at, forms_closed_by, forms_closed_at, published_scope, published_by, published_at
+           opened_at, forms_closed_by, forms_closed_at, published_scope, published_by, published_at,
+           coded
     FROM assessment
 """
 
@@ -49,9 +50,9 @@ def add(conn: Connection, assessment: Assessment) -> bool:
             """
             INSERT INTO assessment
                 (tenant_id, id, organization_id, kind, year, title, scheme_id, scheme_version, invited, closes_on,
-                 opened_by, opened_at)
+                 opened_by, opened_at, coded)
             VALUES (%(tenant_id)s, %(id)s, %(organization_id)s, %(kind)s, %(year)s, %(title)s, %(scheme_id)s,
-                    %(scheme_version)s, %(invited)s, %(closes_on)s, %(opened_by)s, %(opened_at)s)
+                    %(scheme_version)s, %(invited)s, %(closes_on)s, %(opened_by)s, %(opened_at)s, %(coded)s)
             ON CONFLICT DO NOTHING
             """,
             vars(assessment),
@@ -64,7 +65,8 @@ def save(conn: Connection, assessment: Assessment) -> None:
     conn.execute(
         """
         UPDATE assessment
-        SET invited = %(invited)s, forms_closed_by = %(forms_closed_by)s, forms_closed_at = %(forms_closed_at)s,
+        SET invited = %(invited)s, coded = %(coded)s, forms_closed_by = %(forms_closed_by)s,
+            forms_closed_at = %(forms_closed_at)s,
             published_scope = %(published_scope)s, published_by = %(published_by)s, published_at = %(published_at)s
         WHERE tenant_id = %(tenant_id)s AND id = %(id)s
         """,

@@ -7,7 +7,7 @@ import flask_smorest
 
 from services.pledge import permissions
 from services.pledge.assessment.domain import Source
-from services.pledge.form import commands, flood, schemas, store
+from services.pledge.form import commands, flood, schemas, slip, store
 from services.pledge.form.domain import Paper
 from services.pledge.form.secret import secret
 from shared.auth import Viewer
@@ -21,10 +21,10 @@ blueprint = flask_smorest.Blueprint("form", __name__, url_prefix="/pledge/api/fo
 @door.public_read(permissions.SEE_FORM)
 @blueprint.response(200, schemas.FormShown)
 def show(conn: Connection, assessment_id: UUID) -> dict[str, Any]:
-    """Open the form of the masses; every opening gives a new token."""
+    """Open the form of the masses; every opening gives a new token, or none where it asks for the code of a slip."""
     flood.enter()
-    _, token, questions = commands.show(conn, assessment_id, secret())
-    return {"token": token, "source": Source.MASS, "questions": questions}
+    assessment, token, questions = commands.show(conn, assessment_id, secret())
+    return {"token": token, "source": Source.MASS, "coded": assessment.coded, "questions": questions}
 
 
 @blueprint.route("/<uuid:assessment_id>/take", methods=["POST"])
@@ -33,7 +33,17 @@ def show(conn: Connection, assessment_id: UUID) -> dict[str, Any]:
 def take(conn: Connection, viewer: Viewer, assessment_id: UUID) -> dict[str, Any]:
     """Take the one form that a member has; it is shown once."""
     token, questions = commands.take(conn, viewer, assessment_id, secret())
-    return {"token": token, "source": Source.PEER, "questions": questions}
+    return {"token": token, "source": Source.PEER, "coded": False, "questions": questions}
+
+
+@blueprint.route("/<uuid:assessment_id>/slips", methods=["GET"])
+@door.read(permissions.PRINT_SLIPS)
+@blueprint.arguments(schemas.SlipsAsked, location="query")
+@blueprint.response(200, schemas.SlipsShown)
+def slips(conn: Connection, viewer: Viewer, data: dict[str, Any], assessment_id: UUID) -> dict[str, Any]:
+    """Give a batch of slips' codes to who prints them; that they were read is noted."""
+    assessment, codes = commands.slips(conn, viewer, assessment_id, secret(), data["part"])
+    return {"codes": codes, "parts": slip.batches(assessment.invited)}
 
 
 @blueprint.route("/<uuid:assessment_id>/answers", methods=["POST"])

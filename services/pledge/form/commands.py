@@ -9,11 +9,11 @@ from services.pledge.assessment import commands as assessments
 from services.pledge.assessment import store as assessment_store
 from services.pledge.assessment.domain import Assessment, Source
 from services.pledge.assessment.rules import FormsClosed
-from services.pledge.form import counting, questions, rules, store, token
+from services.pledge.form import counting, questions, rules, slip, store, token
 from services.pledge.form.domain import Paper, Question, Tally
 from services.pledge.grading import rules as grading_rules
 from services.pledge.grading import store as gradings
-from shared import clock
+from shared import audit, clock
 from shared.auth import Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
@@ -38,29 +38,40 @@ def take(conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str) -> 
 
 
 def show(conn: Connection, assessment_id: UUID, secret: str) -> tuple[Assessment, str, list[Question]]:
-    """Give anybody the form of the masses, with a token of its own. Raises `FormNotOpen`, `BoxFull`."""
+    """Give anybody the form of the masses: with a token of its own, or without one where it asks for a slip's code.
+
+    Raises `FormNotOpen`, `BoxFull`.
+    """
     assessment = assessment_store.find(conn, assessment_id)
     scheme = assessments.scheme_of(conn, assessment)
     if not rules.open_for(assessment, scheme, Source.MASS):
         raise rules.FormNotOpen
     if store.read_box(conn, assessment, Source.MASS).answers >= assessment.invited:
         raise rules.BoxFull
-    return assessment, token.mint(secret, assessment.id, Source.MASS), questions.of(conn, assessment, scheme)
+    fresh = "" if assessment.coded else token.mint(secret, assessment.id, Source.MASS)
+    return assessment, fresh, questions.of(conn, assessment, scheme)
 
 
 def answer(
     conn: Connection, vault: Vault, secret: str, *, assessment_id: UUID, source: Source, token_: str,
     choices: Mapping[str, str], text: str,
 ) -> None:  # fmt: skip
-    """Take an answer; the same token again changes nothing. Nothing of who answers, or when, is kept.
+    """Take an answer; the same token again changes nothing, a used slip is refused. Who answers, or when, is not kept.
 
-    Raises `TokenForged`, `FormNotOpen`, `BadForm`, `BoxFull`.
+    Raises `TokenForged`, `SlipUnknown`, `SlipUsed`, `FormNotOpen`, `BadForm`, `BoxFull`.
     """
-    used = token.check(secret, assessment_id, source, token_)
     assessment = assessment_store.find(conn, assessment_id, share=True)
+    slips = source is Source.MASS and assessment.coded
+    used = (
+        slip.check(secret, assessment_id, assessment.invited, token_)
+        if slips
+        else token.check(secret, assessment_id, source, token_)
+    )
     scheme = assessments.scheme_of(conn, assessment)
     box = store.get_box(conn, assessment, source)
     if used in {bytes(one) for one in box.used}:
+        if slips:
+            raise rules.SlipUsed
         return
     if not rules.open_for(assessment, scheme, source):
         raise rules.FormNotOpen
@@ -69,6 +80,22 @@ def answer(
     rules.check(questions.of(conn, assessment, scheme), choices, text)
     sums = rules.added(counting.opened(box.sealed, vault), choices, text)
     store.put(conn, box, used, counting.seal(sums, vault))
+
+
+def slips(
+    conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str, part: int
+) -> tuple[Assessment, list[str]]:
+    """Give a batch of slips' codes to who prints them; that they were read is noted. Raises `NotAllowed`, `NoSlips`."""
+    assessment, organization = assessments.access(conn, viewer, permissions.PRINT_SLIPS, assessment_id)
+    scheme = assessments.scheme_of(conn, assessment)
+    open_ = assessment.coded and rules.open_for(assessment, scheme, Source.MASS)
+    if not open_ or not 1 <= part <= slip.batches(assessment.invited):
+        raise rules.NoSlips
+    audit.note(
+        conn, viewer.tenant_id, viewer.id, permissions.PRINT_SLIPS.name, subject=str(assessment.id),
+        organization_id=organization.id,
+    )  # fmt: skip
+    return assessment, slip.batch(secret, assessment.id, assessment.invited, part)
 
 
 def enter_paper(

@@ -110,6 +110,17 @@ def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Answer:
     return _back(paper.assessment_id)
 
 
+@blueprint.get("/<uuid:assessment_id>/slips.pdf")
+@door.read(permissions.PRINT_SLIPS)
+def print_slips(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Response:
+    """Print a batch of slips, to be cut and handed out without looking."""
+    part = forms.load_from(schemas.SlipsAsked(), flask.request.args)["part"]
+    assessment, codes = commands.slips(conn, viewer, assessment_id, secret(), part)
+    return flask.send_file(
+        io.BytesIO(documents.slips(assessment, codes)), mimetype="application/pdf", download_name="评议码.pdf"
+    )
+
+
 @blueprint.get("/<uuid:assessment_id>/<any(peer, mass):source>.pdf")
 @door.read(permissions.PRINT_FORM)
 def print_form(conn: Connection, viewer: Viewer, assessment_id: UUID, source: str) -> Response:

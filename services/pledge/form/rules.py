@@ -25,8 +25,20 @@ class TokenForged(NotAllowed):
     """评议表已失效，请重新打开。"""
 
 
+class SlipUnknown(NotAllowed):
+    """评议码不对，请核对领到的评议码；每个码只能用一次。"""
+
+
 class FormTaken(RuleBroken):
     """您已经领取过这次的评议表，每人一份。"""
+
+
+class SlipUsed(RuleBroken):
+    """这个评议码已经用过，每个码只能交一份评议表。"""
+
+
+class NoSlips(RuleBroken):
+    """这次评议不凭评议码填写，或者还没有填写邀请人数。"""
 
 
 class BoxFull(RuleBroken):

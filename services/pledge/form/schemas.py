@@ -26,16 +26,30 @@ class QuestionShown(Schema):
 class FormShown(Schema):
     """A form with the token that lets it be answered once."""
 
-    token = fields.Str()
+    token = fields.Str(metadata={"description": "empty where the code of a slip takes its place"})
     source = fields.Str()
+    coded = fields.Bool(metadata={"description": "answered with the code of a printed slip"})
     questions = fields.List(fields.Nested(QuestionShown))
+
+
+class SlipsAsked(Schema):
+    """Which batch of slips."""
+
+    part = Whole(1, 100, load_default=1, metadata={"label": "第几批"})
+
+
+class SlipsShown(Schema):
+    """A batch of slips."""
+
+    codes = fields.List(fields.Str())
+    parts = fields.Int(metadata={"description": "how many batches there are"})
 
 
 class AnswerGiven(Schema):
     """An answer: a choice by line, what is left out is an abstention; and a text for all."""
 
     source = fields.Str(required=True, validate=one_of(SOURCES), metadata={"label": "评议表"})
-    token = fields.Str(required=True, validate=filled(100), metadata={"label": "评议表编号"})
+    token = fields.Str(required=True, validate=filled(100), metadata={"label": "评议码"})
     choices = fields.Dict(
         keys=fields.Str(validate=KEY), values=fields.Str(validate=at_most(20)), load_default=dict, validate=MANY,
         metadata={"label": "评价"},

@@ -100,7 +100,7 @@ def test_the_paper_of_the_masses_carries_the_code_of_the_page(pledge: Service, u
     """R-095 R-097"""
     who = university.people
     appraising.with_pledge(pledge, university)
-    assessment_id = appraising.open_(pledge, who["王一鸣"], invited=30)
+    assessment_id = appraising.open_(pledge, who["王一鸣"], invited=30, coded=False)
     paper = text_of(pledge.client(who["王一鸣"]).get(f"/pledge/forms/{assessment_id}/mass.pdf").data)
     assert "扫码" in paper
     assert "尤文静" in paper
