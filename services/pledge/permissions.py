@@ -116,7 +116,7 @@ SUPERVISE = Permission("supervision.read", "查看督诺总览", {**_BRANCH, **_
 # treatment
 READ_TREATMENT = Permission("treatment.read", "查看免予参加和鼓励办理", {**_BRANCH, **_ABOVE})
 APPLY_TREATMENT = Permission("treatment.apply", "提出免予参加或鼓励办理", _BRANCH)
-DECIDE_TREATMENT = Permission("treatment.decide", "审批免予参加承诺", _ABOVE)
+DECIDE_TREATMENT = Permission("treatment.decide", "审批免予参加和鼓励办理", _ABOVE)
 
 # wall
 READ_WALL = Permission("wall.read", "查看公开承诺墙", public=True)

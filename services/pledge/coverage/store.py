@@ -31,17 +31,29 @@ GIVEN = """
 STATUS = """
     CASE WHEN j.person_id IS NOT NULL OR NOT g.oral THEN 'pledged'
          WHEN g.oral THEN 'oral'
-         WHEN h.exempt OR t.kind = 'exempt' THEN 'exempt'
-         WHEN t.kind = 'encouraged' THEN 'encouraged'
+         WHEN t.kind IN ('exempt', 'encouraged') THEN t.kind
+         WHEN h.exempt AND (SELECT x.exempts FROM adopted x WHERE starts_with(%(path)s, x.path)
+                            ORDER BY length(x.path) DESC LIMIT 1) THEN 'exempt'
          ELSE 'missing' END
 """
-# The same as a number: a hundred thousand people are grouped by it faster than by a word.
+# The same as a number: a hundred thousand people are grouped by it faster than by a word. 6 is who is exempt in the
+# roster: whether that counts the scheme of the organisation says.
 CODE = """
     CASE WHEN j.person_id IS NOT NULL OR NOT g.oral THEN 1
          WHEN g.oral THEN 2
-         WHEN h.exempt OR t.kind = 'exempt' THEN 3
+         WHEN t.kind = 'exempt' THEN 3
          WHEN t.kind = 'encouraged' THEN 4
+         WHEN h.exempt THEN 6
          ELSE 5 END
+"""
+# By which organisations' schemes somebody can be exempt (C16); a scheme that sets no treatments has the default, which
+# knows no exemption.
+ADOPTED = """
+    adopted AS (
+        SELECT DISTINCT ON (o.path) o.path, coalesce(a.settings -> 'pledge.treatments' ? 'exempt', false) AS exempts
+        FROM adoption a JOIN organization o ON o.tenant_id = a.tenant_id AND o.id = a.organization_id
+        WHERE a.tenant_id = %(tenant_id)s ORDER BY o.path, a.version DESC
+    )
 """
 # The row to which an organisation counts is the child of the root on its path; the root itself, and the 党小组 right
 # below a branch, count to the root's own row.
@@ -49,13 +61,15 @@ PLACE = """
     place AS (
         SELECT o.tenant_id, o.id, o.kind, CASE
             WHEN o.path = %(path)s OR (o.kind = 'group' AND o.parent_id = %(root_id)s) THEN %(path)s
-            ELSE %(path)s || split_part(substr(o.path, length(%(path)s) + 1), '/', 1) || '/' END AS row_path
+            ELSE %(path)s || split_part(substr(o.path, length(%(path)s) + 1), '/', 1) || '/' END AS row_path,
+            (SELECT x.exempts FROM adopted x WHERE starts_with(o.path, x.path)
+             ORDER BY length(x.path) DESC LIMIT 1) IS TRUE AS exempts
         FROM organization o
         WHERE o.tenant_id = %(tenant_id)s AND o.path >= %(path)s AND o.path < %(end)s AND o.active
     )
 """
 _LEVEL = f"""
-    WITH {PLACE}, {GIVEN},
+    WITH {ADOPTED}, {PLACE}, {GIVEN},
     counted AS (
         SELECT h.organization_id, h.standing = 'nonparty' AS staff, {CODE} AS status, count(*) AS number
         FROM person h
@@ -72,8 +86,8 @@ _LEVEL = f"""
                sum(n.number) FILTER (WHERE NOT n.staff AND n.status = 1) AS pledged,
                sum(n.number) FILTER (WHERE NOT n.staff AND n.status = 2) AS oral,
                sum(n.number) FILTER (WHERE NOT n.staff AND n.status = 4) AS encouraged,
-               sum(n.number) FILTER (WHERE NOT n.staff AND n.status = 3) AS exempt,
-               sum(n.number) FILTER (WHERE NOT n.staff AND n.status = 5) AS missing,
+               sum(n.number) FILTER (WHERE NOT n.staff AND (n.status = 3 OR n.status = 6 AND l.exempts)) AS exempt,
+               sum(n.number) FILTER (WHERE NOT n.staff AND (n.status = 5 OR n.status = 6 AND NOT l.exempts)) AS missing,
                sum(n.number) FILTER (WHERE n.staff) AS staff,
                sum(n.number) FILTER (WHERE n.staff AND n.status IN (1, 2)) AS staff_pledged
         FROM counted n JOIN place l ON l.id = n.organization_id
@@ -103,6 +117,7 @@ _LEVEL = f"""
 UNIVERSITY = _LEVEL.format(within="")
 PART = _LEVEL.format(within="AND h.organization_id IN (SELECT id FROM place)")
 BRANCH = f"""
+    WITH {ADOPTED}
     SELECT h.id AS person_id, h.name, h.number, h.standing <> 'nonparty' AS party,
            EXISTS (SELECT FROM position s
                    WHERE s.tenant_id = h.tenant_id AND s.person_id = h.id

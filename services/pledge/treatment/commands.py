@@ -32,26 +32,27 @@ def apply(
     conn: Connection, viewer: Viewer, vault: Vault, *, person_id: UUID, year: int, kind: TreatmentKind, reason: str,
     work: str,
 ) -> Treatment:  # fmt: skip
-    """Enter that a member need not pledge in a year: at once when encouraged, else once the superior consents.
+    """Enter that a member need not pledge in a year: once the superior consents, or at once.
 
     Raises `NotAllowed`, `NotTreatable`, `AlreadyTreated`.
     """
     person = directory.get_person(conn, viewer.tenant_id, person_id)
     home = branches.of(conn, viewer.tenant_id, person.organization_id)
     require(conn, viewer, permissions.APPLY_TREATMENT, home.id)
-    rules.check(person, home, kind, schemes.current(conn, home), work)
+    scheme = schemes.current(conn, home)
+    rules.check(person, home, kind, scheme, work)
     made = Treatment(
         viewer.tenant_id, uuid4(), person.id, home.id, year, kind, vault.seal(reason).decode(), work.strip(),
         TreatmentState.APPLIED, viewer.id, clock.now(),
     )  # fmt: skip
-    made = rules.applied(made, by=viewer.id, at=clock.now())
+    made = rules.applied(made, scheme, by=viewer.id, at=clock.now())
     if not store.add(conn, made):
         raise AlreadyTreated
     return made
 
 
 def decide(conn: Connection, viewer: Viewer, treatment_id: UUID, *, consents: bool, advice: str) -> Treatment:
-    """Consent to an exemption or refuse it with advice. Raises `NotAllowed`, `AlreadyDecided`, `RefusalNeedsAdvice`."""
+    """Consent to a treatment or refuse it with advice. Raises `NotAllowed`, `AlreadyDecided`, `RefusalNeedsAdvice`."""
     before = access(conn, viewer, permissions.DECIDE_TREATMENT, treatment_id, hold=True)
     after = rules.decided(before, consents=consents, advice=advice, by=viewer.id, at=clock.now())
     store.save(conn, after)

@@ -43,15 +43,18 @@ def check(person: Person, organization: Organization, kind: TreatmentKind, schem
         raise NotTreatable(details=found)
 
 
-def applied(treatment: Treatment, *, by: UUID, at: datetime) -> Treatment:
-    """Give a new treatment its state: the branch decides on encouragement itself, the superior on exemption."""
-    if treatment.kind is TreatmentKind.EXEMPT:
+def applied(treatment: Treatment, scheme: Scheme, *, by: UUID, at: datetime) -> Treatment:
+    """Give a new treatment its state: where a scheme knows exemptions the superior decides, also on encouragement.
+
+    Where it knows encouragement alone the branch decides (R-013, R-014, C16).
+    """
+    if TreatmentKind.EXEMPT in {treatment.kind, *scheme.pledge.treatments}:
         return treatment
     return replace(treatment, state=TreatmentState.CONSENTED, decided_by=by, decided_at=at)
 
 
 def decided(treatment: Treatment, *, consents: bool, advice: str, by: UUID, at: datetime) -> Treatment:
-    """Give an exemption as the superior decided (R-014).
+    """Give a treatment as the superior decided (R-013, R-014).
 
     Raises `AlreadyDecided`, `OwnApplication`, `RefusalNeedsAdvice`.
     """

@@ -82,7 +82,7 @@ def list_below(conn: Connection, tenant_id: UUID, path: str, year: int) -> list[
 
 
 def count_waiting(conn: Connection, tenant_id: UUID, paths: Sequence[str]) -> int:
-    """Count the exemptions that wait for a decision below any of these paths."""
+    """Count the treatments that wait for a decision below any of these paths."""
     row = conn.execute(
         """
         SELECT count(*) FROM treatment t

@@ -15,4 +15,4 @@ def provider(conn: Connection, viewer: Viewer, _today: date) -> list[Task]:
     waiting = store.count_waiting(conn, viewer.tenant_id, places) if places else 0
     if not waiting:
         return []
-    return [Task(f"审批免予参加承诺的申请（{waiting}件）", "/pledge/treatments/", "去审批")]
+    return [Task(f"审批免予参加和鼓励办理的申请（{waiting}件）", "/pledge/treatments/", "去审批")]

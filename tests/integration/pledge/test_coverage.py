@@ -13,6 +13,7 @@ from tests.university import TENANT, University, organization, person, uid
 
 U = University()
 BRANCH, TOP = str(uid("zjy/jin/jg")), str(uid("zjy"))
+EXEMPTING = {**U.settings, "pledge.treatments": ["oral", "encouraged", "exempt"]}
 KEYS = ("members", "pledged", "oral", "encouraged", "exempt", "missing")
 
 
@@ -42,6 +43,8 @@ def pledge(standing: Callable[[str], Service]) -> Iterator[Service]:
     )
     body = {"person_id": str(uid("T005")), "year": YEAR, "kind": "encouraged", "reason": "年迈", "work": "讲校史"}
     assert made.client(U.people["王一鸣"]).post("/pledge/api/treatments", json=body).status_code == 201
+    with made.connect() as conn:
+        directory.save_adoption(conn, TENANT, {**U.adoption(version=2), "settings": EXEMPTING})
     return made
 
 
@@ -135,7 +138,7 @@ def test_staff_are_counted_where_the_scheme_has_them_pledge(pledge: Service) -> 
     assert view["total"]["staff"] == 1
     assert "党外干部职工" not in pledge.client(U.people["王一鸣"]).get(f"/pledge/coverage/?year={YEAR}").text
     with pledge.connect() as conn:
-        adopted = {**U.adoption(version=2), "settings": {**U.settings, "pledge.forms": ["individual", "staff"]}}
+        adopted = {**U.adoption(version=3), "settings": {**EXEMPTING, "pledge.forms": ["individual", "staff"]}}
         directory.save_adoption(conn, TENANT, adopted)
     assert "党外干部职工" in pledge.client(U.people["王一鸣"]).get(f"/pledge/coverage/?year={YEAR}").text
     submitted(pledge, uid("T061"), form="staff", text=text(HEADLINE))

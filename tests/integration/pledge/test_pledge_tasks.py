@@ -7,6 +7,7 @@ import pytest
 
 from services.pledge.pledge import tasks
 from shared.auth import viewer as viewers
+from shared.directory import store as directory
 from tests.integration.pledge.writing import make, submitted
 from tests.services import Service
 from tests.university import TENANT, University, uid
@@ -16,7 +17,11 @@ OPENS, MIDDLE, CLOSES = date(2027, 1, 1), date(2027, 2, 1), date(2027, 3, 25)
 
 @pytest.fixture(scope="module")
 def pledge(standing: Callable[[str], Service]) -> Service:
-    return standing("pledge")
+    made, ours = standing("pledge"), University()
+    exempting = {**ours.settings, "pledge.treatments": ["oral", "exempt"]}
+    with made.connect() as conn:
+        directory.save_adoption(conn, TENANT, {**ours.adoption(version=2), "settings": exempting})
+    return made
 
 
 def asked(pledge: Service, name: str, today: date) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from shared.directory import store as directory
 from tests.integration.pledge.writing import YEAR
 from tests.services import Service
 from tests.university import University, uid
@@ -31,7 +32,7 @@ def test_an_exemption_works_from_the_superior_s_consent_on(pledge: Service, univ
     made = apply(pledge, university.people["王一鸣"])
     assert (made.status_code, made.json["state"]) == (201, "applied")
     assert exempt() == before
-    assert "审批免予参加承诺的申请（1件）" in above.get("/pledge/tasks").text
+    assert "审批免予参加和鼓励办理的申请（1件）" in above.get("/pledge/tasks").text
     path = f"/pledge/api/treatments/{made.json['id']}/decide"
     assert officer.post(path, json={"consents": True}).status_code == 403
     assert above.post(path, json={"consents": False}).json["code"] == "refusal_needs_advice"
@@ -91,3 +92,43 @@ def test_the_department_sets_a_deadline_for_all_below(pledge: Service, universit
     assert department.post("/pledge/api/rounds/drop", json=gone).status_code == 204
     assert department.post("/pledge/api/rounds/drop", json=gone).status_code == 404
     assert member.get("/pledge/api/rounds", query_string={"year": YEAR}).json["closes_on"] == f"{YEAR}-08-31"
+
+
+@pytest.mark.parametrize(
+    ("top", "below", "status", "numbers"),
+    [
+        (["oral"], None, "missing", (0, 0)),
+        (["oral", "exempt"], None, "exempt", (1, 1)),
+        (["exempt"], ["oral"], "missing", (0, 0)),
+        (["oral"], ["exempt"], "exempt", (1, 1)),
+    ],
+)
+def test_the_roster_exempts_only_where_the_scheme_in_force_knows_exemptions(
+    service: Callable[[str], Service], university: University, top: list[str], below: list[str] | None, status: str,
+    numbers: tuple[int, int],
+) -> None:  # fmt: skip
+    """C16 R-014: 郑总 is exempt by the roster; the nearest adoption says whether that counts."""
+    university.settings["pledge.treatments"] = top
+    pledge = service("pledge")
+    if below is not None:
+        own = {**university.adoption(), "organization_id": uid("zjy/jin"), "scheme_id": uid("own scheme")}
+        with pledge.connect() as conn:
+            directory.save_adoption(
+                conn, university.tenant_id, {**own, "settings": {**university.settings, "pledge.treatments": below}}
+            )
+
+    def covered(name: str) -> dict:
+        client = pledge.client(university.people[name])
+        return client.get("/pledge/api/coverage", query_string={"year": YEAR}).json
+
+    branch = covered("王一鸣")
+    assert [one["status"] for one in branch["people"] if one["name"] == "郑总"] == [status]
+    assert (branch["total"]["exempt"], covered("陈部长")["total"]["exempt"]) == numbers
+
+
+def test_encouraged_work_waits_for_consent_where_exemptions_are_known(pledge: Service, university: University) -> None:
+    """R-013 R-014 C16"""
+    made = apply(pledge, university.people["王一鸣"], kind="encouraged", work="讲校史")
+    assert made.json["state"] == "applied"
+    path = f"/pledge/api/treatments/{made.json['id']}/decide"
+    assert pledge.client(university.people["郑总"]).post(path, json={"consents": True}).json["state"] == "consented"

@@ -20,15 +20,23 @@ def treatment(kind: TreatmentKind = TreatmentKind.EXEMPT, **changes) -> Treatmen
     return Treatment(**{**facts, **changes})
 
 
-def test_encouraged_work_is_the_branch_s_own_decision() -> None:
+def test_encouraged_work_is_the_branch_s_own_decision_where_the_scheme_knows_nothing_else() -> None:
     """R-013 C16: not counted as a gap"""
-    made = rules.applied(treatment(TreatmentKind.ENCOURAGED), by=who("T002"), at=NOW)
+    made = rules.applied(treatment(TreatmentKind.ENCOURAGED), scheme(), by=who("T002"), at=NOW)
     assert (made.state, made.decided_by) == (TreatmentState.CONSENTED, who("T002"))
+
+
+def test_where_a_scheme_knows_exemptions_encouraged_work_waits_for_the_superior_too() -> None:
+    """R-013 R-014 C16: exemption or encouraged work with the superior's consent"""
+    both = scheme(pledge__treatments=["encouraged", "exempt"])
+    waiting = rules.applied(treatment(TreatmentKind.ENCOURAGED), both, by=who("T002"), at=NOW)
+    assert (waiting.state, waiting.decided_by) == (TreatmentState.APPLIED, None)
+    assert rules.decided(waiting, consents=True, advice="", by=who("T041"), at=NOW).state is TreatmentState.CONSENTED
 
 
 def test_an_exemption_waits_for_the_superior() -> None:
     """R-014: 经上级党组织同意"""
-    waiting = rules.applied(treatment(), by=who("T002"), at=NOW)
+    waiting = rules.applied(treatment(), scheme(), by=who("T002"), at=NOW)
     assert (waiting.state, waiting.decided_by) == (TreatmentState.APPLIED, None)
     consented = rules.decided(waiting, consents=True, advice="", by=who("T041"), at=NOW)
     assert consented.state is TreatmentState.CONSENTED
