@@ -19,7 +19,6 @@ from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.errors import NotAllowed
-from shared.events import Event
 from shared.events.pledge import MeasureDecided, MeasureProposed
 from shared.messaging import tell
 
@@ -67,7 +66,7 @@ def propose(
     measure = rules.begin(made, on or today, now)
     store.save(conn, measure)
     if measure.state is MeasureState.PROPOSED:
-        _tell(conn, MeasureProposed, measure)
+        tell(conn, MeasureProposed, tenant_id=measure.tenant_id, subject=measure.id, **_facts(measure))
     return measure
 
 
@@ -104,7 +103,7 @@ def decide(
     measure = rules.decide(
         measure, by=viewer.id, due_on=due_on, announcement=announcement, now=clock.now(), today=clock.today()
     )
-    _tell(conn, MeasureDecided, measure)
+    tell(conn, MeasureDecided, tenant_id=measure.tenant_id, subject=measure.id, **_facts(measure))
     return _write(conn, measure, vault, decision=decision.strip())
 
 
@@ -141,11 +140,12 @@ def list_announced(conn: Connection, viewer: Viewer) -> list[Announcement]:
     return store.list_announced(conn, viewer.tenant_id, sorted(places))
 
 
-def _tell(conn: Connection, event: type[Event], measure: Measure) -> None:
-    tell(
-        conn, event, tenant_id=measure.tenant_id, subject=measure.id, measure_id=measure.id,
-        pledge_id=measure.pledge_id, organization_id=measure.organization_id, person_id=measure.person_id,
-    )  # fmt: skip
+def _facts(measure: Measure) -> dict[str, object]:
+    """Give what is told of a measure: whom it concerns, and nothing of what it says."""
+    return {
+        "measure_id": measure.id, "pledge_id": measure.pledge_id, "organization_id": measure.organization_id,
+        "person_id": measure.person_id,
+    }  # fmt: skip
 
 
 def _opened(conn: Connection, viewer: Viewer, vault: Vault, measure: Measure) -> Text:

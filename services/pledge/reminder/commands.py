@@ -55,9 +55,11 @@ def _remind(conn: Connection, one: Reminder, people: list[UUID]) -> None:
     """Tell of a deadline; of a member's pledge nothing is told when all who made it have left."""
     if one.person_id is not None and not people:
         return
-    event = PledgeDue if one.stage is Stage.BEFORE else PledgeOverdue
-    tell(
-        conn, event, tenant_id=one.tenant_id, subject=one.pledge_id, pledge_id=one.pledge_id, item_id=one.item_id,
-        organization_id=one.organization_id, person_id=people[0] if one.person_id else None, due_on=one.due_on,
-        author_ids=people[1:],
-    )  # fmt: skip
+    facts = {
+        "pledge_id": one.pledge_id, "item_id": one.item_id, "organization_id": one.organization_id,
+        "person_id": people[0] if one.person_id else None, "due_on": one.due_on, "author_ids": people[1:],
+    }  # fmt: skip
+    if one.stage is Stage.BEFORE:
+        tell(conn, PledgeDue, tenant_id=one.tenant_id, subject=one.pledge_id, **facts)
+    else:
+        tell(conn, PledgeOverdue, tenant_id=one.tenant_id, subject=one.pledge_id, **facts)
