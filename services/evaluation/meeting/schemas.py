@@ -47,7 +47,7 @@ class ObserverChosen(Schema):
     """The superior's answer."""
 
     person_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "列席人员"})
-    number = short("列席人员学工号", 50)
+    number = short("其他人员的学工号", 50)
     reason = short("不派员列席的原因")
 
 
