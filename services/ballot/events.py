@@ -42,5 +42,6 @@ DEADLINES: list[Deadline] = [
     Deadline("box.close", sealing.close_due, every=1.0),
     Deadline("box.seal", sealing.seal_drained, every=0.1),
     Deadline("key.again", keys.ask_again, every=5.0),
+    Deadline("key.retire", keys.retire, every=600.0),
     Deadline("wakings.forget", wakings.forget_served, every=60.0),
 ]

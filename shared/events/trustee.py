@@ -100,6 +100,16 @@ class KeyMade(Event):
     seal = fields.Str(load_default="", metadata=BALLOT_SEAL)
 
 
+class KeyRetired(Event):
+    """Every ballot of a key was over long ago; the seats erase their shares of it."""
+
+    event_name = "key.retired"
+    teller = "ballot"
+    ceremony_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    seal = fields.Str(required=True, metadata=BALLOT_SEAL)
+
+
 class DecryptionRequested(Event):
     """A ballot is sealed; each seat is asked to check its archive and to decrypt the sum."""
 

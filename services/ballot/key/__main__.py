@@ -17,7 +17,7 @@ from services.ballot.key.domain import Ceremony
 from shared.config import database_url
 
 NEWEST = 50
-STATES = {"running": "正在生成", "made": "已生成", "failed": "未成"}
+STATES = {"running": "正在生成", "made": "已生成", "failed": "未成", "retired": "已停用"}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="计票密钥：查看、重新生成")
 console = Console(soft_wrap=True, highlight=False)

@@ -1,10 +1,10 @@
 """What ballot does for a key: it asks the seats for one, keeps what they offer, and tells the key once it stands."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from services.ballot.key import rules, seals, store
-from services.ballot.key.domain import Ceremony, Key, Progress, State, Step
+from services.ballot.key.domain import Ceremony, Key, Progress, Spent, State, Step
 from services.ballot.protocol.ceremony import AtFault
 from shared import clock, log
 from shared.db import Connection
@@ -15,9 +15,12 @@ from shared.events.trustee import (
     KeyAbandoned,
     KeyMade,
     KeyRequested,
+    KeyRetired,
     SharesDealt,
     VerificationOffered,
 )
+from shared.period import months_after
+from shared.scheme import version
 from shared.voting import group as groups
 from shared.voting.group import BELENIOS_2048
 
@@ -49,6 +52,33 @@ def ask_again(conn: Connection, now: datetime) -> int:
     for wanted in due:
         request(conn, wanted.tenant_id, wanted.period)
     return len(due)
+
+
+def retire(conn: Connection, now: datetime) -> int:
+    """Retire keys whose ballots have all been over for the scheme's months; give how many.
+
+    Who finds the databases of two seats years later must not be able to open the ballots of a public archive.
+    """
+    today = clock.day_of(now)
+    spent = [each for each in store.list_spent(conn) if today >= _keep_until(conn, each)]
+    for each in spent:
+        store.alone(conn, str(each.id))
+        ceremony = store.find(conn, each.tenant_id, each.id)
+        if ceremony is None or ceremony.state is not State.MADE:
+            continue
+        store.save(conn, rules.retire(ceremony, now))
+        seals.tell(
+            conn, KeyRetired, tenant_id=each.tenant_id, subject=each.id, ceremony_id=each.id, period=ceremony.period
+        )
+        log.get().info("key_retired", period=ceremony.period)
+    return len(spent)
+
+
+def _keep_until(conn: Connection, spent: Spent) -> date:
+    """Give the day on which the longest of the schemes' times for credentials is over."""
+    schemes = [each.split(" ") for each in spent.schemes]
+    months = max(version(conn, spent.tenant_id, UUID(id_), int(number)).ballot.roll_months for id_, number in schemes)
+    return months_after(clock.day_of(spent.settled_at), months)
 
 
 def progress(conn: Connection, tenant_id: UUID, period: str) -> Progress:

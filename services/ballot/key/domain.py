@@ -15,6 +15,7 @@ class State(StrEnum):
     RUNNING = "running"
     MADE = "made"
     FAILED = "failed"
+    RETIRED = "retired"
 
 
 class Step(StrEnum):
@@ -45,6 +46,17 @@ class Ceremony:
     trustees: str | None = None
     public_key: str | None = None
     ended_at: datetime | None = None
+    retired_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Spent:
+    """A key whose ballots are all counted or void, since when, and the schemes (id, version) of their calls."""
+
+    tenant_id: UUID
+    id: UUID
+    settled_at: datetime
+    schemes: list[str]
 
 
 @dataclass(frozen=True)

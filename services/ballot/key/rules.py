@@ -40,6 +40,11 @@ def pause(failures: int) -> timedelta:
     return min(FIRST * (1 << min(max(failures - 1, 0), 20)), LONGEST)
 
 
+def retire(ceremony: Ceremony, at: datetime) -> Ceremony:
+    """End a key that stood: the seats erase their shares, and a later ballot of the period gets another."""
+    return replace(ceremony, state=State.RETIRED, retired_at=at)
+
+
 def is_due(wanted: Wanted, now: datetime) -> bool:
     """Say whether it is time to ask for a key anew."""
     return wanted.failed_at is None or now >= wanted.failed_at + pause(wanted.failures)

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from uuid import UUID
 
-from services.ballot.key.domain import Ceremony, Key, Offers, Step, Wanted
+from services.ballot.key.domain import Ceremony, Key, Offers, Spent, Step, Wanted
 from shared.db import Connection, record
 
 COLUMNS = (
-    "tenant_id, id, period, group_name, threshold, seats, state, requested_at, fault, trustees, public_key, ended_at"
+    "tenant_id, id, period, group_name, threshold, seats, state, requested_at, fault, trustees, public_key, ended_at,"
+    " retired_at"
 )
 
 
@@ -67,17 +68,30 @@ def list_wanted(conn: Connection) -> list[Wanted]:
     """List the periods of all universities whose called ballots wait for a key that nobody is making."""
     with conn.cursor(row_factory=record(Wanted)) as cursor:
         return cursor.execute(
-            "SELECT b.tenant_id, b.period, count(DISTINCT c.id)::int AS failures, max(c.ended_at) AS failed_at"
+            "SELECT b.tenant_id, b.period, count(DISTINCT c.id) FILTER (WHERE c.state = 'failed')::int AS failures,"
+            " max(c.ended_at) FILTER (WHERE c.state = 'failed') AS failed_at"
             " FROM ballot b LEFT JOIN ceremony c ON c.tenant_id = b.tenant_id AND c.period = b.period"
             " WHERE b.state = 'called' AND b.electronic > 0 GROUP BY b.tenant_id, b.period"
-            " HAVING count(c.id) FILTER (WHERE c.state <> 'failed') = 0"
+            " HAVING count(c.id) FILTER (WHERE c.state IN ('running', 'made')) = 0"
+        ).fetchall()
+
+
+def list_spent(conn: Connection) -> list[Spent]:
+    """List the keys of all universities whose ballots are all counted or void."""
+    with conn.cursor(row_factory=record(Spent)) as cursor:
+        return cursor.execute(
+            "SELECT c.tenant_id, c.id, max(greatest(b.counted_at, b.annulled_at)) AS settled_at,"
+            " array_agg(DISTINCT b.scheme_id || ' ' || b.scheme_version) AS schemes"
+            " FROM ceremony c JOIN ballot b ON b.tenant_id = c.tenant_id AND b.period = c.period AND b.electronic > 0"
+            " WHERE c.state = 'made' GROUP BY c.tenant_id, c.id"
+            " HAVING bool_and(b.state IN ('counted', 'annulled'))"
         ).fetchall()
 
 
 def is_asked(conn: Connection, tenant_id: UUID, period: str) -> bool:
     """Say whether a key of a period stands or is being made."""
     row = conn.execute(
-        "SELECT EXISTS (SELECT FROM ceremony WHERE tenant_id = %s AND period = %s AND state <> 'failed')",
+        "SELECT EXISTS (SELECT FROM ceremony WHERE tenant_id = %s AND period = %s AND state IN ('running', 'made'))",
         [tenant_id, period],
     ).fetchone()
     return row == (True,)
@@ -98,11 +112,11 @@ def add(conn: Connection, ceremony: Ceremony) -> None:
 def save(conn: Connection, ceremony: Ceremony) -> None:
     """Keep how a ceremony ended."""
     conn.execute(
-        "UPDATE ceremony SET state = %s, fault = %s, trustees = %s, public_key = %s, ended_at = %s"
+        "UPDATE ceremony SET state = %s, fault = %s, trustees = %s, public_key = %s, ended_at = %s, retired_at = %s"
         " WHERE tenant_id = %s AND id = %s",
         [
             ceremony.state, ceremony.fault, ceremony.trustees, ceremony.public_key, ceremony.ended_at,
-            ceremony.tenant_id, ceremony.id,
+            ceremony.retired_at, ceremony.tenant_id, ceremony.id,
         ],
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from shared.events.trustee import (
     KeyAbandoned,
     KeyMade,
     KeyRequested,
+    KeyRetired,
     SharesDealt,
     VerificationOffered,
 )
@@ -31,6 +32,7 @@ COMMANDS: dict[type[Event], Command] = {
     VerificationOffered: ceremony.hear_verification,
     KeyMade: ceremony.hear_key,
     KeyAbandoned: ceremony.hear_abandonment,
+    KeyRetired: ceremony.hear_retirement,
     BallotCalled: decryption.hear_call,
     GradingCalled: decryption.hear_grading,
     GradingOpened: decryption.hear_opening,

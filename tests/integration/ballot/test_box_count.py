@@ -316,6 +316,31 @@ def test_while_a_box_is_open_wakings_that_were_heard_are_forgotten_after_a_minut
     assert remembered(ballot) == (1, 0)
 
 
+def test_a_key_is_retired_once_all_its_ballots_are_over_and_the_scheme_s_months_with_them(ballot: Service) -> None:
+    """R-130 decision 17: then nobody can open the public archives any more; a later ballot gets another key."""
+    first, second = electronic(ballot), electronic(ballot).begin()
+    for elector in range(4):
+        second.cast(elector, 0)
+    second.post(FIRST, "close")
+    second.seal().decrypt(1, 2)
+    now = clock.now()
+    ballot.due(now + timedelta(days=400))
+    assert ballot.told("key.retired") == [], "another ballot of the period is not over"
+    first.post(SECRETARY, "annul", reason="停电")
+    ballot.due(now + timedelta(days=170))
+    assert ballot.told("key.retired") == []
+    ballot.due(now + timedelta(days=190))
+    (told,) = ballot.told("key.retired")
+    assert told["data"]["period"] == "2013Q1"
+    with ballot.connect() as conn:
+        assert conn.execute("SELECT state FROM ceremony").fetchall() == [("retired",)]
+    assert totals(second.get(FIRST).json["candidates"]) == [4, 0, 0]
+    asked = len(ballot.told("key.requested"))
+    third = electronic(ballot, key=None)
+    assert len(ballot.told("key.requested")) == asked + 1
+    assert third.post(FIRST, "open", present=4, issued=0).json["code"] == "key_not_ready"
+
+
 class Death(BaseException):
     """A process ended here."""
 

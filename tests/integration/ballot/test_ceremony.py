@@ -22,6 +22,7 @@ from shared.events.trustee import (
     KeyAbandoned,
     KeyMade,
     KeyRequested,
+    KeyRetired,
     SharesDealt,
     VerificationOffered,
 )
@@ -481,3 +482,44 @@ def test_a_failed_key_is_asked_for_again_by_itself_after_growing_pauses(around: 
     around.carry()
     assert key(around) is not None
     assert again(10**6) == 0
+
+
+def retire(around: Table, seat: int) -> None:
+    (told,) = [json.loads(each.data) for each in around.places["ballot"].told("key.made")]
+    said = {"ceremony_id": told["ceremony_id"], "period": PERIOD}
+    around.forge(f"trustee{seat}", KeyRetired, tenant_id=TENANT, **said, seal=trustees.by_ballot(KeyRetired, **said))
+
+
+def test_a_seat_erases_its_share_of_a_key_that_is_retired(around: Table) -> None:
+    """R-130 decision 17: two old databases must not open the ballots of a public archive for ever."""
+    ask(around)
+    around.carry()
+    assert set(shares(around)) == set(trustees.SEATS)
+    for seat in trustees.SEATS:
+        retire(around, seat)
+    for seat in trustees.SEATS:
+        with around.places[f"trustee{seat}"].connect() as conn:
+            rows = conn.execute("SELECT state, seed, share, trustees IS NOT NULL FROM ceremony").fetchall()
+        assert rows == [("retired", None, None, True)]
+    assert around.dead == []
+
+
+def test_a_share_that_is_still_needed_or_that_another_wants_erased_stays(around: Table) -> None:
+    """R-130: nobody takes the key of a ballot that waits for its sum, and only ballot retires one."""
+    ask(around)
+    around.carry()
+    with around.places["trustee1"].connect() as conn:
+        conn.execute(
+            "INSERT INTO watch (tenant_id, ballot_id, state, ceremony_id) SELECT tenant_id, %s, 'watching', id"
+            " FROM ceremony",
+            [uuid4()],
+        )
+    retire(around, 1)
+    (told,) = [json.loads(each.data) for each in around.places["ballot"].told("key.made")]
+    said = {"ceremony_id": told["ceremony_id"], "period": PERIOD}
+    around.forge("trustee2", KeyRetired, tenant_id=TENANT, **said, seal=trustees.by_seat(3, KeyRetired, **said))
+    assert {(name, code) for name, _, code in around.dead} == {
+        ("trustee1", "share_still_needed"),
+        ("trustee2", "forged_seal"),
+    }
+    assert set(shares(around)) == set(trustees.SEATS)

@@ -92,6 +92,21 @@ def hear_abandonment(conn: Connection, seat: Seat, message: Message) -> None:
         store.save(conn, rules.fail(ceremony, AtFault(BALLOT, "abandoned"), clock.now()))
 
 
+def hear_retirement(conn: Connection, seat: Seat, message: Message) -> None:
+    """Erase this seat's share of a key whose ballots are over; what is public of the key stays.
+
+    Raises `ForgedSeal`, `ShareStillNeeded`, and `NotYet` while this seat does not hold the key yet.
+    """
+    seat.check_ballot(message)
+    store.alone(conn, message.data["ceremony_id"])
+    ceremony = store.find(conn, message.tenant_id, message.data["ceremony_id"])
+    if ceremony is None or ceremony.state is State.RUNNING:
+        raise NotYet("the key that is to be retired")
+    if ceremony.state is State.MADE:
+        store.save(conn, rules.retire(ceremony, store.is_needed(conn, ceremony.tenant_id, ceremony.id)))
+        log.get().info("share_erased", period=ceremony.period, seat=seat.number)
+
+
 def _hear(conn: Connection, seat: Seat, message: Message, sender: int, said: Mapping[Step, str]) -> None:
     ceremony_id: UUID = message.data["ceremony_id"]
     store.alone(conn, ceremony_id)

@@ -13,6 +13,8 @@ class State(StrEnum):
     RUNNING = "running"
     MADE = "made"
     FAILED = "failed"
+    RETIRED = "retired"
+    """its ballots are over, and the share is erased"""
 
 
 class Step(StrEnum):

@@ -19,6 +19,10 @@ class CeremonyRefused(Invalid):
     """计票密钥的约定不合要求，本席不参加。"""
 
 
+class ShareStillNeeded(RuleBroken):
+    """还有一次投票等待本席解密，这把计票密钥不能停用。"""
+
+
 class Contradiction(RuleBroken):
     """同一席位在同一次密钥生成中说了两种话。"""
 
@@ -91,6 +95,13 @@ def accept(group: Group, ceremony: Ceremony, heard: Received, at: datetime) -> C
     if heard[Step.KEY][BALLOT] != made:
         raise AtFault(BALLOT, "other_key")
     return replace(ceremony, state=State.MADE, trustees=made, seed=None, ended_at=at)
+
+
+def retire(ceremony: Ceremony, needed: bool) -> Ceremony:
+    """Erase the share of a key whose ballots are over. Raises `ShareStillNeeded` while a sum is asked for."""
+    if needed:
+        raise ShareStillNeeded
+    return replace(ceremony, state=State.RETIRED, share=None)
 
 
 def fail(ceremony: Ceremony, fault: AtFault, at: datetime) -> Ceremony:

@@ -49,6 +49,16 @@ def save(conn: Connection, ceremony: Ceremony) -> None:
     )  # fmt: skip
 
 
+def is_needed(conn: Connection, tenant_id: UUID, ceremony_id: UUID) -> bool:
+    """Say whether the sum of a ballot is asked for that this seat has neither decrypted nor declined."""
+    row = conn.execute(
+        "SELECT EXISTS (SELECT FROM watch WHERE tenant_id = %s AND ceremony_id = %s AND state = 'watching'"
+        " AND NOT annulled)",
+        [tenant_id, ceremony_id],
+    ).fetchone()
+    return row == (True,)
+
+
 def keep(conn: Connection, tenant_id: UUID, ceremony_id: UUID, step: Step, seat: int, content: str) -> bool:
     """Keep what a seat said; say whether that is what stands there now."""
     conn.execute(
