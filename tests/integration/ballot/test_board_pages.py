@@ -93,7 +93,10 @@ def test_of_a_handful_of_ballots_outsiders_see_no_total_nor_what_betrays_it(ball
     """requirements 5.1: the archive of outsiders ends with the encrypted sum, a beginning of the whole one."""
     voted = counted(ballot, 4)
     stranger = ballot.client(who)  # type: ignore[arg-type]
-    assert "公布得票会让人推知个人的选择" in stranger.get(voted.board).text
+    page = stranger.get(voted.board).text
+    assert "公布得票会让人推知个人的选择" in page
+    assert f"{voted.facts().election.uuid}.bel --unfinished" in page, "what outsiders get is a beginning"
+    assert "--unfinished" not in ballot.client(MEMBER).get(voted.board).text
     part, whole = voted.archive(stranger).data, voted.archive(ballot.client(MEMBER)).data
     assert whole.startswith(part)
     assert len(part) < len(whole)
