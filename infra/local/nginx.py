@@ -27,38 +27,46 @@ def settings(layout: Layout) -> str:
     One process, because a master that is killed would leave its workers holding the port.
     """
     folder = layout.folder("nginx")
-    upstreams = [f"        {service} 127.0.0.1:{layout.web_port(service)};" for service in SERVICES]
-    temporary = [
-        f'    {kind}_temp_path "{folder / kind}";' for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    lines = [
+        "daemon off;",
+        "master_process off;",
+        f'pid "{folder / "nginx.pid"}";',
+        "error_log stderr warn;",
+        "events { worker_connections 8192; }",
+        "http {",
+        *_common(layout),
+        "    map $room $upstream {",
+        *(f"        {service} 127.0.0.1:{layout.web_port(service)};" for service in SERVICES),
+        "    }",
+        "    server {",
+        *_server(layout),
+        "    }",
+        "}",
+        "",
     ]
-    return "\n".join(
-        [
-            "daemon off;",
-            "master_process off;",
-            f'pid "{folder / "nginx.pid"}";',
-            "error_log stderr warn;",
-            "events { worker_connections 8192; }",
-            "http {",
-            *temporary,
-            "    types { text/html html; application/json json; }",
-            "    default_type application/octet-stream;",
-            "    server_tokens off;",
-            f'    include "{RULES / "maps.conf"}";',
-            f'    access_log "{layout.log("access")}" asked if=$told;',
-            "    map $room $upstream {",
-            *upstreams,
-            "    }",
-            "    server {",
-            f"        listen 127.0.0.1:{layout.port};",
-            "        server_name _;",
-            "        charset utf-8;",
-            f'        root "{RULES}";',
-            f'        include "{RULES / "server.conf"}";',
-            "    }",
-            "}",
-            "",
-        ]
-    )
+    return "\n".join(lines)
+
+
+def _common(layout: Layout) -> list[str]:
+    folder = layout.folder("nginx")
+    return [
+        *(f'    {kind}_temp_path "{folder / kind}";' for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")),
+        "    types { text/html html; application/json json; }",
+        "    default_type application/octet-stream;",
+        "    server_tokens off;",
+        f'    include "{RULES / "maps.conf"}";',
+        f'    access_log "{layout.log("access")}" asked if=$told;',
+    ]
+
+
+def _server(layout: Layout) -> list[str]:
+    return [
+        f"        listen 127.0.0.1:{layout.port};",
+        "        server_name _;",
+        "        charset utf-8;",
+        f'        root "{RULES}";',
+        f'        include "{RULES / "server.conf"}";',
+    ]
 
 
 def program(layout: Layout) -> Program:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.local import suites, testnodes
+from infra.local import sizes, suites, testnodes
 from infra.local.layout import ROOT
 from infra.local.progress import say, step
 
@@ -25,6 +25,9 @@ def check() -> int:
         say(f"[bold]{' '.join(words)}[/bold]")
         if subprocess.run([_tool(words[0]), *words[1:]], cwd=ROOT, check=False).returncode:
             failed.append(words[0])
+    say("[bold]sizes[/bold]")
+    if sizes.check():
+        failed.append("sizes")
     say(f"[red]没有通过：{'、'.join(failed)}[/red]" if failed else "[green]全部检查通过[/green]")
     return 1 if failed else 0
 

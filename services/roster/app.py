@@ -28,37 +28,26 @@ from services.roster.session import tasks as session_tasks
 from shared.config import Config, load
 from shared.web import app, tasks
 
+APIS = [
+    *(organization_api, person_api, position_api, exemption_api),
+    *(imports_api, session_api, scheme_api, adoption_api),
+]
+PAGES = [
+    *(session_pages, campus, home_pages, scheme_pages, adoption_pages),
+    *(organization_pages, person_pages, position_pages, exemption_pages, imports_pages),
+]
+
 
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
-    tasks_api, tasks_pages = tasks.blueprints(
-        "roster", [session_tasks.provider, exemption_tasks.provider, person_tasks.provider]
-    )
-    apis = [
-        tasks_api,
-        organization_api.blueprint,
-        person_api.blueprint,
-        position_api.blueprint,
-        exemption_api.blueprint,
-        imports_api.blueprint,
-        session_api.blueprint,
-        scheme_api.blueprint,
-        adoption_api.blueprint,
-    ]
-    pages = [
-        tasks_pages,
-        session_pages.blueprint,
-        campus.blueprint,
-        home_pages.blueprint,
-        scheme_pages.blueprint,
-        adoption_pages.blueprint,
-        organization_pages.blueprint,
-        person_pages.blueprint,
-        position_pages.blueprint,
-        exemption_pages.blueprint,
-        imports_pages.blueprint,
-    ]
     settings = config or load("roster")
-    made = app.create(settings, Path(__file__).parent, apis=apis, pages=pages)
+    providers = [session_tasks.provider, exemption_tasks.provider, person_tasks.provider]
+    task_api, task_pages = tasks.blueprints("roster", providers)
+    made = app.create(
+        settings,
+        Path(__file__).parent,
+        apis=[task_api, *(module.blueprint for module in APIS)],
+        pages=[task_pages, *(module.blueprint for module in PAGES)],
+    )
     campus.register(made, settings.campus)
     return made

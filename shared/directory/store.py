@@ -231,30 +231,3 @@ def list_holders(
             """,
             [tenant_id, organization_id, [str(role) for role in roles], day, day],
         ).fetchall()
-
-
-def get_adoption(conn: Connection, organization: Organization) -> dict[str, Any] | None:
-    """Give the adoption in force for an organisation: its own newest, else the nearest above it."""
-    with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(
-            """
-            SELECT a.scheme_id, a.scheme_version, a.name, a.document, a.settings
-            FROM adoption a JOIN organization o ON o.tenant_id = a.tenant_id AND o.id = a.organization_id
-            WHERE a.tenant_id = %s AND o.path = ANY(%s)
-            ORDER BY length(o.path) DESC, a.version DESC LIMIT 1
-            """,
-            [organization.tenant_id, lineage(organization.path)],
-        ).fetchone()
-
-
-def get_adopted(conn: Connection, tenant_id: UUID, scheme_id: UUID, scheme_version: int) -> dict[str, Any] | None:
-    """Give a scheme version that somebody of the tenant adopted once."""
-    with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(
-            """
-            SELECT scheme_id, scheme_version, name, document, settings
-            FROM adoption WHERE tenant_id = %s AND scheme_id = %s AND scheme_version = %s
-            ORDER BY version DESC LIMIT 1
-            """,
-            [tenant_id, scheme_id, scheme_version],
-        ).fetchone()

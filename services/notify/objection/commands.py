@@ -17,7 +17,7 @@ from services.notify.notice import rules as notice_rules
 from services.notify.notice import store as notice_store
 from services.notify.notice.domain import Notice
 from services.notify.objection import rules, store
-from services.notify.objection.domain import Channel, Objection, State
+from services.notify.objection.domain import Channel, Objection
 from services.notify.reply import commands as replies
 from shared import audit, clock
 from shared.auth import Permission, Viewer, require
@@ -133,13 +133,6 @@ def _enter(
         raised_at=clock.now(),
         received_on=received_on,
         entered_by=entered_by,
-        state=State.RAISED,
-        hearing=None,
-        heard_by=None,
-        heard_at=None,
-        statement=None,
-        decided_by=None,
-        decided_at=None,
     )
     store.add(conn, objection)
     tell(conn, ObjectionRaised, **_facts(objection))

@@ -54,10 +54,10 @@ class Objection:
     received_on: date | None
     """the day on which paper lay there, whenever it was entered"""
     entered_by: UUID | None
-    state: State
-    hearing: bytes | None
-    heard_by: UUID | None
-    heard_at: datetime | None
-    statement: bytes | None
-    decided_by: UUID | None
-    decided_at: datetime | None
+    state: State = State.RAISED
+    hearing: bytes | None = None
+    heard_by: UUID | None = None
+    heard_at: datetime | None = None
+    statement: bytes | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
