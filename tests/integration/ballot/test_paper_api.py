@@ -1,12 +1,14 @@
 """The ceremony through the JSON side: who may, in what order, what is told, what is refused."""
 
 import threading
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from shared.directory import store as directory
 from tests.integration.ballot.calls import (
     ABOVE,
     ABOVE_OTHERS,
@@ -23,7 +25,7 @@ from tests.integration.ballot.calls import (
     sheet,
 )
 from tests.services import Service
-from tests.university import uid
+from tests.university import TENANT, uid
 
 STEPS: dict[str, dict[str, Any]] = {
     "open": {"present": 12, "issued": 12},
@@ -202,6 +204,16 @@ def test_the_secretary_annuls_with_a_reason_and_the_numbers_stay(ballot: Service
 @pytest.mark.parametrize("who", [MEMBER, FIRST, ABOVE, DEPARTMENT, SECRETARY_OF_OTHERS])
 def test_nobody_but_the_secretary_annuls(called: Called, who: UUID) -> None:
     assert called.post(who, "annul", reason="不服").status_code == 403
+
+
+def test_the_deputy_annuls_in_the_secretary_s_absence(ballot: Service, called: Called) -> None:
+    """R-023: who may call a ballot by delegation may also declare it void."""
+    facts = {"position_id": uuid4(), "version": 1, "person_id": MEMBER, "organization_id": uid("zjy/jin/jg")}
+    with ballot.connect() as conn:
+        period = {"starts_on": date(2010, 1, 1), "ends_on": None}
+        directory.save_position(conn, TENANT, {**facts, **period, "role": "deputy_secretary"})
+    called.to("confirm")
+    assert called.post(MEMBER, "annul", reason="唱票程序有误").json["state"] == "annulled"
 
 
 def test_before_the_count_stands_only_tellers_see_a_number_of_it(called: Called) -> None:
