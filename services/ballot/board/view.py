@@ -23,6 +23,9 @@ from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.scheme import Scheme
 
+PAGE = 500
+"""Tracking numbers of one page: there may be thousands, and a phone shows them."""
+
 
 @dataclass(frozen=True)
 class Board:
@@ -34,7 +37,12 @@ class Board:
     box: Box
     chain: Chain | None
     candidates: list[Candidate]
+    count: int
+    """of all ballots in the box, replaced ones too"""
     trackers: list[str]
+    """one page of their numbers"""
+    page: int
+    pages: int
     whole: bool
     sees_totals: bool
     """whether the page itself names what each candidate got: the archive is for proof, not for a list of losers"""
@@ -44,6 +52,11 @@ class Board:
     """the lines of a grading; to those outside none, for they name members"""
     lines: int
     """how many lines a grading has"""
+
+    @property
+    def first(self) -> int:
+        """Give the place of the first tracking number of this page, from 1."""
+        return (self.page - 1) * PAGE + 1
 
     @property
     def state_name(self) -> str:
@@ -83,14 +96,16 @@ def _holders(trustees: str) -> tuple[int, int]:
     return len(read.owners), read.threshold
 
 
-def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: bool = True) -> Board:
-    """Show the board of an electronic ballot. Raises `BoxNotFound`."""
+def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, page: int = 0) -> Board:
+    """Show the board of an electronic ballot, with one page of tracking numbers or (0) none. Raises `BoxNotFound`."""
     box = store.find(conn, ballot_id)
     ballot = ballots.read(conn, box.tenant_id, ballot_id)
     organization = directory.get_organization(conn, ballot.tenant_id, ballot.organization_id)
     scheme = scheme_of(conn, ballot)
     whole = _is_whole(viewer, ballot, organization, scheme)
     sees = whole and disclosure.sees_totals(viewer, ballot, organization, scheme)
+    place = (ballot.tenant_id, ballot.id)
+    count = store.count_trackers(conn, *place) if page else 0
     candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
     asked = gradings.list_of(conn, ballot.tenant_id, ballot.id) if ballot.is_grading else []
     inside = _is_inside(viewer, ballot, organization)
@@ -101,7 +116,10 @@ def show(conn: Connection, viewer: Viewer | None, ballot_id: UUID, *, trackers: 
         box=box,
         chain=ledger.find(conn, ballot.tenant_id, ballot.id),
         candidates=candidates if sees else [replace(each, votes=None, electronic_votes=None) for each in candidates],
-        trackers=store.list_trackers(conn, ballot.tenant_id, ballot.id) if trackers else [],
+        count=count,
+        trackers=store.list_trackers(conn, *place, limit=PAGE, offset=(page - 1) * PAGE) if page else [],
+        page=page,
+        pages=-(-count // PAGE),
         whole=whole,
         sees_totals=sees,
         for_all=_is_whole(None, ballot, organization, scheme),

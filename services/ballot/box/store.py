@@ -195,13 +195,24 @@ def list_last(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[str]:
     return [row[0] for row in rows]
 
 
-def list_trackers(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> list[str]:
-    """Give the tracking numbers in the box, sorted as texts."""
+def list_trackers(conn: Connection, tenant_id: UUID, ballot_id: UUID, *, limit: int, offset: int) -> list[str]:
+    """Give some of the tracking numbers in the box, sorted as texts."""
     rows = conn.execute(
-        'SELECT tracker FROM accepted_ballot WHERE tenant_id = %s AND ballot_id = %s ORDER BY tracker COLLATE "C"',
-        [tenant_id, ballot_id],
+        """
+        SELECT tracker FROM accepted_ballot WHERE tenant_id = %s AND ballot_id = %s
+        ORDER BY tracker COLLATE "C" LIMIT %s OFFSET %s
+        """,
+        [tenant_id, ballot_id, limit, offset],
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def count_trackers(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> int:
+    """Count the ballots in the box, replaced ones too."""
+    row = conn.execute(
+        "SELECT count(*) FROM accepted_ballot WHERE tenant_id = %s AND ballot_id = %s", [tenant_id, ballot_id]
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def list_due(conn: Connection, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:

@@ -4,6 +4,7 @@ import pytest
 
 from services.ballot.audit.follower import Follower
 from services.ballot.audit.follower import State as Audited
+from services.ballot.board import view
 from tests.integration.ballot.boxes import Voted, electronic
 from tests.integration.ballot.calls import (
     ABOVE,
@@ -53,6 +54,23 @@ def test_the_board_shows_the_sorted_numbers_and_no_total_before_the_count(ballot
     assert "票箱里有加密选票3张" in page
     assert "得票）" not in page
     assert "防不住什么" in page
+
+
+def test_thousands_of_numbers_are_shown_page_by_page(ballot: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R-133: every number stands on some page, in one order, and a page that is none is refused or empty."""
+    monkeypatch.setattr(view, "PAGE", 2)
+    voted = electronic(ballot).begin()
+    trackers = sorted(voted.cast(elector, 0) for elector in range(3))
+    voted.verify()
+    client = ballot.client()
+    first, second = (client.get(voted.board, query_string={"page": page}).text for page in (1, 2))
+    shown = [[each for each in trackers if each in page] for page in (first, second)]
+    assert shown == [trackers[:2], trackers[2:]]
+    assert "票箱里有加密选票3张" in second
+    assert 'start="3"' in second
+    assert "第2页，共2页" in second
+    assert "这一页没有票号" in client.get(voted.board, query_string={"page": 3}).text
+    assert client.get(voted.board, query_string={"page": 0}).status_code == 422
 
 
 @pytest.mark.parametrize("state", ["waiting", "accepted", "unknown"])
