@@ -185,6 +185,8 @@ def main(count: int = 100_000) -> None:
             "coverage, the university": f"/pledge/coverage/?{top}",
             "coverage, one branch": f"/pledge/coverage/?{one}",
             "wall, the university, first page": f"/pledge/wall/{uid('zjy')}?{top}",
+            "wall, the university, a page midway": f"/pledge/wall/{uid('zjy')}?{top}&page={last // 2}"
+            f"&after={pledge(count // 2)}",
             "wall, one branch": f"/pledge/wall/{uid(branch(3))}?{top}",
         }
         print(f"{count} pledges of {YEAR}; median ms (slowest), and as multiple of SELECT 1 through a door")

@@ -23,7 +23,7 @@ def read_wall(conn: Connection, asked: dict[str, Any], organization_id: UUID) ->
     """Give a page of an organisation's wall."""
     viewer = door.viewer_or_none(conn)
     organization = directory.find_organization(conn, organization_id)
-    return view.wall(conn, organization, viewer, **asked, today=clock.today())
+    return view.wall(conn, organization, viewer, view.Asked(**asked), today=clock.today())
 
 
 @blueprint.route("/pledges/<uuid:pledge_id>", methods=["GET"])

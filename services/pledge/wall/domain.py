@@ -64,6 +64,15 @@ class Hung:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Where a page of the wall begins: at a place, or (whatever the place) after or before a pledge."""
+
+    first: int = 0
+    after: UUID | None = None
+    before: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Secretary:
     """Whether a secretary has pledged in public (R-009)."""
 

@@ -1,7 +1,6 @@
 """The public wall: by organisation and year, for a screen, one pledge alone, and on paper."""
 
 import io
-from typing import Any
 from uuid import UUID
 
 import flask
@@ -53,7 +52,7 @@ def show(conn: Connection, organization_id: UUID) -> str:
 def show_screen(conn: Connection, organization_id: UUID) -> str:
     """Show the same for an electronic screen: what anybody may see, a screenful at a time."""
     organization = directory.find_organization(conn, organization_id)
-    wall = view.wall(conn, organization, None, **_asked(), today=clock.today(), size=view.SCREENFUL)
+    wall = view.wall(conn, organization, None, _asked(), today=clock.today(), size=view.SCREENFUL)
     return flask.render_template("pledge/wall/screen.html", wall=wall, **NAMES)
 
 
@@ -62,7 +61,7 @@ def show_screen(conn: Connection, organization_id: UUID) -> str:
 def print_wall(conn: Connection, viewer: Viewer, organization_id: UUID, sign: str) -> Response:
     """Print the reviewed pledges of an organisation's year."""
     organization = require(conn, viewer, permissions.PRINT_BOARD, organization_id)
-    year = _asked()["year"] or clock.today().year
+    year = _asked().year or clock.today().year
     hung = view.for_paper(conn, organization, year)
     return _sent(*documents.written(Sign(sign), hung, organization, year))
 
@@ -93,12 +92,12 @@ def print_pledge(conn: Connection, viewer: Viewer, pledge_id: UUID, sign: str) -
     return _sent(*documents.written(Sign(sign), hung, organization, pledge.year))
 
 
-def _asked() -> dict[str, Any]:
-    return forms.load_from(schemas.WallAsked(), flask.request.args)
+def _asked() -> view.Asked:
+    return view.Asked(**forms.load_from(schemas.WallAsked(), flask.request.args))
 
 
 def _page(conn: Connection, viewer: Viewer | None, organization: Organization) -> str:
-    wall = view.wall(conn, organization, viewer, **_asked(), today=clock.today())
+    wall = view.wall(conn, organization, viewer, _asked(), today=clock.today())
     above = directory.list_lineage(conn, organization)[:-1]
     below = store.list_children(conn, organization)
     prints = viewer is not None and viewer.may(permissions.PRINT_BOARD, organization.path)

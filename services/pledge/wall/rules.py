@@ -6,6 +6,8 @@ from services.pledge.publication.domain import Scope
 from shared.errors import NotFound, RuleBroken
 
 MOST_ON_PAPER = 300
+FURTHEST = 20
+"""So many pages can be asked for by number; further ones follow from the page before."""
 
 
 class NotOnWall(NotFound):
@@ -30,9 +32,9 @@ def pages(total: int, size: int) -> int:
     return max(1, ceil(total / size))
 
 
-def clamped(page: int, last: int) -> int:
-    """Give the nearest page that there is."""
-    return min(max(page, 1), last)
+def clamped(page: int, last: int, *, follows: bool = False) -> int:
+    """Give the nearest page that there is; without the page before it not beyond `FURTHEST`."""
+    return min(max(page, 1), last if follows else min(last, FURTHEST))
 
 
 def check_printable(count: int) -> None:

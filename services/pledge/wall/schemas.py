@@ -11,6 +11,8 @@ class WallAsked(Schema):
 
     year = Whole(2000, 2200, load_default=None, allow_none=True, metadata={"label": "年度"})
     page = Whole(1, 100_000, load_default=1, metadata={"label": "页"})
+    after = fields.UUID(load_default=None, metadata={"description": "the page that follows this pledge"})
+    before = fields.UUID(load_default=None, metadata={"description": "the page that ends before this pledge"})
 
 
 class HungShown(Schema):
@@ -45,6 +47,7 @@ class WallShown(Schema):
     page = fields.Int()
     pages = fields.Int()
     total = fields.Int()
+    following = fields.UUID(allow_none=True, metadata={"description": "`after` of the next page, if there is one"})
     hung = fields.List(fields.Nested(HungShown))
     secretaries = fields.List(fields.Nested(SecretaryShown))
 

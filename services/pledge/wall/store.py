@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 from services.pledge.author import store as together
 from services.pledge.pledge.domain import Item, Pledge
 from services.pledge.publication.domain import Scope
-from services.pledge.wall.domain import Eye, Hung, Secretary
+from services.pledge.wall.domain import Eye, Hung, Secretary, Turn
 from services.pledge.wall.rules import NotOnWall
 from shared.db import Connection, record
 from shared.directory.domain import Organization, Role
@@ -60,53 +60,57 @@ def follow_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> None:
     )
 
 
+_RANK = "CASE WHEN w.person_id = ANY(%(heads)s) THEN 0 WHEN w.person_id IS NULL THEN 1 ELSE 2 END"
+_VISIBLE = """
+    w.tenant_id = %(tenant_id)s AND w.year = %(year)s AND w.organization_id IN (
+        SELECT b.id FROM organization b
+        WHERE b.tenant_id = %(tenant_id)s AND b.path >= %(path)s AND b.path < %(beyond)s)
+    AND (w.scope = ANY(%(scopes)s) OR w.organization_id = ANY(%(inside)s))
+"""
+# The narrow rows are put in order before anything is joined to them. A page goes on from a pledge (`than`), so that
+# the last page is read no slower than the first.
+_PAGE = f"""
+    WITH page AS (
+        SELECT w.tenant_id, w.pledge_id, w.scope, row_number() OVER () AS position
+        FROM (
+            SELECT w.tenant_id, w.pledge_id, w.scope FROM wall w
+            WHERE {_VISIBLE}
+              AND (%(than)s::uuid IS NULL OR ({_RANK}, w.stroke_key, w.pledge_id) {{compare}} (
+                  SELECT {_RANK}, w.stroke_key, w.pledge_id FROM wall w
+                  WHERE w.tenant_id = %(tenant_id)s AND w.pledge_id = %(than)s))
+            ORDER BY {_RANK} {{order}}, w.stroke_key {{order}}, w.pledge_id {{order}}
+            LIMIT %(most)s OFFSET %(first)s) w)
+    SELECT p.id AS pledge_id, p.organization_id, o.name AS organization, p.person_id,
+           coalesce(h.name, o.name) AS name, coalesce(p.person_id = ANY(%(heads)s), false) AS secretary, p.form,
+           p.kind, p.year, page.scope AS scope, v.headline, p.published_version AS version
+    FROM page
+    JOIN pledge p ON p.tenant_id = page.tenant_id AND p.id = page.pledge_id
+    JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id AND v.number = p.published_version
+    JOIN organization o ON o.tenant_id = p.tenant_id AND o.id = p.organization_id
+    LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
+    ORDER BY page.position
+"""  # noqa: S608 — constants
+_ONWARD, _BACK = _PAGE.format(compare=">", order="ASC"), _PAGE.format(compare="<", order="DESC")
+
+
 def list_hung(
-    conn: Connection, where: Mapping[str, Any], heads: Sequence[UUID], eye: Eye, *, first: int, most: int
+    conn: Connection, where: Mapping[str, Any], heads: Sequence[UUID], eye: Eye, turn: Turn, most: int
 ) -> list[Hung]:
     """Give a page of the wall: secretaries, organisations, then everybody in 姓氏笔画 order (R-009).
 
-    `where` comes from `place`. The narrow rows are put in order before anything is joined to them.
+    `where` comes from `place`.
     """
+    facts = {**where, **_eye(eye), "heads": list(heads), "most": most, "than": turn.after or turn.before,
+             "first": 0 if turn.after or turn.before else turn.first}  # fmt: skip
     with conn.cursor(row_factory=record(Hung)) as cursor:
-        rows = cursor.execute(
-            """
-            WITH page AS (
-                SELECT w.tenant_id, w.pledge_id, w.scope, row_number() OVER () AS position
-                FROM (
-                    SELECT w.tenant_id, w.pledge_id, w.scope FROM wall w
-                    WHERE w.tenant_id = %(tenant_id)s AND w.year = %(year)s
-                      AND w.organization_id IN (
-                          SELECT b.id FROM organization b
-                          WHERE b.tenant_id = %(tenant_id)s AND b.path >= %(path)s AND b.path < %(beyond)s)
-                      AND (w.scope = ANY(%(scopes)s) OR w.organization_id = ANY(%(inside)s))
-                    ORDER BY CASE WHEN w.person_id = ANY(%(heads)s) THEN 0 WHEN w.person_id IS NULL THEN 1 ELSE 2 END,
-                             w.stroke_key, w.pledge_id
-                    LIMIT %(most)s OFFSET %(first)s) w)
-            SELECT p.id AS pledge_id, p.organization_id, o.name AS organization, p.person_id,
-                   coalesce(h.name, o.name) AS name, coalesce(p.person_id = ANY(%(heads)s), false) AS secretary, p.form,
-                   p.kind, p.year, page.scope AS scope, v.headline, p.published_version AS version
-            FROM page
-            JOIN pledge p ON p.tenant_id = page.tenant_id AND p.id = page.pledge_id
-            JOIN pledge_version v ON v.tenant_id = p.tenant_id AND v.pledge_id = p.id AND v.number = p.published_version
-            JOIN organization o ON o.tenant_id = p.tenant_id AND o.id = p.organization_id
-            LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
-            ORDER BY page.position
-            """,
-            {**where, **_eye(eye), "heads": list(heads), "first": first, "most": most},
-        ).fetchall()
-    return _with_items(conn, where["tenant_id"], rows)
+        rows = cursor.execute(_BACK if turn.before else _ONWARD, facts).fetchall()
+    return _with_items(conn, where["tenant_id"], rows[::-1] if turn.before else rows)
 
 
 def count_hung(conn: Connection, where: Mapping[str, Any], eye: Eye) -> int:
     """Count what hangs on the wall of a year for an eye."""
     row = conn.execute(
-        """
-        SELECT count(*) FROM wall w
-        WHERE w.tenant_id = %(tenant_id)s AND w.year = %(year)s AND w.organization_id IN (
-                          SELECT b.id FROM organization b
-                          WHERE b.tenant_id = %(tenant_id)s AND b.path >= %(path)s AND b.path < %(beyond)s)
-          AND (w.scope = ANY(%(scopes)s) OR w.organization_id = ANY(%(inside)s))
-        """,
+        f"SELECT count(*) FROM wall w WHERE {_VISIBLE}",  # noqa: S608 — constants
         {**where, **_eye(eye)},
     ).fetchone()
     return int(row[0]) if row else 0

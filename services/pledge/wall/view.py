@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.pledge import permissions
@@ -11,7 +12,7 @@ from services.pledge.pledge.domain import Author, Pledge, Version
 from services.pledge.publication import store as publications
 from services.pledge.publication.domain import Record, Scope
 from services.pledge.wall import rules, store
-from services.pledge.wall.domain import Eye, Hung, Secretary
+from services.pledge.wall.domain import Eye, Hung, Secretary, Turn
 from shared import clock
 from shared import scheme as schemes
 from shared.auth import Viewer
@@ -40,6 +41,16 @@ class Wall:
     """on the first page, where the scheme shows pledges to this reader"""
     stage: str
     """what the scheme calls the showing (C3)"""
+
+    @property
+    def following(self) -> UUID | None:
+        """Give the pledge after which the next page begins."""
+        return self.hung[-1].pledge_id if self.hung and self.page < self.pages else None
+
+    @property
+    def preceding(self) -> UUID | None:
+        """Give the pledge before which the page before ends."""
+        return self.hung[0].pledge_id if self.hung and self.page > 1 else None
 
     @property
     def missing(self) -> list[Secretary]:
@@ -80,38 +91,37 @@ def eye(conn: Connection, viewer: Viewer | None, organization: Organization) -> 
     return Eye(scopes, inside)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which page of which year's wall; without a year this one's."""
+
+    year: int | None = None
+    page: int = 1
+    after: UUID | None = None
+    before: UUID | None = None
+
+
 def wall(
-    conn: Connection,
-    organization: Organization,
-    viewer: Viewer | None,
-    *,
-    year: int | None,
-    page: int,
-    today: date,
-    size: int = PAGE,
+    conn: Connection, organization: Organization, viewer: Viewer | None, asked: Asked, *, today: date, size: int = PAGE
 ) -> Wall:
-    """Give a page of the wall at and below an organisation; without a year this one's."""
+    """Give a page of the wall at and below an organisation."""
     looking = eye(conn, viewer, organization)
-    place = store.place(organization, year or today.year)
+    place = store.place(organization, asked.year or today.year)
     total = store.count_hung(conn, place, looking)
     last = rules.pages(total, size)
-    page = rules.clamped(page, last)
+    page = rules.clamped(asked.page, last, follows=bool(asked.after or asked.before))
     heads = store.list_secretaries(conn, organization, place["year"], today)
-    hung = store.list_hung(conn, place, [one.person_id for one in heads], looking, first=(page - 1) * size, most=size)
-    years = store.list_years(conn, place, range(today.year + 1, today.year - YEARS, -1), looking)
+    turn = Turn((page - 1) * size, asked.after, asked.before)
+    hung = store.list_hung(conn, place, [one.person_id for one in heads], looking, turn, size)
     stage, scope = _scheme(conn, organization)
     shown = heads if page == 1 and looking.sees(scope, organization.id) else []
-    return Wall(
-        organization,
-        place["year"],
-        sorted({*years, place["year"]}, reverse=True),
-        page,
-        last,
-        total,
-        hung,
-        shown,
-        stage,
-    )
+    years = _years(conn, place, looking, today)
+    return Wall(organization, place["year"], years, page, last, total, hung, shown, stage)
+
+
+def _years(conn: Connection, place: dict[str, Any], looking: Eye, today: date) -> list[int]:
+    found = store.list_years(conn, place, range(today.year + 1, today.year - YEARS, -1), looking)
+    return sorted({*found, place["year"]}, reverse=True)
 
 
 def single(conn: Connection, viewer: Viewer | None, pledge_id: UUID) -> Single:

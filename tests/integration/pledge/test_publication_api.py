@@ -173,6 +173,30 @@ def test_the_wall_turns_by_year_and_page(pledge: Service, university: University
     assert wall(pledge, BRANCH, page=99)["page"] == 3
 
 
+def test_every_page_follows_from_the_one_before_in_both_directions(pledge: Service, university: University) -> None:
+    """R-060: a wall of any length is turned page by page, each as quickly as the first."""
+    people, officer = university.people, university.people["王一鸣"]
+    published(pledge, people["尤文静"], officer)
+    with pledge.connect() as conn:
+        copies(conn, 119)
+    published(pledge, people["王一鸣"], people["区小宁"])
+    numbered = [one["pledge_id"] for page in (1, 2, 3) for one in wall(pledge, BRANCH, page=page)["hung"]]
+    page, found, number = wall(pledge, BRANCH), [], 1
+    while page["following"]:
+        found += page["hung"]
+        number += 1
+        page = wall(pledge, BRANCH, page=number, after=page["following"])
+    found += page["hung"]
+    assert [one["pledge_id"] for one in found] == numbered
+    assert found[0]["secretary"] is True
+    back = wall(pledge, BRANCH, page=2, before=page["hung"][0]["pledge_id"])
+    assert [one["pledge_id"] for one in back["hung"]] == numbered[50:100]
+    shown = pledge.client().get(f"/pledge/wall/{BRANCH}?year={YEAR}").text
+    assert f"page=2&amp;after={numbered[49]}" in shown
+    screen = pledge.client().get(f"/pledge/wall/{BRANCH}/screen?year={YEAR}").text
+    assert f"page=2&amp;after={numbered[3]}" in screen
+
+
 def copies(conn: Connection, count: int) -> None:
     """Hang further instant pledges like the first."""
     conn.execute(

@@ -71,8 +71,9 @@ def test_the_widest_showing_counts(scopes: list[Scope]) -> None:
 @given(st.integers(0, 100_000), st.integers(1, 100), st.integers(-5, 200_000))
 def test_every_pledge_hangs_on_exactly_one_page(total: int, size: int, asked: int) -> None:
     last = wall.pages(total, size)
-    page = wall.clamped(asked, last)
+    page = wall.clamped(asked, last, follows=True)
     assert 1 <= page <= last
+    assert wall.clamped(asked, last) == min(page, wall.FURTHEST)
     assert (last - 1) * size < max(total, 1) <= last * size
 
 
