@@ -115,9 +115,13 @@ def test_a_line_withdrawn_is_never_published(desk: Desk) -> None:
     desk.post(f"{path}/submit", FILER)
     desk.acknowledge()
     assert desk.states() == {"毛建国": "posted", "方佳": "stopped"}
-    assert desk.told("award.stopped") == [
-        {"award_id": str(withdrawn), "organization_id": str(uid("zjy/jin/jg")), "cause": "withdrawn"}
-    ]
+    (stopped,) = desk.told("award.stopped")
+    assert stopped == {
+        "award_id": str(withdrawn),
+        "organization_id": str(uid("zjy/jin/jg")),
+        "cause": "withdrawn",
+        "by_id": str(desk.university.people[FILER]),
+    }
     assert desk.told("filing.acknowledged")[0]["award_ids"] == [str(kept)]
 
 
