@@ -9,7 +9,7 @@ from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
 from services.pledge.remark import rhythm, rules, store
-from services.pledge.remark.domain import Kind, Line, Overview, Remark, Summary
+from services.pledge.remark.domain import Kind, Left, Line, Overview, Remark, Summary
 from services.pledge.remark.rules import Said
 from shared import clock
 from shared import scheme as schemes
@@ -122,22 +122,21 @@ def pledgers(conn: Connection, organization: Organization, period: str) -> dict[
     return store.list_pledgers(conn, organization, rhythm.year(period), span)
 
 
-def wants_summary(conn: Connection, organization: Organization, period: str) -> bool:
-    """Say whether there is something to sum up in a period that nobody summed up (R-074)."""
-    if store.list_summaries(conn, organization.tenant_id, organization.id, period):
-        return False
-    after = clock.start_of(rhythm.first_day(rhythm.following(period)))
-    own = store.pledged(conn, organization, rhythm.year(period), after)
-    return own or bool(pledgers(conn, organization, period))
-
-
-def left_out(conn: Connection, organization: Organization, period: str) -> list[Person]:
-    """Give the pledgers of whom an organisation said nothing in a period, not even why, in 姓氏笔画 order."""
-    said = store.list_remarks(conn, organization.tenant_id, organization.id, period)
-    wanted = [person_id for person_id in pledgers(conn, organization, period) if person_id not in said]
-    people = directory.list_named(conn, organization.tenant_id, wanted).values()
+def left(conn: Connection, organization: Organization, period: str) -> Left:
+    """Give the pledgers of whom an organisation said nothing in a period, not even why, in 姓氏笔画 order, and whether
+    there is something to sum up that nobody summed up (R-072, R-074).
+    """
+    tenant_id = organization.tenant_id
+    pledged = pledgers(conn, organization, period)
+    said = store.list_remarks(conn, tenant_id, organization.id, period) if pledged else {}
+    people = directory.list_named(conn, tenant_id, [one for one in pledged if one not in said]).values()
     found = [person for person in people if _here(conn, person, organization)]
-    return sorted(found, key=lambda person: (person.stroke_key, person.number))
+    if store.list_summaries(conn, tenant_id, organization.id, period):
+        wanted = False
+    else:
+        after = clock.start_of(rhythm.first_day(rhythm.following(period)))
+        wanted = bool(pledged) or store.pledged(conn, organization, rhythm.year(period), after)
+    return Left(sorted(found, key=lambda person: (person.stroke_key, person.number)), wanted)
 
 
 def _here(conn: Connection, person: Person, organization: Organization) -> bool:

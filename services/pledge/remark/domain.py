@@ -91,3 +91,13 @@ class Overview:
     def wants_summary(self) -> bool:
         """Say whether there is something to sum up that nobody summed up."""
         return bool(self.own or self.lines) and not self.summaries
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a period still asks of an organisation."""
+
+    people: list[Person]
+    """pledgers of whom nothing was said"""
+    summary: bool
+    """something is to be summed up"""

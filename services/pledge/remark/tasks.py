@@ -41,10 +41,11 @@ def _own(conn: Connection, viewer: Viewer, place: Organization, today: date) -> 
     for period, rules in _periods(conn, place, today):
         due, name = rhythm.due_on(period, rules.due_day), rhythm.named(period)
         href = f"/pledge/remarks/?organization_id={place.id}&period={period}"
-        left = [person for person in commands.left_out(conn, place, period) if person.id != viewer.id]
-        if left:
-            tasks.append(Task(f"{name}履诺点评", href, "去点评", due, f"{place.name}还有{len(left)}人没有点评"))
-        if commands.wants_summary(conn, place, period):
+        left = commands.left(conn, place, period)
+        others = sum(person.id != viewer.id for person in left.people)
+        if others:
+            tasks.append(Task(f"{name}履诺点评", href, "去点评", due, f"{place.name}还有{others}人没有点评"))
+        if left.summary:
             tasks.append(Task(f"{name}承诺落实情况梳理总结", f"{href}#summary", "去总结", due, place.name))
     return tasks
 
@@ -56,7 +57,7 @@ def _below(conn: Connection, place: Organization, today: date) -> list[Task]:
         return []
     tasks = []
     for period, rules in _periods(conn, place, today):
-        left = [one for one in commands.left_out(conn, place, period) if not officers or one.id in officers]
+        left = [one for one in commands.left(conn, place, period).people if not officers or one.id in officers]
         if left:
             href = f"/pledge/remarks/?organization_id={place.id}&period={period}"
             note = f"{place.name}没有其他负责同志，由上级点评{len(left)}人"
