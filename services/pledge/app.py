@@ -49,6 +49,8 @@ from services.pledge.progress import api as progress_api
 from services.pledge.progress import links as progress_links
 from services.pledge.progress import pages as progress_pages
 from services.pledge.progress import tasks as progress_tasks
+from services.pledge.proof import api as proof_api
+from services.pledge.proof import pages as proof_pages
 from services.pledge.publication import api as publication_api
 from services.pledge.publication import pages as publication_pages
 from services.pledge.publication import tasks as publication_tasks
@@ -116,6 +118,7 @@ APIS = [
     opinion_api.blueprint,
     pledge_api.blueprint,
     progress_api.blueprint,
+    proof_api.blueprint,
     publication_api.blueprint,
     remark_api.blueprint,
     review_api.blueprint,
@@ -142,6 +145,7 @@ PAGES = [
     opinion_pages.blueprint,
     pledge_pages.blueprint,
     progress_pages.blueprint,
+    proof_pages.blueprint,
     publication_pages.blueprint,
     remark_pages.blueprint,
     review_pages.blueprint,

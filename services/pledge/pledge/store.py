@@ -13,8 +13,6 @@ from services.pledge.pledge.domain import Author, Consultation, Item, Pledge, Ve
 from shared.db import Connection, record
 from shared.errors import NotFound
 
-list_authors = together.list_authors
-
 
 class PledgeNotFound(NotFound):
     """没有这份承诺。"""

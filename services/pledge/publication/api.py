@@ -32,3 +32,12 @@ def list_records(conn: Connection, viewer: Viewer, pledge_id: UUID) -> list[Reco
     """List where and when a pledge was shown."""
     pledge, _, _ = pledges.readable(conn, viewer, pledge_id)
     return store.list_records(conn, viewer.tenant_id, pledge.id)
+
+
+@blueprint.route("/publications/<uuid:record_id>/strike", methods=["POST"])
+@door.write(permissions.PUBLISH_PLEDGE)
+@blueprint.arguments(schemas.StrikeWritten)
+@blueprint.response(200, schemas.PublicationShown)
+def strike(conn: Connection, viewer: Viewer, data: dict[str, Any], record_id: UUID) -> Record:
+    """Strike a wrong record out; it stays to be read with the reason."""
+    return commands.strike(conn, viewer, record_id, data["reason"])

@@ -11,7 +11,7 @@ from services.pledge.publication import rules, store
 from services.pledge.publication.domain import Record, Said
 from services.pledge.wall import store as wall
 from shared import clock
-from shared.auth import Viewer
+from shared.auth import Permission, Viewer
 from shared.db import Connection
 from shared.events.pledge import PledgePublished
 from shared.messaging import tell
@@ -41,9 +41,39 @@ def _record(conn: Connection, viewer: Viewer, pledge_id: UUID, said: Said) -> Re
     store.add(conn, kept)
     if first:
         pledge = _publish(conn, pledge, newest)
-    records = [one for one in store.list_records(conn, pledge.tenant_id, pledge.id) if one.version == number]
-    wall.hang(conn, pledge, rules.widest(one.scope for one in records))
+    _hang(conn, pledge)
     return kept
+
+
+def access(
+    conn: Connection, viewer: Viewer, record_id: UUID, *, permission: Permission = permissions.PUBLISH_PLEDGE,
+    hold: bool = False,
+) -> tuple[Record, Pledge]:  # fmt: skip
+    """Open the door to a record through its pledge, which `hold` locks. Raises `RecordNotFound`, `NotAllowed`."""
+    found = store.get(conn, viewer.tenant_id, record_id)
+    pledge, _ = pledges.access(conn, viewer, permission, found.pledge_id, hold=hold)
+    return store.get(conn, viewer.tenant_id, record_id) if hold else found, pledge
+
+
+def strike(conn: Connection, viewer: Viewer, record_id: UUID, reason: str) -> Record:
+    """Strike a wrong record out; without any other the pledge hangs no more until it is recorded anew.
+
+    Raises `RecordNotFound`, `NotAllowed`, `StruckAlready`, `StrikeNeedsReason`.
+    """
+    found, pledge = access(conn, viewer, record_id, hold=True)
+    struck = rules.strike(found, reason, by=viewer.id, at=clock.now())
+    store.save(conn, struck)
+    _hang(conn, pledge)
+    return struck
+
+
+def _hang(conn: Connection, pledge: Pledge) -> None:
+    """Hang a pledge as widely as its public text was shown, or take it down."""
+    records = rules.standing(store.list_records(conn, pledge.tenant_id, pledge.id), pledge.published_version or 0)
+    if records:
+        wall.hang(conn, pledge, rules.widest(one.scope for one in records))
+    else:
+        wall.take_down(conn, pledge)
 
 
 def _publish(conn: Connection, pledge: Pledge, newest: Version) -> Pledge:

@@ -46,3 +46,7 @@ class Record:
     evidence: str
     recorded_by: UUID
     recorded_at: datetime
+    struck_by: UUID | None = None
+    struck_at: datetime | None = None
+    struck_reason: str = ""
+    """why it is wrong; a struck record counts no more"""

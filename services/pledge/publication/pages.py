@@ -10,6 +10,8 @@ from services.pledge import permissions
 from services.pledge.pledge import commands as pledges
 from services.pledge.pledge import store as pledge_store
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, VERSION_NAMES
+from services.pledge.proof import store as proofs
+from services.pledge.proof.rules import MOST
 from services.pledge.publication import commands, reading, rules, schemas, store
 from services.pledge.publication.domain import SCOPE_NAMES
 from shared import clock
@@ -57,9 +59,20 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
     except Refusal as refusal:
         refused = refusal.message
     scheme = pledges.scheme_of(conn, pledge)
+    records = store.list_records(conn, pledge.tenant_id, pledge.id)
     person = directory.get_person(conn, pledge.tenant_id, pledge.person_id) if pledge.person_id else None
     return flask.render_template(
         "pledge/publication/show.html", pledge=pledge, organization=organization, newest=newest, person=person,
-        refused=refused, records=store.list_records(conn, pledge.tenant_id, pledge.id), now=clock.today(),
+        refused=refused, records=records, now=clock.today(), most=MOST,
+        proofs=proofs.list_of(conn, pledge.tenant_id, [one.id for one in records]),
         channels=rules.channels(scheme), scopes=rules.scopes(scheme), **NAMES,
     )  # fmt: skip
+
+
+@blueprint.post("/records/<uuid:record_id>/strike")
+@door.write(permissions.PUBLISH_PLEDGE)
+def strike(conn: Connection, viewer: Viewer, record_id: UUID) -> Answer:
+    """Strike a wrong record out."""
+    struck = commands.strike(conn, viewer, record_id, forms.load(schemas.StrikeWritten())["reason"])
+    flask.flash("已划去这条公示登记。")
+    return flask.redirect(flask.url_for("publication_pages.show", pledge_id=struck.pledge_id), 303)

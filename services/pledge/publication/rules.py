@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from services.pledge.pledge.domain import Pledge, PledgeState, Version, VersionState
-from services.pledge.publication.domain import SCOPE_NAMES, SHOWINGS, WIDTHS, Said, Scope
-from shared.errors import Invalid, RuleBroken
+from services.pledge.publication.domain import SCOPE_NAMES, SHOWINGS, WIDTHS, Record, Said, Scope
+from shared.errors import Invalid, NotFound, RuleBroken
 from shared.scheme import Scheme
 
 
@@ -24,6 +25,32 @@ class BadPublication(Invalid):
 
 class NothingChosen(Invalid):
     """请选择要登记公示的承诺。"""
+
+
+class StruckAlready(RuleBroken):
+    """这条公示登记已经划去。"""
+
+
+class StrikeNeedsReason(Invalid):
+    """划去公示登记须写明原因。"""
+
+
+class RecordNotFound(NotFound):
+    """没有这条公示登记。"""
+
+
+def strike(record: Record, reason: str, *, by: UUID, at: datetime) -> Record:
+    """Strike a record out that is wrong; it stays to be read. Raises `StruckAlready`, `StrikeNeedsReason`."""
+    if record.struck_at is not None:
+        raise StruckAlready
+    if not reason.strip():
+        raise StrikeNeedsReason
+    return replace(record, struck_by=by, struck_at=at, struck_reason=reason.strip())
+
+
+def standing(records: Iterable[Record], version: int) -> list[Record]:
+    """Give the records of a version that count."""
+    return [one for one in records if one.version == version and one.struck_at is None]
 
 
 def channels(scheme: Scheme) -> list[str]:

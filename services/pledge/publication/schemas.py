@@ -32,6 +32,12 @@ class PublicationWritten(Schema):
         return {"pledge_ids": chosen, "said": Said(**{**data, "scope": Scope(data["scope"])})}
 
 
+class StrikeWritten(Schema):
+    """Why a record is struck out."""
+
+    reason = fields.Str(required=True, validate=filled(200), metadata={"label": "划去的原因"})
+
+
 class PublicationShown(Schema):
     """A record of a publication."""
 
@@ -44,3 +50,5 @@ class PublicationShown(Schema):
     place = fields.Str()
     evidence = fields.Str()
     recorded_at = fields.AwareDateTime()
+    struck_at = fields.AwareDateTime(allow_none=True)
+    struck_reason = fields.Str()

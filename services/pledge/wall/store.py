@@ -47,6 +47,11 @@ def hang(conn: Connection, pledge: Pledge, scope: Scope) -> None:
     )
 
 
+def take_down(conn: Connection, pledge: Pledge) -> None:
+    """Take a pledge down from the wall."""
+    conn.execute("DELETE FROM wall WHERE tenant_id = %s AND pledge_id = %s", [pledge.tenant_id, pledge.id])
+
+
 def follow_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> None:
     """Put the pledges of a person in the place that the name has now."""
     conn.execute(
@@ -193,6 +198,7 @@ def list_secretaries(conn: Connection, organization: Organization, year: int, da
                     FROM wall w
                     JOIN pledge p ON p.tenant_id = w.tenant_id AND p.id = w.pledge_id AND p.kind = 'annual'
                     JOIN publication u ON u.tenant_id = p.tenant_id AND u.pledge_id = p.id
+                        AND u.struck_at IS NULL
                     WHERE w.tenant_id = h.tenant_id AND w.person_id = h.id AND w.year = %(year)s) AS published_on
             FROM position s
             JOIN organization o ON o.tenant_id = s.tenant_id AND o.id = s.organization_id AND o.active

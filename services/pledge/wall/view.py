@@ -9,6 +9,7 @@ from services.pledge import permissions
 from services.pledge.pledge import commands as pledges
 from services.pledge.pledge import store as pledge_store
 from services.pledge.pledge.domain import Author, Pledge, Version
+from services.pledge.publication import rules as publication_rules
 from services.pledge.publication import store as publications
 from services.pledge.publication.domain import Record, Scope
 from services.pledge.wall import rules, store
@@ -140,7 +141,7 @@ def single(conn: Connection, viewer: Viewer | None, pledge_id: UUID) -> Single:
         organization,
         person,
         pledge_store.get_version(conn, pledge, pledge.published_version),
-        [one for one in records if one.version == pledge.published_version],
+        publication_rules.standing(records, pledge.published_version),
         pledges.scheme_of(conn, pledge).pledge.opinions_signed,
     )
 

@@ -1,0 +1,1 @@
+"""Photos and papers that prove a showing, for officers alone."""
