@@ -5,13 +5,13 @@ import io
 import flask
 from werkzeug.datastructures import FileStorage
 
+from services.pledge.proof import rules
 from services.pledge.proof.domain import TYPES, Proof
-from services.pledge.proof.rules import MOST_BYTES
 
 
 def taken(file: FileStorage) -> bytes:
     """Take the bytes of an upload, one more than allowed at most, and leave nothing open."""
-    content = file.read(MOST_BYTES + 1)
+    content: bytes = file.read(rules.MOST_BYTES + 1)
     file.close()
     return content
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.pledge.proof.rules import MOST, MOST_BYTES
+from services.pledge.proof import rules
+from services.pledge.proof.rules import MOST
 from tests.integration.pledge.showing import published, show, wall
 from tests.services import Service
 from tests.university import University, uid
@@ -96,11 +97,14 @@ def test_a_photo_or_a_paper_proves_a_showing_to_officers_alone(
         (b"", "no_proof"),
         (b"<html><script>", "not_a_proof"),
         (b"GIF89a", "not_a_proof"),
-        (JPEG + bytes(MOST_BYTES), "proof_too_large"),
+        (JPEG + bytes(200), "proof_too_large"),
     ],
 )
-def test_a_file_is_judged_by_its_content(pledge: Service, university: University, content: bytes, code: str) -> None:
+def test_a_file_is_judged_by_its_content(
+    pledge: Service, university: University, monkeypatch: pytest.MonkeyPatch, content: bytes, code: str
+) -> None:
     """R-056"""
+    monkeypatch.setattr(rules, "MOST_BYTES", 200)
     officer = university.people["王一鸣"]
     pledge_id = published(pledge, university.people["尤文静"], officer)
     (record,) = records(pledge, officer, pledge_id)
