@@ -1,7 +1,7 @@
 """From a count to verified awards, and from what notify tells to the ledger."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -143,9 +143,15 @@ def announce(conn: Connection, award: Award, person: Person | None, scheme: Sche
 
 def _first_steps(award: Award) -> list[Step]:
     elected = Step(award.id, "elected", uuid5(award.id, "elected"), award.elected_at)
-    step = "held" if award.state is AwardState.ELECTED else str(award.state)
+    return [elected, step_of(award, uuid5(award.id, str(award.state)), award.elected_at)]
+
+
+def step_of(award: Award, event_id: UUID, at: datetime, by_id: UUID | None = None) -> Step:
+    """Give the step that a verification came to; one that waits leads to where it is decided."""
+    if award.state is AwardState.ELECTED:
+        return Step(award.id, "held", event_id, at, by_id, f"/evaluation/awards/{award.id}/verification")
     note = "投票已作废" if award.state is AwardState.STOPPED else ""
-    return [elected, Step(award.id, step, uuid5(award.id, step), award.elected_at, note=note)]
+    return Step(award.id, str(award.state), event_id, at, by_id, note=note)
 
 
 def _verified(conn: Connection, award: Award, scheme: Scheme) -> None:

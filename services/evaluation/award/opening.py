@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.evaluation import permissions
 from services.evaluation.award.path import Item
 from shared.auth import Permission, Reach, Viewer
 from shared.directory.domain import Role
@@ -27,6 +28,7 @@ DOCUMENTS = (
             {**_FILERS, Role.MEMBER: Reach.OWN, Role.SECRETARY: Reach.OWN, Role.DEPUTY_SECRETARY: Reach.OWN},
         ),
     ),
+    (re.compile(r"/evaluation/awards/[^/]+/verification"), permissions.VERIFY_AWARD),
     (
         FILING,
         Permission(

@@ -45,6 +45,7 @@ DOERS = {
 STAGES = ("verified", "filed", "acknowledged", "posted", "published")
 """What still lies ahead of an award, in order."""
 DOCUMENT_NAMES = {
+    "held": "资格复核",
     "filed": "登记表",
     "returned": "备案",
     "acknowledged": "登记表",

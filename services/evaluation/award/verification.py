@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from services.evaluation import permissions
 from services.evaluation.award import commands, rules, store
-from services.evaluation.award.domain import Award, AwardState, Step
+from services.evaluation.award.domain import Award, AwardState
 from services.evaluation.eligibility import commands as eligibility
 from services.evaluation.eligibility.domain import Reviewed
 from services.evaluation.finding import commands as findings
@@ -88,8 +88,7 @@ def _conclude(conn: Connection, viewer: Viewer, matter: Matter) -> Award:
         return before
     award = replace(before, state=found.state, withheld_reasons=list(found.reasons))
     store.verify(conn, award)
-    step = "held" if award.state is AwardState.ELECTED else str(award.state)
-    store.add_steps(conn, award.tenant_id, [Step(award.id, step, uuid4(), clock.now(), viewer.id)])
+    store.add_steps(conn, award.tenant_id, [commands.step_of(award, uuid4(), clock.now(), viewer.id)])
     person = matter.reviewed.person if matter.reviewed else None
     commands.announce(conn, award, person, matter.scheme)
     return award
