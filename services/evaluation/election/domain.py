@@ -92,6 +92,11 @@ class Election:
         return bool((self.outcome or {}).get("tied"))
 
     @property
+    def stands(self) -> bool:
+        """Say whether a count was read and is not void."""
+        return self.counted_at is not None and self.annulled_at is None
+
+    @property
     def label(self) -> str:
         """Say which vote of its meeting it is, and whether it is void."""
         void = f"（{STATE_NAMES[self.state]}）" if self.state is ElectionState.ANNULLED else ""

@@ -129,14 +129,9 @@ def voids(chain: Sequence[Election], election: Election) -> bool:
     return election.again and source is not None and source.annulled_at is not None
 
 
-def stands(election: Election) -> bool:
-    """Say whether a count was read and is not void."""
-    return election.counted_at is not None and election.annulled_at is None
-
-
 def resolution(chain: Sequence[Election]) -> str:
     """Say what a resolution not to vote means: nobody is elected, or who was elected before stays alone."""
-    return "其余名额不再投票" if any(map(stands, chain)) else "本季度不评选"
+    return "其余名额不再投票" if any(one.stands for one in chain) else "本季度不评选"
 
 
 def advanced(election: Election, state: ElectionState, at: datetime, **facts: Any) -> Election:

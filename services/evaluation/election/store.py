@@ -9,7 +9,6 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from services.evaluation.election.domain import Election, ElectionState
-from services.evaluation.election.rules import stands
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -38,7 +37,7 @@ def state_of(conn: Connection, tenant_id: UUID, meeting_id: UUID) -> str | None:
     if chain and chain[-1].state is not ElectionState.ANNULLED:
         return str(chain[-1].state)
     if find_no_election(conn, tenant_id, meeting_id) is not None:
-        return str(ElectionState.COUNTED) if any(map(stands, chain)) else NO_ELECTION
+        return str(ElectionState.COUNTED) if any(one.stands for one in chain) else NO_ELECTION
     return str(chain[-1].state) if chain else None
 
 
