@@ -19,7 +19,18 @@ class CorrectedLine(Schema):
     stroke_key = fields.Str(required=True)
 
 
-class FilingSubmitted(Event):
+class OfFiling(Schema):
+    """What everything told of a filing says: whose it is, in which revision, with which awards, and who did it."""
+
+    filing_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True)
+    revision = fields.Int(required=True)
+    award_ids = fields.List(fields.UUID(), required=True)
+    by_id = doer()
+
+
+class FilingSubmitted(OfFiling, Event):
     """A 党总支 or 直属党支部 filed awards with the 党委组织部; each revision names the awards it now holds.
 
     Whoever keeps names and identities takes those of `lines` from the highest revision.
@@ -27,45 +38,27 @@ class FilingSubmitted(Event):
 
     event_name = "filing.submitted"
     teller = "notify"
-    filing_id = fields.UUID(required=True)
-    organization_id = fields.UUID(required=True)
-    period = fields.Str(required=True)
-    revision = fields.Int(required=True)
-    award_ids = fields.List(fields.UUID(), required=True)
     lines = fields.List(
         fields.Nested(CorrectedLine),
         load_default=list,
         metadata={"description": "after a return every line as corrected; none where the system submits by itself"},
     )
-    by_id = doer()
 
 
-class FilingReturned(Event):
+class FilingReturned(OfFiling, Event):
     """The department returned a filing for correction; the reasons stay with notify."""
 
     event_name = "filing.returned"
     teller = "notify"
-    filing_id = fields.UUID(required=True)
-    organization_id = fields.UUID(required=True)
-    period = fields.Str(required=True)
-    revision = fields.Int(required=True)
-    award_ids = fields.List(fields.UUID(), required=True)
-    by_id = doer()
 
 
-class FilingAcknowledged(Event):
+class FilingAcknowledged(OfFiling, Event):
     """The department acknowledged a filing with a number and a date."""
 
     event_name = "filing.acknowledged"
     teller = "notify"
-    filing_id = fields.UUID(required=True)
-    organization_id = fields.UUID(required=True)
-    period = fields.Str(required=True)
-    revision = fields.Int(required=True)
     number = fields.Str(required=True)
     acknowledged_on = fields.Date(required=True)
-    award_ids = fields.List(fields.UUID(), required=True)
-    by_id = doer()
 
 
 class NoticePosted(Event):
@@ -81,26 +74,27 @@ class NoticePosted(Event):
     award_ids = fields.List(fields.UUID(), required=True)
 
 
-class ObjectionRaised(Event):
+class OfObjection(Schema):
+    """What everything told of an objection says: against which award of which notice, and of which branch."""
+
+    objection_id = fields.UUID(required=True)
+    notice_id = fields.UUID(required=True)
+    award_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+
+
+class ObjectionRaised(OfObjection, Event):
     """Somebody objected to an award. Neither the text nor the name of who objected travels."""
 
     event_name = "objection.raised"
     teller = "notify"
-    objection_id = fields.UUID(required=True)
-    notice_id = fields.UUID(required=True)
-    award_id = fields.UUID(required=True)
-    organization_id = fields.UUID(required=True)
 
 
-class ObjectionDecided(Event):
+class ObjectionDecided(OfObjection, Event):
     """An objection was decided; upheld means that the award is withheld and nobody moves up."""
 
     event_name = "objection.decided"
     teller = "notify"
-    objection_id = fields.UUID(required=True)
-    notice_id = fields.UUID(required=True)
-    award_id = fields.UUID(required=True)
-    organization_id = fields.UUID(required=True)
     upheld = fields.Bool(required=True)
     by_id = doer()
 
