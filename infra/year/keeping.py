@@ -7,6 +7,7 @@ from infra.quarter.client import Actor
 from infra.quarter.stage import Stuck
 from infra.year import ladder, making, words
 from infra.year.cast import Cast, Member
+from services.pledge.remark import rhythm
 from shared import clock
 
 PROGRESS = "/pledge/api/progress"
@@ -78,23 +79,40 @@ def _quarters(cast: Cast, *days: tuple[int, str]) -> None:
 
 
 def _quarter(cast: Cast, number: int) -> None:
-    """Remark on everybody and sum up; nobody is left out."""
-    period = f"{cast.year}Q{number}"
-    place = f"/pledge/remarks/?organization_id={cast.branch_id}&period={period}"
+    """Remark on everybody and sum up in every period of the quarter that has begun; nobody is left out."""
+    quarter = f"{cast.year}Q{number}"
+    place = f"/pledge/remarks/?organization_id={cast.branch_id}&period={_periods(cast, quarter)[-1]}"
     with cast.stage.diary.step(f"{cast.year}年第{'一二三四'[number - 1]}季度：梳理总结，逐一点评", place) as said:
-        asked = {"organization_id": cast.branch_id, "period": period}
-        lines = cast.secretary.get("/pledge/api/remarks", **asked)["lines"]
-        for by in (cast.secretary, cast.deputy):
-            told = [each for each in lines if cast.officer_beside(each["person_id"]) is by]
-            remarks = [
-                {"person_id": each["person_id"], "kind": "encourage", "text": words.REMARKS[place % 3]}
-                for place, each in enumerate(told)
-            ]
-            by.post("/pledge/api/remarks", {**asked, "remarks": remarks})
-        cast.secretary.post("/pledge/api/remarks/summaries", {**asked, "text": "本季度承诺事项按计划推进。"})
-        if left := [each for each in cast.secretary.get("/pledge/api/remarks", **asked)["lines"] if each["gap"]]:
-            raise Stuck(f"还有 {len(left)} 人没有点评")
-        said["note"] = f"{len(lines)} 人，无一遗漏"
+        numbers = [_remark(cast, period) for period in _periods(cast, quarter)]
+        said["note"] = f"{numbers[-1]} 人，无一遗漏"
+
+
+def _periods(cast: Cast, quarter: str) -> list[str]:
+    """Give the periods of the scheme that begin in a quarter, up to today; without a rhythm the quarter itself."""
+    beat = cast.say("supervision.rhythm")
+    period, found = rhythm.of(rhythm.first_day(quarter), beat), []
+    while rhythm.first_day(period) <= min(clock.today(), rhythm.last_day(quarter)):
+        found.append(period)
+        period = rhythm.following(period)
+    return found
+
+
+def _remark(cast: Cast, period: str) -> int:
+    """Remark on all pledgers of a period and sum it up; give how many they are. Raises `Stuck`."""
+    asked = {"organization_id": cast.branch_id, "period": period}
+    lines = cast.secretary.get("/pledge/api/remarks", **asked)["lines"]
+    for by in (cast.secretary, cast.deputy):
+        told = [each for each in lines if cast.officer_beside(each["person_id"]) is by]
+        remarks = [
+            {"person_id": each["person_id"], "kind": "encourage", "text": words.REMARKS[place % 3]}
+            for place, each in enumerate(told)
+        ]
+        by.post("/pledge/api/remarks", {**asked, "remarks": remarks})
+    if lines:
+        cast.secretary.post("/pledge/api/remarks/summaries", {**asked, "text": "本期承诺事项按计划推进。"})
+    if left := [each for each in cast.secretary.get("/pledge/api/remarks", **asked)["lines"] if each["gap"]]:
+        raise Stuck(f"还有 {len(left)} 人没有点评")
+    return len(lines)
 
 
 def _revise(cast: Cast) -> None:

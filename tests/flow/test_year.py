@@ -60,6 +60,8 @@ def test_every_preset_is_lived_through_to_the_last_result(
     for act in (making.play, keeping.play, appraising.play):
         act(people)
         world.carry()
+    asked = people.secretary.get("/pledge/api/tasks")
+    assert [one["title"] for one in asked if "履诺点评" in one["title"] or "逾期" in one["title"]] == []
     told = {row["name"] for row in world.services["pledge"].told()}
     assert {"pledge.published", "pledge.returned", "pledge.overdue", "pledge.commented", "pledge.appraised"} <= told
     assert ("measure.decided" in told) == ("criticism" in rules["supervision.ladder"])
