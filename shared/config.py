@@ -72,6 +72,8 @@ class Config:
     """`DOCUMENTS`: folder for uploads and produced documents that need not be in the database."""
     metrics: Path | None
     """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
+    heartbeat: Path | None = None
+    """`HEARTBEAT`: file that a work process touches every second while all its parts run; none switches it off."""
     campus: Campus | None = None
     """The campus's own sign-in, where it is set."""
     ballot_identity: str = ""
@@ -100,6 +102,7 @@ def load(service: str) -> Config:
         mail_url=os.environ.get("MAIL_URL", ""),
         documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
         metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
+        heartbeat=Path(value) if (value := os.environ.get("HEARTBEAT")) else None,
         campus=_campus() if service == "roster" and os.environ.get("OIDC_ISSUER") else None,
         ballot_identity=ballot_identity() if service == "ballot" else "",
         trustee=trustee,

@@ -4,6 +4,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from threading import Event as Signal
 
 from shared import log, telemetry
@@ -47,7 +49,8 @@ def run(
     pool = open_pool(config.database_url, size=len(extra or ()) + 3)
     try:
         parts = _parts(config, pool, handlers, deadlines, extra or {}, stop)
-        _supervise({word: part for word, part in parts.items() if only in (None, word) and word != without}, stop)
+        wanted = {word: part for word, part in parts.items() if only in (None, word) and word != without}
+        _supervise(wanted, stop, config.heartbeat)
     finally:
         pool.close(timeout=1)
 
@@ -85,7 +88,7 @@ def _word(service: str, queue: str) -> str:
     return "consume" if queue == service else queue.removeprefix(f"{service}.")
 
 
-def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal) -> None:
+def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal, heartbeat: Path | None = None) -> None:
     failed: list[str] = []
 
     def guard(name: str, part: Callable[[], None]) -> None:
@@ -102,11 +105,19 @@ def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal) -> None:
     for thread in threads:
         thread.start()
     log.get().info("worker_started", parts=sorted(parts))
+    _beat(heartbeat)
     while not stop.wait(1.0):
-        pass
+        _beat(heartbeat)
     for thread in threads:
         thread.join(LAST_BREATH)
     stuck = [thread.name for thread in threads if thread.is_alive()]
     log.get().info("worker_stopped", failed=failed, stuck=stuck)
     if failed or stuck:
         sys.exit(1)
+
+
+def _beat(heartbeat: Path | None) -> None:
+    """Show that all parts run: who watches finds the file old soon after one died or the process hangs."""
+    if heartbeat is not None:
+        with suppress(OSError):  # a full disk must not end the work
+            heartbeat.touch()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.containers import launch, setup
+from infra.containers import alive, launch, setup
 from infra.local import keys, services
 from infra.local.layout import ROOT, SERVICES, TRUSTEES
 from shared.voting import seal
@@ -84,7 +84,20 @@ def test_every_service_is_migrated_served_and_worked_in_containers() -> None:
     for trustee in TRUSTEES:
         # its volume, mounted by its two containers, by the one that lays the secrets out, and declared
         assert compose.count(f"{trustee}-keys:") == 4
+    works = re.findall(r"command: \[services\.[\w.]+, work.*\n    volumes: .*\n(.*)", compose)
+    assert set(works) == {"    healthcheck: *alive"}
+    assert len(works) == len(SERVICES) + 1 + len(TRUSTEES), "each service, the verifiers of ballot, each seat"
+    assert compose.count("HEARTBEAT: /tmp/heartbeat") == 2, "for processes and for seats"
     assert "CLOCK_FILE" not in compose, "only the local runner may travel in time"
+
+
+def test_a_work_process_is_alive_while_its_heartbeat_is_fresh(tmp_path: Path) -> None:
+    beat = tmp_path / "heartbeat"
+    assert not alive.alive(beat, 0.0)
+    beat.touch()
+    at = beat.stat().st_mtime
+    assert alive.alive(beat, at + alive.OLD - 1)
+    assert not alive.alive(beat, at + alive.OLD + 1)
 
 
 def test_the_image_is_built_once_so_that_no_container_is_outdated_by_anothers_label() -> None:

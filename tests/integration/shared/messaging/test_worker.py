@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
 
@@ -207,7 +208,7 @@ def test_a_further_queue_is_a_part_with_its_own_word_that_can_run_alone_or_be_le
     def parts(only: str | None = None, without: str | None = None) -> set[str]:
         config = services.config("trial", trial.database_url, amqp_url=trial.amqp_url)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(worker, "_supervise", lambda wanted, _: started.append(set(wanted)))
+            patch.setattr(worker, "_supervise", lambda wanted, *_: started.append(set(wanted)))
             patch.setattr(log, "configure", lambda *_: None)
             patch.setattr(signal, "signal", lambda *_: None)
             worker.run(config, {}, [], only=only, without=without, extra={"trial.heavy": {}})
@@ -218,3 +219,24 @@ def test_a_further_queue_is_a_part_with_its_own_word_that_can_run_alone_or_be_le
     assert parts(without="heavy") == {"consume", "relay", "deadlines"}
     with pytest.raises(ValueError, match="heavy"):
         parts(without="light")
+
+
+def test_a_process_beats_while_all_its_parts_run_and_no_longer_once_one_died(tmp_path: Path) -> None:
+    beat, stop, die = tmp_path / "heartbeat", Signal(), Signal()
+    ended: list[object] = []
+
+    def run() -> None:
+        try:
+            worker._supervise({"one": stop.wait, "other": die.wait}, stop, beat)
+        except SystemExit as end:
+            ended.append(end.code)
+
+    thread = Thread(target=run)
+    thread.start()
+    until(beat.exists)
+    beat.unlink()
+    until(beat.exists)
+    die.set()
+    thread.join(10)
+    assert ended == [1]
+    assert not thread.is_alive(), "and so nothing beats any more"
