@@ -18,6 +18,8 @@ class Wanted:
     """also those of the organisations below"""
     kind: Kind | None = None
     form: Form | None = None
+    tag: str = ""
+    """only pledges with a matter under this tag (R-047)"""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from services.pledge import permissions
 from services.pledge.ledger import documents, reading, schemas
-from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, VERSION_NAMES
+from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TAGS, VERSION_NAMES
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
@@ -29,10 +29,10 @@ def show(conn: Connection, viewer: Viewer) -> str:
     data = forms.load_from(schemas.LedgerPageAsked(), request.args)
     ledger = reading.show(conn, viewer, **_in_year(data))
     exports = viewer.may(permissions.EXPORT_LEDGER, ledger.organization.path)
-    asked = {name: value for name, value in _in_year(data).items() if value is not None and name != "page"}
+    asked = {name: value for name, value in _in_year(data).items() if value not in {None, ""} and name != "page"}
     return flask.render_template(
         "pledge/ledger/show.html", ledger=ledger, exports=exports, form_names=FORM_NAMES, kind_words=KIND_NAMES,
-        version_words=VERSION_NAMES, asked={**asked, "organization_id": ledger.organization.id},
+        version_words=VERSION_NAMES, tags=TAGS, asked={**asked, "organization_id": ledger.organization.id},
     )  # fmt: skip
 
 

@@ -49,12 +49,12 @@ def place(conn: Connection, viewer: Viewer, permission: Permission, organization
 
 def show(
     conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None = None,
-    form: Form | None = None, page: int = 1,
+    form: Form | None = None, tag: str = "", page: int = 1,
 ) -> Ledger:  # fmt: skip
     """Show a page; who may not see drafts gets what is published. Raises `NotAllowed`."""
     organization = place(conn, viewer, permissions.READ_PLEDGE, organization_id)
     published = not viewer.may(permissions.READ_DRAFT, organization.path)
-    wanted = Wanted(year, published, below(viewer, permissions.READ_PLEDGE, organization), kind, form)
+    wanted = Wanted(year, published, below(viewer, permissions.READ_PLEDGE, organization), kind, form, tag)
     counts = store.list_counts(conn, viewer.tenant_id, organization.path, wanted)
     ids, offset = shown(counts, (page - 1) * PAGE, PAGE)
     lines = store.list_lines(conn, viewer.tenant_id, ids, wanted, clock.today(), offset=offset, limit=PAGE)
@@ -79,23 +79,26 @@ def shown(counts: Sequence[Count], first: int, most: int) -> tuple[list[UUID], i
 
 
 def export(
-    conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None
-) -> tuple[Organization, Iterator[Line]]:
+    conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None,
+    tag: str = "",
+) -> tuple[Organization, Iterator[Line]]:  # fmt: skip
     """Give every line, one after the other. Raises `NotAllowed`."""
-    organization, wanted = _exported(conn, viewer, organization_id, year, kind, form)
+    organization, wanted = _exported(conn, viewer, organization_id, year, kind, form, tag)
     return organization, store.stream(conn, viewer.tenant_id, organization.path, wanted, clock.today())
 
 
 def details(
-    conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None
-) -> tuple[Organization, Iterator[Detail]]:
+    conn: Connection, viewer: Viewer, *, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None,
+    tag: str = "",
+) -> tuple[Organization, Iterator[Detail]]:  # fmt: skip
     """Give every line with all that belongs to it, one after the other. Raises `NotAllowed`."""
-    organization, wanted = _exported(conn, viewer, organization_id, year, kind, form)
+    organization, wanted = _exported(conn, viewer, organization_id, year, kind, form, tag)
     return organization, store.stream_details(conn, viewer.tenant_id, organization.path, wanted, clock.today())
 
 
 def _exported(
-    conn: Connection, viewer: Viewer, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None
-) -> tuple[Organization, Wanted]:
+    conn: Connection, viewer: Viewer, organization_id: UUID | None, year: int, kind: Kind | None, form: Form | None,
+    tag: str,
+) -> tuple[Organization, Wanted]:  # fmt: skip
     organization = place(conn, viewer, permissions.EXPORT_LEDGER, organization_id)
-    return organization, Wanted(year, False, below(viewer, permissions.EXPORT_LEDGER, organization), kind, form)
+    return organization, Wanted(year, False, below(viewer, permissions.EXPORT_LEDGER, organization), kind, form, tag)

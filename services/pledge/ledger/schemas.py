@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.pledge.pledge.domain import Form, Kind
-from shared.web.forms import Whole, one_of
+from shared.web.forms import Whole, at_most, one_of
 
 
 class LedgerAsked(Schema):
@@ -13,6 +13,7 @@ class LedgerAsked(Schema):
     year = Whole(2000, 2200, load_default=None, allow_none=True, metadata={"label": "年度"})
     kind = fields.Str(load_default=None, validate=one_of(list(Kind)), metadata={"label": "种类"})
     form = fields.Str(load_default=None, validate=one_of(list(Form)), metadata={"label": "方式"})
+    tag = fields.Str(load_default="", validate=at_most(30), metadata={"label": "标签"})
 
 
 class LedgerPageAsked(LedgerAsked):

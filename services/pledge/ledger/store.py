@@ -13,6 +13,10 @@ from shared.db import Connection, record
 FILTER = """
     p.year = %(year)s AND p.state <> 'withdrawn' AND (NOT %(published)s OR p.published_version IS NOT NULL)
     AND (%(kind)s::text IS NULL OR p.kind = %(kind)s) AND (%(form)s::text IS NULL OR p.form = %(form)s)
+    AND (%(tag)s = '' OR EXISTS (
+        SELECT FROM pledge_item g
+        WHERE g.tenant_id = p.tenant_id AND g.pledge_id = p.id AND %(tag)s = ANY(g.tags)
+          AND g.version = CASE WHEN %(published)s THEN p.published_version ELSE p.version END))
 """
 # The organisations come in the order of their paths and each pledge is found through the index of its organisation,
 # so that a page of fifty reads no more than the organisations it shows.
@@ -112,5 +116,5 @@ def _facts(tenant_id: UUID, path: str, wanted: Wanted) -> dict[str, Any]:
     end = path[:-1] + "0" if wanted.below else path + " "
     return {
         "tenant_id": tenant_id, "path": path, "end": end, "year": wanted.year,
-        "published": wanted.published, "kind": wanted.kind, "form": wanted.form,
+        "published": wanted.published, "kind": wanted.kind, "form": wanted.form, "tag": wanted.tag,
     }  # fmt: skip

@@ -93,6 +93,10 @@ IN_REVIEW = {VersionState.SUBMITTED, VersionState.PASSED_ONCE}
 IN_WORK = {VersionState.DRAFT, VersionState.RETURNED, VersionState.APPROVED} | IN_REVIEW
 
 
+TAGS = ("窗口", "品牌", "服务水平")
+"""What 三亮三比三评 asks to pledge about (R-047); suggested, and the ledger is filtered by them."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One matter that is promised (R-034, R-035); `item_id` stays from version to version."""

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from services.pledge import permissions
 from services.pledge.pledge import commands, further, posted, reading, schemas
-from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES, VERSION_NAMES, Form, Version
+from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TAGS, TRIGGER_NAMES, VERSION_NAMES, Form, Version
 from services.pledge.pledge.reading import View
 from services.pledge.pledge.rules import BadPledge
 from services.pledge.tie import store as ties
@@ -24,7 +24,8 @@ from shared.scheme import Scheme
 from shared.web import door, forms
 
 blueprint = Blueprint("pledge_pages", __name__, url_prefix="/pledge")
-TAGS = ("窗口", "品牌", "服务水平")
+ORIGINS = ("整改落实", "重点任务", "突出问题", "群众反映", "上级部署")
+"""Suggested only: what a matter grew from is everybody's own words (R-048)."""
 BLANK_ROWS = 5
 
 
@@ -171,7 +172,7 @@ def _shown(
     return {
         "person": person, "organization": organization, "scheme": scheme, "year": year, "own": person == viewer.person,
         "focus": focus.get(person.identity if person else "") or focus.get(organization.unit_type or ""),
-        "aspects": [(aspect, aspect) for aspect in aspects], "tags": TAGS, "leader_aspects":
+        "aspects": [(aspect, aspect) for aspect in aspects], "tags": TAGS, "origins": ORIGINS, "leader_aspects":
         rules.leader_aspects if leader else (), "items": [*items, *[None] * max(1, BLANK_ROWS - len(items))],
         "colleagues": [one for one in branches.list_members(conn, viewer.tenant_id, organization.id) if one != person]
         if person else [],

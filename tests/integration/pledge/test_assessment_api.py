@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from shared.directory import store as directory
 from tests.integration.pledge import appraising
 from tests.integration.pledge.appraising import BRANCH, COMMENT, YEAR
 from tests.integration.pledge.showing import published
@@ -172,6 +173,9 @@ def test_an_officer_enters_the_own_words_of_who_cannot(pledge: Service, universi
 def test_every_member_whom_a_year_leaves_out_is_named_with_the_reason(pledge: Service, university: University) -> None:
     """R-091: 对每个党员落实承诺情况作1次综合评议; the missing, the unpublished and the exempt are seen."""
     who = university.people
+    exempting = {**university.settings, "pledge.treatments": ["oral", "exempt"]}
+    with pledge.connect() as conn:
+        directory.save_adoption(conn, university.tenant_id, {**university.adoption(version=2), "settings": exempting})
     appraising.with_pledge(pledge, university)
     submitted(pledge, who["毛建国"])
     assessment_id = appraising.open_(pledge, who["王一鸣"])

@@ -194,3 +194,25 @@ def test_a_pledge_stays_where_it_was_made_and_goes_with_its_pledger(pledge: Serv
     assert [one["id"] for one in listed.json] == [public]
     pledge.hear(PersonChanged, **sample.person("尤文静", "T003", "zjy/kuai/jg", 2, version=3, active=False))
     assert [status(name, public) for name in ("王一鸣", "毛建国", "李会计")] == [200, 200, 403]
+
+
+def test_tags_and_origins_are_suggested_and_the_ledger_is_filtered_by_tag(
+    pledge: Service, university: University
+) -> None:
+    """R-047 R-048: 窗口、品牌、服务水平"""
+    people = university.people
+    form = pledge.client(people["尤文静"]).get("/pledge/pledges/new").text
+    assert '<datalist id="origins"><option value="整改落实">' in form
+    assert '<datalist id="tags"><option value="窗口">' in form
+    tagged = text("读者之友", items=[{"content": "每周值班1次", "tags": ["窗口", "品牌"]}])
+    mine = submitted(pledge, people["尤文静"], text=tagged)
+    submitted(pledge, people["毛建国"])
+    client, query = pledge.client(people["王一鸣"]), {"organization_id": str(uid("zjy/jin/jg")), "year": YEAR}
+
+    def listed(tag: str) -> list[str]:
+        answer = client.get("/pledge/api/ledger", query_string={**query, "tag": tag})
+        return [one["id"] for one in answer.json["lines"]]
+
+    assert (listed("窗口"), listed("服务水平"), len(listed(""))) == ([mine], [], 2)
+    assert "读者之友" in client.get("/pledge/pledges/", query_string={**query, "tag": "品牌"}).text
+    assert client.get("/pledge/pledges/ledger.xlsx", query_string={**query, "tag": "品牌"}).status_code == 200
