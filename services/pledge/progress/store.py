@@ -133,16 +133,22 @@ def list_overdue(
 
 
 def list_due(conn: Connection, tenant_id: UUID, person_id: UUID, until: date) -> list[tuple[UUID, UUID, date, str]]:
-    """Give pledge, matter, day and words of what a person owes, alone or with others, until a day, in order of days."""
+    """Give pledge, matter, day and words of what a person owes until a day, alone or with others, and has no final
+    state, in order of days.
+    """
     return conn.execute(
         """
+        WITH mine AS MATERIALIZED (
+            SELECT id FROM pledge WHERE tenant_id = %(tenant_id)s AND person_id = %(person_id)s
+            UNION
+            SELECT pledge_id FROM pledge_companion
+            WHERE tenant_id = %(tenant_id)s AND person_id = %(person_id)s AND counts)
         SELECT p.id, i.item_id, i.due_on, i.content
         FROM pledge p
         JOIN pledge_matter i ON i.tenant_id = p.tenant_id AND i.pledge_id = p.id
-        WHERE p.tenant_id = %(tenant_id)s AND p.state = 'open' AND i.due_on <= %(until)s
-          AND (p.person_id = %(person_id)s OR p.id IN (
-            SELECT a.pledge_id FROM pledge_companion a
-            WHERE a.tenant_id = %(tenant_id)s AND a.person_id = %(person_id)s AND a.counts))
+        WHERE p.tenant_id = %(tenant_id)s AND p.id = ANY(ARRAY(SELECT id FROM mine))
+          AND i.tenant_id = %(tenant_id)s AND i.pledge_id = ANY(ARRAY(SELECT id FROM mine))
+          AND p.state = 'open' AND i.due_on <= %(until)s
           AND coalesce((
             SELECT g.state FROM progress g
             WHERE g.tenant_id = p.tenant_id AND g.pledge_id = p.id AND g.item_id = i.item_id

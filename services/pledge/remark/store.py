@@ -16,15 +16,18 @@ REMARK = """
 # Who belongs to a branch now is remarked on there, wherever the pledge was made; who left it stays to be seen.
 MADE = """
     WITH here AS (
-        SELECT h.id FROM person h JOIN organization o ON o.tenant_id = h.tenant_id AND o.id = h.organization_id
-        WHERE h.tenant_id = %(tenant_id)s AND h.active
-          AND (o.id = %(place_id)s OR (o.kind = 'group' AND o.parent_id = %(place_id)s))
+        SELECT h.id FROM person h
+        WHERE h.tenant_id = %(tenant_id)s AND h.active AND h.organization_id = ANY(ARRAY(
+            SELECT o.id FROM organization o
+            WHERE o.tenant_id = %(tenant_id)s
+              AND (o.id = %(place_id)s OR (o.kind = 'group' AND o.parent_id = %(place_id)s))))
     ),
     made AS (
         SELECT p.id, p.person_id, false AS joined FROM pledge p
         WHERE p.tenant_id = %(tenant_id)s AND p.organization_id = %(place_id)s AND p.person_id IS NOT NULL
         UNION ALL
-        SELECT p.id, p.person_id, false FROM here JOIN pledge p ON p.tenant_id = %(tenant_id)s AND p.person_id = here.id
+        SELECT p.id, p.person_id, false FROM pledge p
+        WHERE p.tenant_id = %(tenant_id)s AND p.person_id = ANY(ARRAY(SELECT id FROM here))
         UNION ALL
         SELECT p.id, a.person_id, true FROM pledge p
         JOIN pledge_companion a ON a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.counts

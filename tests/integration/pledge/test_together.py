@@ -9,7 +9,7 @@ from shared import clock
 from tests.integration.pledge import appraising
 from tests.integration.pledge.appraising import BRANCH, COMMENT
 from tests.integration.pledge.showing import published
-from tests.integration.pledge.writing import text
+from tests.integration.pledge.writing import YEAR, text
 from tests.services import Service
 from tests.university import University
 
@@ -77,3 +77,20 @@ def test_a_pledge_made_together_gives_each_an_appraisal_and_ends_with_the_last(
         str(who["尤文静"]), str(who["仇大海"]),
     }  # fmt: skip
     assert other.get(f"/pledge/appraisals/{found['仇大海']}/sheet.pdf").status_code == 200
+
+
+def test_each_is_asked_for_progress_until_one_reports(pledge: Service, university: University) -> None:
+    """R-033 R-073: what was promised together is owed by each, and reported once."""
+    who = university.people
+    other = {"person_id": str(who["仇大海"]), "name": "仇大海"}
+    late = {**text(authors=[other]), "items": [{"content": "布置实训室", "due_on": f"{YEAR - 1}-12-20"}]}
+    pledge_id = published(pledge, who["尤文静"], who["王一鸣"], form="group", text=late)
+
+    def asked(name: str) -> list[str]:
+        found = pledge.client(who[name]).get("/pledge/api/tasks").json
+        return [task["href"].partition("#")[0] for task in found if task["title"].startswith("登记履诺进度")]
+
+    assert asked("尤文静") == asked("仇大海") == [f"/pledge/progress/{pledge_id}"]
+    assert asked("毛建国") == []
+    appraising.finish(pledge, who["仇大海"], pledge_id)
+    assert asked("尤文静") == asked("仇大海") == []
