@@ -45,6 +45,8 @@ from services.pledge.pledge import api as pledge_api
 from services.pledge.pledge import further
 from services.pledge.pledge import pages as pledge_pages
 from services.pledge.pledge import tasks as pledge_tasks
+from services.pledge.portrait import api as portrait_api
+from services.pledge.portrait import pages as portrait_pages
 from services.pledge.progress import api as progress_api
 from services.pledge.progress import links as progress_links
 from services.pledge.progress import pages as progress_pages
@@ -117,6 +119,7 @@ APIS = [
     measure_api.blueprint,
     opinion_api.blueprint,
     pledge_api.blueprint,
+    portrait_api.blueprint,
     progress_api.blueprint,
     proof_api.blueprint,
     publication_api.blueprint,
@@ -144,6 +147,7 @@ PAGES = [
     measure_pages.blueprint,
     opinion_pages.blueprint,
     pledge_pages.blueprint,
+    portrait_pages.blueprint,
     progress_pages.blueprint,
     proof_pages.blueprint,
     publication_pages.blueprint,

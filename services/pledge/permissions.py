@@ -89,6 +89,9 @@ READ_DRAFT = Permission("pledge.read_draft", "查看未公示的承诺", {**_OWN
 WRITE_PLEDGE = Permission("pledge.write", "提诺", {**_OWN, **_BRANCH, **_ABOVE})
 WRITE_ORGANIZATION_PLEDGE = Permission("pledge.write_organization", "党组织提诺", {**_BRANCH, **_ABOVE})
 
+# portrait
+SET_PORTRAIT = Permission("portrait.set", "上传本人的岗位牌照片", _OWN)
+
 # progress
 READ_PROGRESS = Permission("progress.read", "查看履诺进度", {Role.ANYONE: Reach.SELF})
 WRITE_PROGRESS = Permission("progress.write", "登记履诺进度", {**_OWN, **_BRANCH, **_ABOVE})

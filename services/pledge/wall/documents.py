@@ -1,7 +1,9 @@
 """What is printed of pledges: boards, cards, desk signs and post signs, each with a code that leads to the page."""
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from uuid import UUID
 
 import flask
 import segno
@@ -16,8 +18,13 @@ CARDS = 10
 """Cards on a sheet of A4."""
 
 
-def written(sign: Sign, hung: Sequence[Hung], organization: Organization, year: int) -> tuple[str, bytes]:
-    """Print pledges in one way; give file name and bytes. A single pledge fills a sheet of cards."""
+def written(
+    sign: Sign, hung: Sequence[Hung], organization: Organization, year: int, portraits: Mapping[UUID, bytes]
+) -> tuple[str, bytes]:
+    """Print pledges in one way; give file name and bytes. A single pledge fills a sheet of cards.
+
+    `portraits` are the JPEGs of those who gave one, by person.
+    """
     many = list(hung) * CARDS if sign is Sign.CARD and len(hung) == 1 else list(hung)
     sheets = [many[start : start + CARDS] for start in range(0, len(many), CARDS)]
     html = flask.render_template(
@@ -28,6 +35,7 @@ def written(sign: Sign, hung: Sequence[Hung], organization: Organization, year: 
         organization=organization,
         year=year,
         drawn=code,
+        photos={person_id: b64encode(content).decode() for person_id, content in portraits.items()},
         wall=f"/pledge/wall/{organization.id}",
     )
     name = hung[0].name if len(hung) == 1 else organization.name

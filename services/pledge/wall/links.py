@@ -19,6 +19,8 @@ def provider(_conn: Connection, viewer: Viewer, pledge: Pledge, organization: Or
                 Further("publish", label, f"{address}/print/{sign}.pdf")
                 for sign, label in (("card", "承诺名片"), ("desk", "桌牌"), ("post", "岗位牌"))
             ]
+    if viewer.id == pledge.person_id and viewer.holds(permissions.SET_PORTRAIT):
+        found.append(Further("publish", "岗位牌照片", "/pledge/portrait/"))
     if pledge.submitted_at is not None and viewer.may(permissions.PUBLISH_PLEDGE, organization.path):
         found.append(Further("publish", "公示登记", f"/pledge/publications/{pledge.id}"))
     return found

@@ -1,6 +1,7 @@
 """The public wall: by organisation and year, for a screen, one pledge alone, and on paper."""
 
 import io
+from collections.abc import Sequence
 from uuid import UUID
 
 import flask
@@ -10,11 +11,12 @@ from services.pledge import permissions
 from services.pledge.opinion.rules import LONGEST
 from services.pledge.pledge import commands as pledges
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES
+from services.pledge.portrait import store as portraits
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import STATE_NAMES
 from services.pledge.star import store as stars
 from services.pledge.wall import documents, schemas, store, view
-from services.pledge.wall.domain import Sign
+from services.pledge.wall.domain import Hung, Sign
 from shared import clock
 from shared.auth import Viewer, require
 from shared.db import Connection
@@ -63,7 +65,7 @@ def print_wall(conn: Connection, viewer: Viewer, organization_id: UUID, sign: st
     organization = require(conn, viewer, permissions.PRINT_BOARD, organization_id)
     year = _asked().year or clock.today().year
     hung = view.for_paper(conn, organization, year)
-    return _sent(*documents.written(Sign(sign), hung, organization, year))
+    return _sent(*_written(conn, Sign(sign), hung, organization, year))
 
 
 @blueprint.get("/pledges/<uuid:pledge_id>")
@@ -89,7 +91,14 @@ def print_pledge(conn: Connection, viewer: Viewer, pledge_id: UUID, sign: str) -
     """Print the cards or a sign of one reviewed pledge, for its pledger or an officer."""
     pledge, organization = pledges.access(conn, viewer, permissions.PRINT_SIGN, pledge_id)
     hung = view.for_paper(conn, organization, pledge.year, pledge.id)
-    return _sent(*documents.written(Sign(sign), hung, organization, pledge.year))
+    return _sent(*_written(conn, Sign(sign), hung, organization, pledge.year))
+
+
+def _written(
+    conn: Connection, sign: Sign, hung: Sequence[Hung], organization: Organization, year: int
+) -> tuple[str, bytes]:
+    ids = [one.person_id for one in hung if one.person_id] if sign is Sign.POST else []
+    return documents.written(sign, hung, organization, year, portraits.list_of(conn, organization.tenant_id, ids))
 
 
 def _asked() -> view.Asked:

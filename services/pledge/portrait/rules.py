@@ -1,0 +1,59 @@
+"""Which pictures serve as a portrait, and the small JPEG that is made of one."""
+
+import io
+import warnings
+
+from PIL import Image, ImageOps
+
+from shared.errors import Invalid, NotFound, TooLarge
+
+MOST_BYTES = 2 * 2**20
+LEAST, SIZE = 100, (480, 660)
+"""The frame on the 岗位牌 is 48 × 66 mm."""
+MOST_PIXELS = 40_000_000
+
+
+class NoPortrait(NotFound):
+    """还没有上传照片。"""
+
+
+class PortraitMissing(Invalid):
+    """请选择要上传的照片。"""
+
+
+class NotAPortrait(Invalid):
+    """照片请上传 JPEG 或 PNG 图片，长宽都不少于100像素。"""
+
+
+class PortraitTooLarge(TooLarge):
+    """照片太大，最多 2 MB。"""
+
+
+def made(content: bytes) -> bytes:
+    """Make the JPEG that is printed: cut to the frame, without whatever else the file carried.
+
+    Raises `PortraitMissing`, `PortraitTooLarge`, `NotAPortrait`.
+    """
+    if not content:
+        raise PortraitMissing
+    if len(content) > MOST_BYTES:
+        raise PortraitTooLarge
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _jpeg(content)
+    except NotAPortrait:
+        raise
+    except Exception as error:
+        # A damaged picture makes its decoder stumble in ways that none of them names.
+        raise NotAPortrait from error
+
+
+def _jpeg(content: bytes) -> bytes:
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as given:
+        if min(given.size) < LEAST or given.width * given.height > MOST_PIXELS:
+            raise NotAPortrait
+        upright = ImageOps.exif_transpose(given).convert("RGB")
+    out = io.BytesIO()
+    ImageOps.fit(upright, SIZE).save(out, "JPEG", quality=88)
+    return out.getvalue()
