@@ -50,10 +50,18 @@ def _make_identities(folder: Path) -> None:
     for trustee in TRUSTEES:
         _keep(folder / identity_file(trustee), _private(Ed25519PrivateKey.generate()))
     _keep(folder / BALLOT, _private(Ed25519PrivateKey.generate()))
-    ballot = seal.identity((folder / BALLOT).read_text())
-    _keep(folder / BALLOT_PUBLIC, seal.write_public_identity(ballot.public_key()))
+    _show_ballot(folder)
     pems = {seat: (folder / identity_file(trustee)).read_text() for seat, trustee in enumerate(TRUSTEES, start=1)}
     _keep(folder / IDENTITIES, seal.write_identities({n: seal.identity(pem).public_key() for n, pem in pems.items()}))
+
+
+def _show_ballot(folder: Path) -> None:
+    """Write the public part of ballot's identity, also where the private one was lost and made anew."""
+    text = seal.write_public_identity(seal.identity((folder / BALLOT).read_text()).public_key())
+    public = folder / BALLOT_PUBLIC
+    if public.exists() and public.read_text() != text:
+        public.unlink()
+    _keep(public, text)
 
 
 def _make_pair(folder: Path) -> None:

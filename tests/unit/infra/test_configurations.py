@@ -9,6 +9,7 @@ import pytest
 from infra.local import keys, nginx, postgres, program, rabbitmq, services
 from infra.local.layout import SERVICES, TRUSTEES, Layout, at
 from infra.local.program import MARK, Program
+from shared.voting import seal
 
 
 @pytest.fixture
@@ -189,6 +190,18 @@ def test_the_processes_of_a_service_share_their_counters_in_its_own_folder(layou
     }
     assert all(len(found) == 1 for found in folders.values())
     assert len(set.union(*folders.values())) == len(SERVICES)
+
+
+def test_an_identity_of_ballot_that_was_lost_is_made_anew_with_its_public_part(layout: Layout) -> None:
+    folder = layout.folder("secrets")
+    before = (folder / keys.BALLOT_PUBLIC).read_text()
+    (folder / keys.BALLOT).unlink()
+
+    keys.make(folder)
+
+    own = seal.identity((folder / keys.BALLOT).read_text()).public_key()
+    assert seal.public_identity((folder / keys.BALLOT_PUBLIC).read_text()) == own
+    assert (folder / keys.BALLOT_PUBLIC).read_text() != before
 
 
 def test_keys_are_made_once_and_for_their_owner_only(layout: Layout) -> None:
