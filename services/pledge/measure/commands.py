@@ -32,10 +32,23 @@ def access(
     """
     measure = (store.get if hold else store.read)(conn, viewer.tenant_id, measure_id)
     organization = require(conn, viewer, permission, measure.organization_id, person_id=measure.person_id)
-    own = measure.person_id is None and answers(viewer, None, organization)
-    if permission is permissions.TAKE_MEASURE and (own or not reach.is_above(viewer, permission, organization)):
-        raise NotAllowed
+    if permission is permissions.TAKE_MEASURE:
+        _stands_above(viewer, measure.person_id, organization)
     return measure
+
+
+def _stands_above(viewer: Viewer, person_id: UUID | None, organization: Organization) -> None:
+    if not reach.is_above(viewer, permissions.TAKE_MEASURE, organization):
+        raise NotAllowed
+    if person_id is None and not takes(viewer, None, organization):
+        raise rules.OwnMeasure
+
+
+def takes(viewer: Viewer, person_id: UUID | None, organization: Organization) -> bool:
+    """Say whether somebody stands above and is not the one on whose pledge, or on whose organisation's, it is."""
+    return reach.is_above(viewer, permissions.TAKE_MEASURE, organization) and not answers(
+        viewer, person_id, organization
+    )
 
 
 def propose(
@@ -48,8 +61,8 @@ def propose(
     """
     permission = permissions.RECORD_HELP if kind is Kind.HELP else permissions.TAKE_MEASURE
     pledge, organization = pledges.access(conn, viewer, permission, pledge_id, hold=True)
-    if kind is not Kind.HELP and not reach.is_above(viewer, permission, organization):
-        raise NotAllowed
+    if kind is not Kind.HELP:
+        _stands_above(viewer, pledge.person_id, organization)
     rules.check_pledge(pledge, by=viewer.id)
     scheme = pledges.scheme_of(conn, pledge)
     earlier = store.list_of_pledge(conn, pledge.tenant_id, pledge.id)

@@ -12,7 +12,6 @@ from services.pledge.measure import commands, rules, schemas
 from services.pledge.measure.domain import KIND_NAMES, STATE_NAMES, Kind, Measure, Text
 from services.pledge.pledge import commands as pledges
 from services.pledge.progress import commands as progress
-from services.pledge.supervision import reach
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -33,7 +32,7 @@ def show_all(conn: Connection, viewer: Viewer) -> str:
     taken = [measure for measure, _ in measures]
     others = viewer.id != pledge.person_id
     helps = others and viewer.may(permissions.RECORD_HELP, organization.path)
-    takes = others and reach.is_above(viewer, permissions.TAKE_MEASURE, organization)
+    takes = commands.takes(viewer, pledge.person_id, organization)
     return flask.render_template(
         "pledge/measure/list.html", pledge=pledge, organization=organization, measures=measures,
         table=progress.table(conn, pledge), ladder=ladder, kind_words=KIND_NAMES, state_words=STATE_NAMES,

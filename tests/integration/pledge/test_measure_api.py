@@ -8,9 +8,10 @@ from uuid import UUID
 import pytest
 
 from shared import clock
+from shared.directory import store as directory
 from tests.integration.pledge.fulfilling import published
 from tests.services import Service
-from tests.university import University, uid
+from tests.university import TENANT, University, uid
 
 
 @pytest.fixture
@@ -125,6 +126,25 @@ def test_an_organisation_is_pursued_by_its_superior_only(pledge: Service, univer
     assert "一项督促措施等待决定" in tasks(pledge, superior)
     (told,) = pledge.told("measure.proposed")
     assert told["data"]["person_id"] is None
+
+
+def test_who_leads_both_the_branch_and_the_general_branch_takes_no_measure_on_the_branch(
+    pledge: Service, university: University
+) -> None:
+    """R-075: 上级党组织: nobody decides on an organisation for which the same person answers."""
+    pledge_id, both = of_branch(pledge, university), university.people["郑总"]
+    facts = {"person_id": both, "organization_id": uid("zjy/jin/jg"), "role": "secretary", "version": 1}
+    days = {"starts_on": clock.today(), "ends_on": None}
+    with pledge.connect() as conn:
+        directory.save_position(conn, TENANT, {**facts, **days, "position_id": uid("both")})
+    refused = propose(pledge, both, pledge_id, "announce", skip_reason="群众反映强烈")
+    assert refused.json["code"] == "own_measure"
+    assert "提出督促措施" not in pledge.client(both).get(f"/pledge/measures/?pledge_id={pledge_id}").text
+    other = university.people["冯文员"]
+    measure_id = propose(pledge, other, pledge_id, "announce", skip_reason="群众反映强烈").json["id"]
+    assert act(pledge, both, measure_id, "reply", waived=True).json["waived"] is True
+    decided = act(pledge, both, measure_id, "decision", decision="通报", announcement="已要求补办")
+    assert decided.json["code"] == "own_measure"
 
 
 def tasks(pledge: Service, by: UUID) -> list[str]:
