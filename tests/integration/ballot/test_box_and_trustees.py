@@ -38,8 +38,8 @@ class Branch:
         """Let messages travel and everybody do what is due."""
         for _ in range(times):
             self.table.carry()
-            self.ballot.due(clock.now())
             self.now += timedelta(seconds=3)
+            self.ballot.due(self.now)
             for seat in set(SEATS) - self.away:
                 run_errands(self.table.places[f"trustee{seat}"], seat, self.board_url, lambda: self.now)
 
@@ -88,6 +88,7 @@ def votes(branch: Branch, voted: Voted) -> None:
     for elector, chosen in enumerate([(0, 1), (0,), (2,), ()]):
         voted.cast(elector, *chosen)
         branch.work(1)
+    branch.work(2)
 
 
 def test_nobody_holds_the_whole_key_and_two_seats_of_three_count(branch: Branch) -> None:

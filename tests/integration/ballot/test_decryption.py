@@ -14,7 +14,7 @@ from services.ballot.protocol.tally import read_tally
 from services.ballot.protocol.trustees import check_decryption, combine
 from services.ballot.trustee.ceremony import store as ceremonies
 from services.ballot.trustee.ceremony.domain import Ceremony, State
-from services.ballot.trustee.decryption import following, rules
+from services.ballot.trustee.decryption import following
 from shared import clock
 from shared.events import Event
 from shared.events.ballot import BallotAnnulled, BallotClosed, BallotOpened
