@@ -107,7 +107,8 @@ def enter_paper(
     if not assessment.forms_open:
         raise FormsClosed
     scheme = assessments.scheme_of(conn, assessment)
-    faults = _beside_grading(conn, assessment, scheme, papers) if source is Source.PEER else []
+    peer = source is Source.PEER
+    faults = _beside_grading(conn, assessment, scheme, papers) if peer else _beyond_invited(conn, assessment, papers)
     rules.check_totals(questions.of(conn, assessment, scheme), papers, counts, faults)
     paper = Paper(
         assessment.tenant_id, uuid4(), assessment.id, source, papers,
@@ -121,6 +122,13 @@ def _beside_grading(conn: Connection, assessment: Assessment, scheme: Scheme, pa
     before = [one for one in store.list_papers(conn, assessment) if one.source is Source.PEER]
     grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
     return grading_rules.paper_faults(grading, before, papers, least=fewest(scheme.ballot.secrecy_minimum))
+
+
+def _beyond_invited(conn: Connection, assessment: Assessment, papers: int) -> list[str]:
+    """Say so when page and paper together hold more forms than people of the masses were invited (R-095)."""
+    before = [one.papers for one in store.list_papers(conn, assessment) if one.source is Source.MASS]
+    online = store.read_box(conn, assessment, Source.MASS).answers
+    return rules.beyond(assessment.invited, online, sum(before) + papers)
 
 
 def confirm_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:

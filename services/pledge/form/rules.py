@@ -124,6 +124,13 @@ def check_totals(
         raise BadTotals(details=faults)
 
 
+def beyond(invited: int, online: int, papers: int) -> list[str]:
+    """Say what is wrong when there are more forms than people who were invited; without a number nothing is known."""
+    if not invited or online + papers <= invited:
+        return []
+    return [f"网上{online}份、纸质{papers}份，合计多于邀请的{invited}人，请核对份数，或先更正邀请人数。"]
+
+
 def check_confirm(paper: Paper, by: UUID) -> None:
     """Refuse who entered the totals, and what is settled. Raises `PaperSettled`, `ConfirmYourself`."""
     if paper.confirmed_at is not None or paper.dropped_at is not None:

@@ -206,6 +206,9 @@ def test_the_rate_counts_paper_too_and_more_forms_than_people_are_shown(
     place = f"/pledge/assessments/{assessment_id}"
     assert secretary.post(f"/pledge/forms/{assessment_id}/papers", data=totals).status_code == 303
 
+    more = secretary.post(f"/pledge/forms/{assessment_id}/papers", data={**totals, "papers": "2"})
+    assert "合计多于邀请的7人" in more.text
+
     def mass() -> Any:
         parts = shown(pledge, who["王一鸣"], assessment_id)["participation"]
         return next(one for one in parts if one["source"] == "mass")

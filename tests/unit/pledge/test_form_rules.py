@@ -23,6 +23,13 @@ answers = st.lists(st.tuples(st.sampled_from([*SCALE, None]), st.text(max_size=5
 said = st.dictionaries(st.sampled_from(SCALE), st.integers(0, 40))
 
 
+def test_more_forms_than_people_who_were_invited_are_refused() -> None:
+    """R-095"""
+    assert rules.beyond(10, 4, 6) == []
+    assert rules.beyond(0, 4, 600) == []
+    assert rules.beyond(10, 4, 7) == ["网上4份、纸质7份，合计多于邀请的10人，请核对份数，或先更正邀请人数。"]
+
+
 def assessment(**changes: object) -> Assessment:
     facts = {
         "tenant_id": TENANT, "id": uid("assessment"), "organization_id": uid("zjy/jin/jg"),
