@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 
-from services.pledge.pledge.domain import Author, Pledge
+from services.pledge.pledge.domain import TOGETHER, Author, Pledge
 from shared.db import Connection, record
 
 
@@ -41,7 +41,9 @@ def save(conn: Connection, pledge: Pledge, number: int, authors: Sequence[Author
 
 
 def by_version(conn: Connection, pledge: Pledge) -> dict[int, list[Author]]:
-    """Give who promises with the pledger, version by version, also who declined."""
+    """Give who promises with the pledger, version by version, also who declined; nobody where the form has none."""
+    if pledge.form not in TOGETHER:
+        return {}
     with conn.cursor(row_factory=dict_row) as cursor:
         rows = cursor.execute(
             """
@@ -95,6 +97,8 @@ def of_versions(
 
 def is_named(conn: Connection, pledge: Pledge, person_id: UUID, *, declined: bool = False) -> bool:
     """Say whether somebody is named in the text that counts or in the newest; `declined`: also who declined."""
+    if pledge.form not in TOGETHER:
+        return False
     row = conn.execute(
         """
         SELECT FROM pledge_author a

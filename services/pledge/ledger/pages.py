@@ -3,6 +3,7 @@
 import io
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -43,9 +44,11 @@ def export(conn: Connection, viewer: Viewer) -> Response:
     data = _in_year(forms.load_from(schemas.LedgerAsked(), request.args))
     organization, lines = reading.details(conn, viewer, **data)
     title = f"{organization.name}{data['year']}年度承诺台账"
-    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — closed when it was sent
-    documents.write_xlsx(target, title, lines)
-    size = target.tell()
+    with ExitStack() as unsent:
+        target = unsent.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
+        documents.write_xlsx(target, title, lines)
+        size = target.tell()
+        unsent.pop_all()  # closed when it was sent
     response = Response(_sent(target), mimetype=documents.XLSX)
     response.content_length = size
     # A header holds no Chinese; gunicorn refuses the answer with one that does.
