@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from infra.local import layout as layouts
@@ -21,6 +22,10 @@ from tests.system import System
 from tests.university import University
 
 ROOT = Path(__file__).parent.parent
+
+# A property holds however busy the machine is: nothing about it is measured by the clock.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def _missing(what: str) -> None:
