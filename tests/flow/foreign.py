@@ -1,5 +1,6 @@
 """Every write there is, filled with ids that exist and bodies that make sense: what a stranger would send."""
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,10 +24,13 @@ ABOVE = (
     *(Role.DISCIPLINE_OFFICER, Role.ORGANIZATION_DEPARTMENT),
 )
 OWN = re.compile(
-    r"/me/|/sign-(in|out)$|/messages/read$|^/evaluation/(api/deeds|register/)$|^/pledge/(api/)?pledges/?$|/imports?/?$"
+    r"/me/|/sign-(in|out)$|/meetings/<uuid:meeting_id>/leave$|/messages/read$|/portrait(/remove)?/?$"
+    r"|^/evaluation/(api/deeds|register/)$|^/pledge/(api/)?pledges/?$|/imports?/?$"
 )
 """What everybody does in the own name and at home; and uploads, whose rows are judged one by one in their own tests."""
 
+BRANCH = "zjy/jin/jg"
+"""Whose matters are sent; who belongs to it is a stranger to what is another member's own."""
 ALONE = "alone"
 """A name in a form: it is sent as it is, nothing beside it."""
 
@@ -46,7 +50,8 @@ class Stranger:
 
     def concerned(self, permission: Permission) -> bool:
         """Say whether the permission's table leaves the branch's matters closed to this person."""
-        wide = {role for role, reach in permission.grants.items() if reach is Reach.TENANT}
+        near = {Reach.TENANT, Reach.OWN} if self.home == BRANCH else {Reach.TENANT}
+        wide = {role for role, reach in permission.grants.items() if reach in near}
         return not permission.public and not self._roles() & wide
 
     def _roles(self) -> set[Role]:
@@ -61,6 +66,7 @@ STRANGERS = (
     ),
     Stranger("直属党支部的支委", "F003", "zjy/tsg", tuple((role, "zjy/tsg") for role in OFFICERS)),
     Stranger("另一支部的党员", "F004", "zjy/jin/xs"),
+    Stranger("同一支部的另一党员", "F005", BRANCH),
 )  # fmt: skip
 
 
@@ -101,6 +107,16 @@ class Write:
     sent: dict[str, Any]
     missing: set[str]
     """the arguments for which nothing exists"""
+    file: bool
+    """whether a file is asked for"""
+
+    def by(self, sender: Any) -> Any:
+        """Send it, and give the answer."""
+        given = dict(self.sent)
+        if self.file:
+            form = {**given.get("data", {}), "file": (io.BytesIO(b"%PDF-1.7 a paper"), "a.pdf")}
+            given = {"data": form, "content_type": "multipart/form-data"}
+        return sender.open(self.address, method=self.method, **given)
 
     def __str__(self) -> str:
         return f"{self.method} {self.rule}"
@@ -111,7 +127,7 @@ class Writes:
 
     def __init__(self, service: Service, ids: dict[str, list[str]], bodies: dict[str, dict[str, Any]]) -> None:
         self.service = service
-        self.ids = ids | {"person_id": [str(uid("T003"))], "organization_id": [str(uid("zjy/jin/jg"))]}
+        self.ids = ids | {"person_id": [str(uid("T003"))], "organization_id": [str(uid(BRANCH))]}
         self.bodies = bodies
         self.document = document(service)
         self.rules = [each for each in views(service) if each[1] != "GET" and not OWN.search(each[0].rule)]
@@ -137,10 +153,12 @@ class Writes:
             body = self.bodies.get(bare, {})
             sent = {kind: body if ALONE in body else sent[kind] | body} if sent else {}
             missing = {name for name in rule.arguments if name.endswith("_id") and not self.ids.get(name)}
-            yield Write(bare, method, nonsense.address(rule, self.ids), permission, sent, missing)
+            asks = operation or {}
+            file = "file" in self.asked.get(rule.endpoint, ()) or "multipart/form-data" in _contents(asks)
+            yield Write(bare, method, nonsense.address(rule, self.ids), permission, sent, missing, file)
 
     def _json(self, operation: dict[str, Any] | None) -> dict[str, Any]:
-        content = (operation or {}).get("requestBody", {}).get("content", {}).get("application/json")
+        content = _contents(operation or {}).get("application/json")
         return {"json": self._value("", content["schema"])} if content else {}
 
     def _form(self, names: set[str], twin: dict[str, Any]) -> dict[str, Any]:
@@ -181,3 +199,8 @@ def _text(name: str, node: dict[str, Any]) -> str:
         return period.of(clock.today())
     days = {"date": clock.today().isoformat(), "date-time": clock.now().isoformat()}
     return days.get(node.get("format", ""), "内容如实填写")
+
+
+def _contents(operation: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
+    return found

@@ -15,7 +15,7 @@ from tests.services import Service
 from tests.university import uid
 
 GROWN = {"pledge": growing.pledge, "roster": growing.roster}
-ELSEWHERE = {"paper_id": "form_paper_id", "run_id": "import_run_id"}
+ELSEWHERE = {"record_id": "publication_id", "paper_id": "form_paper_id", "run_id": "import_run_id"}
 DAY, YEAR = clock.today().isoformat(), clock.today().year
 ASKED = {"ground": "frail", "reason": "术后卧床", "starts_on": DAY}
 BODIES: dict[str, dict[str, Any]] = {
@@ -62,13 +62,13 @@ def test_strangers_are_refused_every_write_and_nothing_changes(writes: foreign.W
     for write in writes:
         for one in foreign.STRANGERS:
             if one.concerned(write.permission):
-                answer = foreign.client(service, one).open(write.address, method=write.method, **write.sent)
+                answer = write.by(foreign.client(service, one))
                 sent += 1
                 if answer.status_code not in {403, 404}:
                     wrong.append(f"{one.name}: {write} → {answer.status_code} {_said(answer)}")
                 elif write.missing and one.holds(write.permission):
                     missing |= write.missing
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     assert missing == set(), "nothing exists for these, so the door may never have been asked"
     assert contents(service) == before
     assert sent > 40
