@@ -16,7 +16,7 @@ from shared.messaging import tell
 
 WINDOW = timedelta(seconds=2)
 """Who hands in a ballot within it goes into the archive together with the others, in an order of chance."""
-MOST = 32
+MOST = 64
 """Wakings under way for one ballot: more would only lie in the queue."""
 
 
@@ -24,6 +24,7 @@ MOST = 32
 class _Round:
     since: datetime
     told: int = 0
+    closed: bool = False
 
 
 @dataclass
@@ -50,8 +51,9 @@ class Feeder:
     def _feed(self, conn: Connection, waiting: Waiting, now: datetime) -> int:
         current = self._rounds[waiting.ballot_id]
         over = now - current.since >= WINDOW
-        if over:
-            current = self._rounds[waiting.ballot_id] = _Round(now)
+        # What was told before the close was for others: whoever still waits then is not left to the window's end.
+        if over or waiting.closed > current.closed:
+            current = self._rounds[waiting.ballot_id] = _Round(now, closed=waiting.closed)
         batches, rest = divmod(waiting.number, AT_ONCE)
         wanted = max(min(batches + (rest > 0 and (over or waiting.closed)), MOST) - current.told, 0)
         for _ in range(wanted):

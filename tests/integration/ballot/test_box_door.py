@@ -339,7 +339,19 @@ def test_a_full_batch_and_a_closed_box_wait_for_nobody(ballot: Service) -> None:
         assert [feeder.run(conn, now), feeder.run(conn, now)] == [1, 0]
     voted.post(FIRST, "close")
     with ballot.connect() as conn:
-        assert [feeder.run(conn, now), feeder.run(conn, now)] == [1, 0]
+        assert [feeder.run(conn, now), feeder.run(conn, now)] == [2, 0]
+
+
+def test_who_came_after_the_last_waking_is_not_left_waiting_when_the_box_closes(ballot: Service) -> None:
+    voted = electronic(ballot).begin()
+    feeder, now = Feeder(), clock.now()
+    voted.cast(0, 0)
+    with ballot.connect() as conn:
+        assert [feeder.run(conn, now), feeder.run(conn, now + WINDOW)] == [0, 1]
+    voted.cast(1, 0)
+    voted.post(FIRST, "close", explanation="二人没有投票")
+    with ballot.connect() as conn:
+        assert [feeder.run(conn, now + WINDOW), feeder.run(conn, now + WINDOW)] == [1, 0]
 
 
 def test_chance_decides_which_of_those_who_wait_come_first(ballot: Service) -> None:
