@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.ballot import permissions
+from services.ballot.answer import store as answers
 from services.ballot.ballot import disclosure, store
 from services.ballot.ballot.commands import access, scheme_of
 from services.ballot.ballot.domain import CALL_NAMES, CHANNEL_NAMES, STATE_NAMES, Ballot, Candidate, Numbers, State
-from services.ballot.box import answers
 from services.ballot.box import store as boxes
 from services.ballot.key import commands as keys
 from services.ballot.key.domain import Progress as KeyProgress

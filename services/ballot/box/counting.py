@@ -4,11 +4,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from services.ballot.answer import store as answers
 from services.ballot.archive.records import Record
 from services.ballot.ballot import commands as calls
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.domain import Ballot, State
-from services.ballot.box import answers, facts, rules, store
+from services.ballot.box import facts, rules, store
 from services.ballot.box.domain import Decryption
 from services.ballot.grading import commands as gradings
 from services.ballot.key import seals

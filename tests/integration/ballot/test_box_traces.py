@@ -74,7 +74,7 @@ def test_no_statement_of_waking_and_verifying_is_traced(
     ballot: Service, pool: Pool, seen: Callable[[], list[str]]
 ) -> None:
     """R-130: neither what feeds the workers nor the message that wakes one nor what it then does."""
-    voted = electronic(ballot, AT_ONCE, entitled=20, present=AT_ONCE).begin(present=AT_ONCE)
+    voted = electronic(ballot, AT_ONCE, entitled=AT_ONCE, present=AT_ONCE).begin(present=AT_ONCE)
     for elector in range(AT_ONCE):
         voted.cast(elector, 0)
     feed = next(each for each in events.DEADLINES if each.name == "box.feed")

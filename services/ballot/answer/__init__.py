@@ -1,0 +1,1 @@
+"""What the trustees answered about a sealed box."""
