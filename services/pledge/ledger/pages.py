@@ -48,8 +48,13 @@ def export(conn: Connection, viewer: Viewer) -> Response:
         target = unsent.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
         documents.write_xlsx(target, title, lines)
         size = target.tell()
-        unsent.pop_all()  # closed when it was sent
-    response = Response(_sent(target), mimetype=documents.XLSX)
+        if size <= IN_MEMORY:
+            target.seek(0)
+            response = Response(target.read(), mimetype=documents.XLSX)
+        else:
+            unsent.pop_all()  # closed when it was sent
+            response = Response(_sent(target), mimetype=documents.XLSX)
+            response.call_on_close(target.close)
     response.content_length = size
     # A header holds no Chinese; gunicorn refuses the answer with one that does.
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"

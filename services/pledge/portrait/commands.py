@@ -20,5 +20,6 @@ def own(conn: Connection, viewer: Viewer) -> bytes:
 
 
 def remove(conn: Connection, viewer: Viewer) -> None:
-    """Remove one's own portrait; removed twice is removed."""
-    store.delete(conn, viewer.tenant_id, viewer.id)
+    """Remove one's own portrait. Raises `NoPortrait`."""
+    if not store.delete(conn, viewer.tenant_id, viewer.id):
+        raise rules.NoPortrait

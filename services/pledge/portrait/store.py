@@ -19,9 +19,10 @@ def save(conn: Connection, tenant_id: UUID, person_id: UUID, content: bytes, at:
     )
 
 
-def delete(conn: Connection, tenant_id: UUID, person_id: UUID) -> None:
-    """Remove a person's portrait, if there is one."""
-    conn.execute("DELETE FROM portrait WHERE tenant_id = %s AND person_id = %s", [tenant_id, person_id])
+def delete(conn: Connection, tenant_id: UUID, person_id: UUID) -> bool:
+    """Remove a person's portrait; say whether there was one."""
+    gone = conn.execute("DELETE FROM portrait WHERE tenant_id = %s AND person_id = %s", [tenant_id, person_id])
+    return bool(gone.rowcount)
 
 
 def list_of(conn: Connection, tenant_id: UUID, person_ids: Sequence[UUID]) -> dict[UUID, bytes]:

@@ -54,5 +54,5 @@ def test_the_json_door_takes_and_removes_it_too(pledge: Service, university: Uni
     assert me.post("/pledge/api/portrait", data=right, content_type="multipart/form-data").status_code == 204
     assert me.get("/pledge/api/portrait").mimetype == "image/jpeg"
     assert me.post("/pledge/api/portrait/remove").status_code == 204
-    assert me.post("/pledge/api/portrait/remove").status_code == 204
+    assert me.post("/pledge/api/portrait/remove").json["code"] == "no_portrait"
     assert me.get("/pledge/api/portrait").status_code == 404
