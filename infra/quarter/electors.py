@@ -10,7 +10,8 @@ from infra.quarter import booth
 from infra.quarter.client import Actor
 from infra.quarter.stage import Stage
 
-AT_ONCE = 4
+AT_ONCE = 16
+"""A hall: who votes within the same two seconds goes into the box together."""
 
 
 @dataclass(frozen=True)
