@@ -41,10 +41,13 @@ def test_nodes_start_serve_survive_a_kill_and_stop_without_a_trace(parent: Path)
             assert conn.execute("SELECT 1 FROM pg_database WHERE datname = 'kept'").fetchone()
         with pytest.raises(psycopg.OperationalError):
             psycopg.connect(urls["TEST_DATABASE_URL"], password="guessed", connect_timeout=5)
+        files = (parent / "here" / "postgres").resolve()
+        assert (files / "data" / "PG_VERSION").exists(), "on the disk, or in memory where there is room"
     finally:
         testnodes.stop("here")
     assert not orphans.find(parent / "here")
     assert not (parent / "here").exists()
+    assert not files.exists()
 
 
 def test_what_a_killed_supervisor_left_behind_is_ended_and_its_data_are_kept(tmp_path: Path) -> None:
