@@ -1,5 +1,6 @@
 """Connections of tests' own to their databases, kept from one use to the next: the server starts a process for each."""
 
+import atexit
 from collections import defaultdict
 from types import TracebackType
 
@@ -36,6 +37,15 @@ def open_to(url: str) -> Connection:
     made = Kept.connect(url)
     made.url = url
     return made
+
+
+def to_server(url: str) -> Connection:
+    """Give the one connection on which databases are made and dropped; each statement commits by itself."""
+    spare = _SPARE[url]
+    if not spare or spare[0].closed:
+        spare[:] = [Kept.connect(url, autocommit=True)]
+        atexit.register(close, url)
+    return spare[0]
 
 
 def close(url: str) -> None:

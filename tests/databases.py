@@ -41,10 +41,10 @@ class Databases:
 
     def drop(self) -> None:
         """Drop what was made."""
-        with psycopg.connect(self._server, autocommit=True) as conn:
-            for name in self._made.values():
-                connections.close(url(self._server, name))
-                conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        conn = connections.to_server(self._server)
+        for name in self._made.values():
+            connections.close(url(self._server, name))
+            conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _make(self, service: str, template: str) -> None:
         name = f"t_{service}_{uuid.uuid4().hex[:12]}"
@@ -122,6 +122,5 @@ def _home(service: str) -> Path:
 
 
 def _create(server: str, name: str, template: str) -> None:
-    with psycopg.connect(server, autocommit=True) as conn:
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        conn.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    connections.to_server(server).execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
