@@ -1,9 +1,12 @@
 """Which pictures serve as a portrait, and the small JPEG that is made of one."""
 
 import io
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from shared.errors import Invalid, NotFound, TooLarge
 
@@ -11,6 +14,7 @@ MOST_BYTES = 2 * 2**20
 LEAST, SIZE = 100, (480, 660)
 """The frame on the 岗位牌 is 48 × 66 mm."""
 MOST_PIXELS = 40_000_000
+_ALONE = threading.Lock()
 
 
 class NoPortrait(NotFound):
@@ -53,7 +57,21 @@ def _jpeg(content: bytes) -> bytes:
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as given:
         if min(given.size) < LEAST or given.width * given.height > MOST_PIXELS:
             raise NotAPortrait
+        with _whole():
+            given.load()
         upright = ImageOps.exif_transpose(given).convert("RGB")
     out = io.BytesIO()
     ImageOps.fit(upright, SIZE).save(out, "JPEG", quality=88)
     return out.getvalue()
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Take no picture whose end is missing: WeasyPrint, once it is loaded, has the library paint the rest grey."""
+    with _ALONE:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from services.pledge.portrait import rules
 
@@ -50,6 +50,18 @@ def test_a_picture_is_judged_by_its_content(content: bytes, refusal: type[Except
     """R-070"""
     with pytest.raises(refusal):
         rules.made(content)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_half_a_picture_is_refused_also_where_others_have_asked_for_halves(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-070: the library keeps that wish for the whole process, and our PDF library states it."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture(kind=kind)
+    with pytest.raises(rules.NotAPortrait):
+        rules.made(whole[: len(whole) * 2 // 3])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
 def test_a_small_file_that_unpacks_to_a_giant_is_refused() -> None:
