@@ -146,7 +146,7 @@ def _path_is_whole(walk: Walk) -> None:
     secretary, page = walk.secretary, walk.secretary.page
     secretary.go(f"/evaluation/awards/?period={walk.period}")
     picture(secretary, "270-台账")
-    row = page.locator(".border-top", has_text=walk.winners[0])
+    row = page.locator(".d-flex.flex-wrap", has_text=walk.winners[0])
     row.get_by_role("link", name="评选过程").click()
     picture(secretary, "271-评选过程")
     steps = page.locator(".sg-steps li")
