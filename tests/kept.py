@@ -71,12 +71,21 @@ class Servers:
         """Kill the server (`postgres`, `beam.smp`) with SIGKILL; the supervisor starts it again."""
         own = [psutil.Process(each.pid) for each in supervisor.programs(self._layout) if each.pid]
         tree = [process for one in own for process in (one, *one.children(recursive=True))]
-        heads = [process for process in tree if process.name() == server and process.parent().name() != server]
+        heads = [process for process in tree if _heads(process, server)]
         assert heads, f"{server} is not running"
         for process in heads:
             process.kill()
         for process in heads:
             psutil.wait_procs([process], timeout=10)
+
+
+def _heads(process: psutil.Process, server: str) -> bool:
+    """Whether it is the server's first process; one that ended since it was listed (a worker of PostgreSQL) is not."""
+    try:
+        above = process.parent()
+        return process.name() == server and (above is None or above.name() != server)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @contextmanager

@@ -145,7 +145,7 @@ def claim(conn: Connection, now: datetime, stale: datetime, limit: int) -> list[
     with conn.cursor(row_factory=class_row(Mail)) as cursor:
         return cursor.execute(
             """
-            WITH due AS (
+            WITH due AS MATERIALIZED (
                 SELECT tenant_id, id FROM mail
                 WHERE state = 'waiting' AND next_at <= %(now)s AND (sending_at IS NULL OR sending_at <= %(stale)s)
                 ORDER BY next_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)

@@ -73,9 +73,10 @@ def delete_abandoned(conn: Connection, before: datetime, limit: int) -> int:
     """Delete uploads of before a moment that were never entered; give how many."""
     return conn.execute(
         """
-        DELETE FROM import_run WHERE (tenant_id, id) IN (
+        WITH old AS MATERIALIZED (
             SELECT tenant_id, id FROM import_run WHERE entered_at IS NULL AND made_at < %s
             LIMIT %s FOR UPDATE SKIP LOCKED)
+        DELETE FROM import_run r USING old WHERE r.tenant_id = old.tenant_id AND r.id = old.id
         """,
         [before, limit],
     ).rowcount

@@ -85,10 +85,9 @@ def forget_old_failures(conn: Connection, before: datetime) -> int:
     """Delete what nobody tried since; at most a hundred at a time. Gives how many."""
     return conn.execute(
         """
-        DELETE FROM sign_in_failure f USING (
-            SELECT tenant_id, subject FROM sign_in_failure WHERE last_at < %s LIMIT 100 FOR UPDATE SKIP LOCKED
-        ) old
-        WHERE f.tenant_id = old.tenant_id AND f.subject = old.subject
+        WITH old AS MATERIALIZED (
+            SELECT tenant_id, subject FROM sign_in_failure WHERE last_at < %s LIMIT 100 FOR UPDATE SKIP LOCKED)
+        DELETE FROM sign_in_failure f USING old WHERE f.tenant_id = old.tenant_id AND f.subject = old.subject
         """,
         [before],
     ).rowcount

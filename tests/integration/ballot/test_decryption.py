@@ -14,7 +14,7 @@ from services.ballot.protocol.tally import read_tally
 from services.ballot.protocol.trustees import check_decryption, combine
 from services.ballot.trustee.ceremony import store as ceremonies
 from services.ballot.trustee.ceremony.domain import Ceremony, State
-from services.ballot.trustee.decryption import following
+from services.ballot.trustee.decryption import following, store
 from shared import clock
 from shared.events import Event
 from shared.events.ballot import BallotAnnulled, BallotClosed, BallotOpened
@@ -580,6 +580,21 @@ def test_a_sum_that_is_asked_for_is_looked_at_before_and_without_ballots_that_ar
     assert taken[0] == [archive.ballot_id]
     assert sorted(map(len, taken[1:])) == [1, 1, 1]
     assert {one for each in taken[1:] for one in each} == {each.ballot_id for each in others}
+
+
+def test_a_claim_takes_no_more_than_it_asks_for_whatever_plan_the_database_makes(desk: Desk) -> None:
+    """A nested loop that runs the choice again for every row would else take all that are due."""
+    for each in [Archive(desk.key).open() for _ in range(3)]:
+        desk.board.show(each)
+        desk.call(each)
+        desk.open(each)
+    desk.now += timedelta(seconds=3)
+    with desk.place.connect() as conn:
+        conn.execute("ANALYZE watch")
+        for kind in ("material", "hashagg", "hashjoin", "mergejoin", "sort"):
+            conn.execute(f"SET LOCAL enable_{kind} = off")
+        taken = [store.claim(conn, desk.now, desk.now + timedelta(hours=1), 1, requested=False) for _ in range(4)]
+    assert list(map(len, taken)) == [1, 1, 1, 0]
 
 
 @pytest.mark.parametrize("page", [b"<html>" + b"x" * 2000, b"{}", b"\0" * 2048])
