@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import uuid4
 
 from services.ballot.key import events as key_events
@@ -100,7 +101,7 @@ class Table:
 
 
 def _json(event: type[Event], facts: Mapping[str, object]) -> str:
-    return event().dumps(facts)
+    return str(event().dumps(facts))
 
 
 def seat_handlers(number: int, board_url: str = "") -> dict[type[Event], Handler]:
@@ -115,7 +116,7 @@ def table(database: Callable[[str], str], *, seats: tuple[int, ...] = trustees.S
     return Table(places)
 
 
-def run_errands(place: Place, number: int, board_url: str, now: Callable[[], object]) -> int:
+def run_errands(place: Place, number: int, board_url: str, now: Callable[[], datetime]) -> int:
     """Let a seat do what it does by itself, once."""
     seat = trustees.seat(number, board_url)
-    return sum(deadlines.perform(each, place.connect, now()) for each in seat_events.errands(lambda: seat))  # type: ignore[arg-type]
+    return sum(deadlines.perform(each, place.connect, now()) for each in seat_events.errands(lambda: seat))

@@ -14,7 +14,6 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
-from flask.testing import FlaskClient
 from psycopg.rows import dict_row
 
 from services.ballot.box.line import Line
@@ -24,6 +23,7 @@ from shared.db import Connection, open_pool
 from shared.events import Event, Message
 from shared.messaging import deadlines
 from tests import connections
+from tests.client import Client
 from tests.university import TENANT
 
 _KEY = Ed25519PrivateKey.generate()
@@ -82,9 +82,9 @@ class Service:
         """Give a connection of the test's own; it commits when its `with` ends."""
         return connections.open_to(self.url)
 
-    def client(self, person_id: UUID | None = None) -> FlaskClient:
+    def client(self, person_id: UUID | None = None) -> Client:
         """Give a browser, signed in as a person (by cookie and by bearer token)."""
-        client = self.app.test_client()
+        client = Client(self.app)
         if person_id is not None:
             token = session.issue(PRIVATE, tenant_id=TENANT, person_id=person_id, epoch=1)
             client.set_cookie(session.COOKIE, token)

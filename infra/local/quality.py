@@ -12,7 +12,7 @@ from infra.local.progress import say, step
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
-    ("mypy", "--strict", "services", "shared", "infra"),
+    ("mypy", "--strict", "services", "shared", "infra", "tests"),
     ("lint-imports", "--no-cache"),
 )
 BENCH = ROOT / "tests" / "bench"

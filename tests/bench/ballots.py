@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from services.ballot.archive import writer
@@ -93,10 +93,10 @@ def main(number: int, sizes: Sequence[int]) -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             store(folder, election, held, cast)
-            theirs, _ = measured(lambda folder=folder: belenios(folder))
+            theirs, _ = measured(partial(belenios, folder))
         election_text = election.text
-        ours, _ = measured(lambda cast=cast, text=election_text: verify(text, cast))
-        both, clock = measured(lambda cast=cast, text=election_text: two(text, cast))
+        ours, _ = measured(partial(verify, election_text, cast))
+        both, clock = measured(partial(two, election_text, cast))
         rates = [number / spent for spent in (theirs, ours)]
         print(
             f"{candidates:10}  {len(cast[0]) / 1000:9.1f}  {rates[0]:15.1f}  {rates[1]:6.1f}  "

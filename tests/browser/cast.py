@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     expect,
 )
 
@@ -26,8 +27,8 @@ from infra.local import travel
 from shared import clock
 from tests.system import System
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 60.0
 """Seconds for what the services tell one another by themselves."""
 LOOKING_AGAIN = 400.0

@@ -61,12 +61,14 @@ def settle(page: Page) -> None:
 def faults(person: Person) -> list[str]:
     """Look at the open page on a phone and on a desk and list what is wrong."""
     page = person.page
-    before, found = page.viewport_size, []
+    before = page.viewport_size
+    found: list[str] = []
     settle(page)
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         found += [f"{size['width']}：{fault}" for fault in page.evaluate(FAULTS, size is PHONE)]
-    page.set_viewport_size(before)  # type: ignore[arg-type]
+    if before is not None:
+        page.set_viewport_size(before)
     return [f"{page.url} {fault}" for fault in dict.fromkeys(found)]
 
 
@@ -77,6 +79,7 @@ def picture(person: Person, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png", full_page=True)
-    page.set_viewport_size(before)  # type: ignore[arg-type]
+    if before is not None:
+        page.set_viewport_size(before)

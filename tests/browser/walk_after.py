@@ -76,7 +76,7 @@ def _object(walk: Walk, notice: str) -> str:
     visitor.press("提交异议")
     said = page.get_by_text(re.compile("查询码：")).first.inner_text()
     visitor.context.close()
-    return re.findall(r"查询码：([^。]+)。", said)[0]
+    return str(re.findall(r"查询码：([^。]+)。", said)[0])
 
 
 def _look_around(walk: Walk, notice: str) -> None:

@@ -157,6 +157,6 @@ def _verified(walk: Walk, names: list[str]) -> None:
     for name in walk.winners:
         secretary.await_on(
             path,
-            lambda page, name=name: page.locator("section", has_text=name).get_by_text("资格复核通过"),  # type: ignore[misc]
+            lambda page, name=name: page.locator("section", has_text=name).get_by_text("资格复核通过"),
         )
     picture(secretary, "150-核验以后")

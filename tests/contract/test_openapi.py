@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -17,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.client import Client
 from tests.contract.openapi import ENDS_THE_PLAYER, METHODS, document, everybody, filled, kinds, operations, resolved
 from tests.services import Service
 from tests.university import uid
@@ -120,7 +120,7 @@ def asks_for_a_body(service: Service, path: str, method: str) -> bool:
     return answer.status_code == 422
 
 
-def signed_in(service: Service) -> FlaskClient:
+def signed_in(service: Service) -> Client:
     token = everybody(service)
     client = service.client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"

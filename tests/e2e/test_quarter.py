@@ -23,7 +23,8 @@ class Stranger(threading.Thread):
 
     def __init__(self, amqp_url: str) -> None:
         super().__init__(daemon=True)
-        self._url, self.heard, self._bound = amqp_url, [], threading.Event()
+        self.heard: list[tuple[str, pika.BasicProperties, bytes]] = []
+        self._url, self._bound = amqp_url, threading.Event()
         self._halt = threading.Event()
 
     def run(self) -> None:

@@ -8,6 +8,7 @@ from shared import clock
 from shared.directory import store as directory
 from tests.broken_files import workbook
 from tests.integration.pledge import appraising
+from tests.integration.pledge.writing import YEAR
 from tests.services import Service
 from tests.university import TENANT, University, uid
 
@@ -21,7 +22,7 @@ def pledge(service: Service) -> None:
     university.settings["pledge.treatments"] = ["oral", "encouraged", "exempt"]
     with service.connect() as conn:
         directory.save_adoption(conn, TENANT, university.adoption(version=2))
-    year, today = appraising.YEAR, clock.today().isoformat()
+    year, today = YEAR, clock.today().isoformat()
     of_pledge = {"pledge_id": appraising.with_pledge(service, university)}
     _post(service, MEMBER, "difficulties", {**of_pledge, "text": "缺少场地"})
     signed = {"name": "邻居甲", "contact": "13800000000"}

@@ -2,15 +2,20 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from infra.quarter import after, meeting, vote
 from tests.flow.world import NAMES, World, set_stage
+from tests.services import Service
 
 
-def play(service, folder: Path, *, seed: int, copies: int, shuffled: bool) -> tuple[World, dict]:
+def play(
+    service: Callable[[str], Service], folder: Path, *, seed: int, copies: int, shuffled: bool
+) -> tuple[World, dict[str, Any]]:
     world = World({name: service(name) for name in NAMES}, random.Random(seed), copies, shuffled)
     stage = set_stage(world, folder)
     for act in (meeting.play, vote.play, after.play):
@@ -33,7 +38,9 @@ def outcome(world: World) -> tuple[Counter[str], list[tuple[str, str]]]:
     return told, [(str(name), str(state)) for name, state in awards]
 
 
-def test_a_closed_ballot_by_itself_leads_to_verification_filing_notice_and_publication(service, folder: Path) -> None:
+def test_a_closed_ballot_by_itself_leads_to_verification_filing_notice_and_publication(
+    service: Callable[[str], Service], folder: Path
+) -> None:
     """R-134, R-170, R-173."""
     world, content = play(service, folder, seed=0, copies=1, shuffled=False)
     told, awards = outcome(world)
@@ -47,7 +54,9 @@ def test_a_closed_ballot_by_itself_leads_to_verification_filing_notice_and_publi
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_events_delivered_twice_and_in_another_order_end_the_same(service, folder: Path, seed: int) -> None:
+def test_events_delivered_twice_and_in_another_order_end_the_same(
+    service: Callable[[str], Service], folder: Path, seed: int
+) -> None:
     world, _ = play(service, folder, seed=seed, copies=2, shuffled=True)
     told, awards = outcome(world)
     assert told["award.verified"] == told["award.withheld"] == told["filing.acknowledged"] == 1

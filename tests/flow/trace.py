@@ -20,7 +20,8 @@ ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LASTING = {
     str(TENANT),
     *(str(uid(path)) for path, *_ in ORGANIZATIONS),
-    *(str(uid(number)) for _, number, *_ in [*PEOPLE, *MORE]),
+    *(str(uid(number)) for _, number, *_ in PEOPLE),
+    *(str(uid(number)) for _, number in MORE),
 }
 """The ids of the test's university, the same in every play."""
 COLUMNS = (

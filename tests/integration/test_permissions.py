@@ -139,7 +139,8 @@ def test_what_a_page_can_do_the_json_side_can_do_under_the_same_permission(
     name: str, standing: Callable[[str], Service]
 ) -> None:
     """Both doors lead to the same commands; neither is wider than the other."""
-    pages, api = set(), set()
+    pages: set[str] = set()
+    api: set[str] = set()
     for rule, method, permission in views(standing(name)):
         if method != "GET":
             (api if rule.rule.startswith(f"/{name}/api/") else pages).add(permission.name)

@@ -46,7 +46,7 @@ def pdf(called: Called, who: UUID, name: str) -> bytes:
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
     # A real server sends no header with other letters than these; a Chinese file name must be written in them.
     assert answer.headers["Content-Disposition"].isascii()
-    return answer.data
+    return bytes(answer.data)
 
 
 def test_tellers_bring_a_ballot_to_its_result_through_forms(called: Called) -> None:

@@ -54,7 +54,7 @@ def ask(around: Table, period: str = PERIOD) -> None:
         commands.request(conn, TENANT, period)
 
 
-def key(around: Table, period: str = PERIOD):
+def key(around: Table, period: str = PERIOD) -> Any:
     with around.places["ballot"].connect() as conn:
         return commands.of(conn, TENANT, period)
 
@@ -165,7 +165,7 @@ def signed(seat: int, event: type[Event], **facts: object) -> dict[str, object]:
     return {"tenant_id": TENANT, **said, "seal": seal.sign(trustees.IDENTITIES[seat], event, TENANT, said)}
 
 
-def facts(around: Table, seat: int, name: str) -> dict:
+def facts(around: Table, seat: int, name: str) -> dict[str, Any]:
     told = json.loads(around.places[f"trustee{seat}"].told(name)[0].data)
     return {**told, "ceremony_id": UUID(told["ceremony_id"])}
 
@@ -217,7 +217,7 @@ def test_a_seat_that_says_two_things_is_refused_the_second(around: Table) -> Non
     assert_key_stands(around)
 
 
-def swap_share(around: Table, content: str | None) -> dict:
+def swap_share(around: Table, content: str | None) -> dict[str, Any]:
     """Let seat 2 deal seat 1 something else than it owes it."""
     said = facts(around, 2, "shares.dealt")
     said.pop("seal")
@@ -308,7 +308,7 @@ def test_a_key_that_the_seats_did_not_make_is_believed_by_none(around: Table) ->
     [{"threshold": 1}, {"threshold": 4}, {"seats": [1, 2]}, {"seats": [1, 2, 3, 4]}, {"group": "RFC-3526-2048"}],
     ids=str,
 )
-def test_a_seat_takes_no_part_in_a_ceremony_that_would_weaken_the_key(around: Table, change: dict) -> None:
+def test_a_seat_takes_no_part_in_a_ceremony_that_would_weaken_the_key(around: Table, change: dict[str, Any]) -> None:
     asked = {**request(), **change}
     around.forge("trustee1", KeyRequested, tenant_id=TENANT, **asked, seal=trustees.by_ballot(KeyRequested, **asked))
     assert around.dead == [("trustee1", "key.requested", "ceremony_refused")]

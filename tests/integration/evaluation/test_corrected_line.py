@@ -28,7 +28,7 @@ def test_the_last_correction_stands_however_the_submissions_arrive(branch: Votin
     branch.called()
     branch.counted({"T003": 7})
     award = award_id(UUID(branch.ballot_id), uid("T003"))
-    submissions = [
+    submissions: list[dict[str, Any]] = [
         {"revision": 1},
         {"revision": 2, "lines": [line(award, "学生")]},
         {"revision": 4, "lines": [line(award, "离退休同志", "尤文婧")]},

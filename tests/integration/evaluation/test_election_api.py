@@ -8,7 +8,8 @@ import pytest
 
 from services.evaluation.award.rules import award_id
 from shared.directory import store
-from tests.integration.evaluation.voting import BRANCH, TELLERS, Voting
+from tests.integration.evaluation.branch import BRANCH
+from tests.integration.evaluation.voting import TELLERS, Voting
 from tests.services import Service
 from tests.university import TENANT, person, uid
 
@@ -219,7 +220,7 @@ def test_the_ledger_ends_the_same_in_whatever_order_notify_is_heard(branch: Voti
     branch.called()
     branch.counted({"T003": 7})
     award = award_id(UUID(branch.ballot_id), uid("T003"))
-    acts = [
+    acts: list[Callable[[], None]] = [
         lambda: branch.filed([award]),
         lambda: branch.acknowledged([award]),
         lambda: branch.posted([award]),

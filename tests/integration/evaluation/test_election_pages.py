@@ -209,10 +209,10 @@ def test_the_ledger_is_shown_and_exported_with_every_column(branch: Voting) -> N
     page(branch, "T003", f"awards/ledger.xlsx?period={branch.quarter}", 403)
 
 
-def rows_of(branch: Voting, who: str) -> list[dict[str, str]]:
+def rows_of(branch: Voting, who: str) -> list[dict[str, Any]]:
     book = branch.service.client(uid(who)).get(f"/evaluation/awards/ledger.xlsx?period={branch.quarter[:4]}")
     rows = list(openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0].iter_rows(values_only=True))
-    return [dict(zip(rows[2], row, strict=True)) for row in rows[3:] if row[1]]
+    return [dict(zip(map(str, rows[2]), row, strict=True)) for row in rows[3:] if row[1]]
 
 
 def test_the_ledger_has_every_ballot_of_a_meeting_with_its_own_winners_and_votes(

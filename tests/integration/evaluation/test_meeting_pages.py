@@ -7,10 +7,10 @@ from typing import Any
 
 import docx
 import pytest
-from flask.testing import FlaskClient
 
 from services.roster.scheme import presets
 from shared import clock
+from tests.client import Client
 from tests.integration.evaluation.branch import ABOVE, Branch
 from tests.services import Service
 from tests.university import University, uid
@@ -23,7 +23,7 @@ def branch(service: Callable[[str], Service]) -> Branch:
     return Branch(service("evaluation"))
 
 
-def as_(branch: Branch, who: str) -> FlaskClient:
+def as_(branch: Branch, who: str) -> Client:
     """Give the browser of somebody: cookie only, as pages get it."""
     client = branch.service.client(uid(who))
     client.environ_base.pop("HTTP_AUTHORIZATION")

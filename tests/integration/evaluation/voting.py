@@ -57,7 +57,12 @@ class Voting(Branch):
         return found
 
     def filed(self, award_ids: list[UUID], *, revision: int = 1, lines: Sequence[dict[str, Any]] = ()) -> None:
-        facts = {"filing_id": FILING, "organization_id": uid("zjy/jin"), "period": self.quarter, "revision": revision}
+        facts: dict[str, Any] = {
+            "filing_id": FILING,
+            "organization_id": uid("zjy/jin"),
+            "period": self.quarter,
+            "revision": revision,
+        }
         self.service.hear(FilingSubmitted, **facts, award_ids=award_ids, lines=list(lines))
 
     def acknowledged(self, award_ids: list[UUID], by_id: UUID | None = None) -> None:
@@ -68,8 +73,8 @@ class Voting(Branch):
         self.service.hear(FilingAcknowledged, **facts, award_ids=award_ids)
 
     def posted(self, award_ids: list[UUID]) -> None:
-        days = {"starts_on": date(2013, 4, 8), "ends_on": date(2013, 4, 12)}
-        facts = {"notice_id": NOTICE, "organization_id": uid("zjy/jin"), "period": self.quarter}
+        days: dict[str, Any] = {"starts_on": date(2013, 4, 8), "ends_on": date(2013, 4, 12)}
+        facts: dict[str, Any] = {"notice_id": NOTICE, "organization_id": uid("zjy/jin"), "period": self.quarter}
         self.service.hear(NoticePosted, **facts, **days, award_ids=award_ids)
 
     def published(self, award_id: UUID, person: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from flask.testing import FlaskClient
 
 from shared import clock
 from shared.events.evaluation import AwardVerified
+from tests.client import Client
 from tests.services import Service
 from tests.university import University, uid
 
@@ -39,7 +39,8 @@ class Desk:
 
     def verify(self, who: str = "毛建国", /, **changes: Any) -> UUID:
         """Hear that an award was verified; give its id."""
-        return self.service.hear(AwardVerified, **self.facts(who, **changes)).data["award_id"]
+        award_id: UUID = self.service.hear(AwardVerified, **self.facts(who, **changes)).data["award_id"]
+        return award_id
 
     def facts(self, who: str = "毛建国", /, **changes: Any) -> dict[str, Any]:
         """Give the facts of `award.verified` for a member of 金融学院教工党支部."""
@@ -62,7 +63,7 @@ class Desk:
             **changes,
         }
 
-    def client(self, name: str = "") -> FlaskClient:
+    def client(self, name: str = "") -> Client:
         """Give a browser, signed in as somebody or not at all."""
         return self.service.client(self.university.people[name] if name else None)
 

@@ -1,6 +1,7 @@
 """The 登记表 exactly as the seed's form has it, and the notice on paper."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import docx
@@ -18,7 +19,7 @@ TABLE = [["序号", "党员姓名", "党员身份"], ["1", "毛建国", "教师"
 
 
 @pytest.fixture
-def form(desk: Desk):
+def form(desk: Desk) -> Callable[[str], bytes]:
     """Give a reader of the form of a filing with two winners, one of a rare character and a long name."""
     desk.verify("方佳", name="𬭎阿卜杜热西提·买买提", identity="离退休同志")
     desk.verify("毛建国")
@@ -29,12 +30,14 @@ def form(desk: Desk):
         assert answer.status_code == 200
         api = desk.client(FILER).get(path.replace("/notify/", "/notify/api/") + kind)
         assert (api.status_code, api.mimetype) == (200, answer.mimetype)
-        return answer.data
+        return bytes(answer.data)
 
     return read
 
 
-def test_the_docx_holds_the_heading_the_unit_three_columns_and_the_remark_and_nothing_else(form) -> None:
+def test_the_docx_holds_the_heading_the_unit_three_columns_and_the_remark_and_nothing_else(
+    form: Callable[[str], bytes],
+) -> None:
     """R-171, R-172."""
     document = docx.Document(io.BytesIO(form("docx")))
     assert [paragraph.text for paragraph in document.paragraphs] == [HEADING, UNIT, REMARK]
@@ -42,7 +45,7 @@ def test_the_docx_holds_the_heading_the_unit_three_columns_and_the_remark_and_no
     assert [[cell.text for cell in row.cells] for row in table.rows] == TABLE
 
 
-def test_every_run_of_the_docx_names_its_chinese_font(form) -> None:
+def test_every_run_of_the_docx_names_its_chinese_font(form: Callable[[str], bytes]) -> None:
     """R-171: without w:eastAsia Chinese falls to the Latin font (requirements 4.5)."""
     document = docx.Document(io.BytesIO(form("docx")))
     body = document.element.body
@@ -51,7 +54,7 @@ def test_every_run_of_the_docx_names_its_chinese_font(form) -> None:
     assert len(list(body.iter(qn("w:r")))) == len(list(body.iter(qn("w:rFonts"))))
 
 
-def test_the_xlsx_holds_the_same_as_text_cells(form) -> None:
+def test_the_xlsx_holds_the_same_as_text_cells(form: Callable[[str], bytes]) -> None:
     """R-171, R-172."""
     [sheet] = load_workbook(io.BytesIO(form("xlsx"))).worksheets
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -60,7 +63,7 @@ def test_the_xlsx_holds_the_same_as_text_cells(form) -> None:
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
 
 
-def test_the_pdf_is_one_page_of_a4_with_its_fonts_embedded(form) -> None:
+def test_the_pdf_is_one_page_of_a4_with_its_fonts_embedded(form: Callable[[str], bytes]) -> None:
     """R-171."""
     [page] = PdfReader(io.BytesIO(form("pdf"))).pages
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)

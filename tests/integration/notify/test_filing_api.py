@@ -218,7 +218,7 @@ def test_a_summary_lists_every_winner_of_the_quarter_for_the_department(desk: De
     desk.verify()
     answer = desk.client(DEPARTMENT).get("/notify/api/filings/summary.xlsx?period=2013Q1")
     assert answer.status_code == 200
-    assert answer.mimetype.endswith("spreadsheetml.sheet")
+    assert str(answer.mimetype).endswith("spreadsheetml.sheet")
     assert desk.client(FILER).get("/notify/api/filings/summary.xlsx?period=2013Q1").status_code == 403
 
 

@@ -54,7 +54,13 @@ from tests.services import envelope
 from tests.university import SCHEME, uid
 
 BRANCH, ABOVE = uid("zjy/jin/jg"), uid("zjy/jin")
-FILING = {"filing_id": uid("filing"), "organization_id": ABOVE, "period": "2013Q1", "revision": 1, "award_ids": []}
+FILING: dict[str, Any] = {
+    "filing_id": uid("filing"),
+    "organization_id": ABOVE,
+    "period": "2013Q1",
+    "revision": 1,
+    "award_ids": [],
+}
 AWARD = {"award_id": uid("award"), "organization_id": BRANCH, "period": "2013Q1"}
 BALLOT = {"ballot_id": uid("ballot"), "organization_id": BRANCH}
 MEETING = {"meeting_id": uid("meeting"), "organization_id": BRANCH}
@@ -176,7 +182,12 @@ def test_an_event_of_an_unknown_branch_waits(desk: Desk) -> None:
 def test_a_notice_is_told_to_its_branches_and_its_objection_to_impartial_handlers(desk: Desk) -> None:
     """requirements 2.4: neither the winner nor the heads of the branch handle an objection."""
     notice_id, (award_id,) = desk.posted("毛建国")
-    posted = {"notice_id": UUID(notice_id), "organization_id": ABOVE, "period": "2013Q1", "award_ids": [award_id]}
+    posted: dict[str, Any] = {
+        "notice_id": UUID(notice_id),
+        "organization_id": ABOVE,
+        "period": "2013Q1",
+        "award_ids": [award_id],
+    }
     desk.service.hear(NoticePosted, **posted, starts_on=date(2013, 4, 8), ends_on=date(2013, 4, 12))
     assert set(told(desk)) == {"郑总", "冯文员", "王一鸣"}
     facts = {"objection_id": uuid4(), "notice_id": UUID(notice_id), "award_id": award_id, "organization_id": BRANCH}
@@ -364,7 +375,7 @@ def test_a_mail_that_the_server_refuses_is_given_up_and_the_others_go(desk: Desk
     desk.run_deadlines(MONDAY + timedelta(minutes=5))
     assert len(postman) == 1
     with desk.service.connect() as conn:
-        found = dict(conn.execute("SELECT state, fault FROM mail").fetchall())
+        found: dict[str, str] = dict(conn.execute("SELECT state, fault FROM mail").fetchall())
     assert found == {"sent": "", "failed": "SMTP 550"}
 
 

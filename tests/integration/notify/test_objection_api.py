@@ -1,6 +1,7 @@
 """Objections: by anyone within the days, heard and decided by people who are not concerned."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from tests.integration.notify.desk import DEPARTMENT, FILER, HANDLER, MONDAY, De
 from tests.university import uid
 
 SATURDAY = MONDAY + timedelta(days=5)
-SIGNED = {"name": "邻居甲", "contact": "13800000000"}
+SIGNED: dict[str, Any] = {"name": "邻居甲", "contact": "13800000000"}
 
 
 def decided(desk: Desk, objection_id: str, *, upheld: bool, by: str = HANDLER) -> None:

@@ -37,7 +37,7 @@ def test_the_department_acknowledges_on_the_page(desk: Desk) -> None:
     shown = page(desk, path, DEPARTMENT)
     assert "同意备案" in shown
     assert "备案后不能撤回，名单将自动公示" in shown
-    form = {"number": "组备〔2013〕1号", "acknowledged_on": "2013-04-08", "revision": "1"}
+    form: dict[str, Any] = {"number": "组备〔2013〕1号", "acknowledged_on": "2013-04-08", "revision": "1"}
     after = send(desk, f"{path}/acknowledge", DEPARTMENT, **form)
     assert "已备案，备案号：组备〔2013〕1号。公示已自动发出。" in after
     assert "同意备案" not in after

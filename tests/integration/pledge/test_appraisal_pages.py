@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from shared.events.evaluation import MeetingAttended
 from shared.events.pledge import PledgeAppraised
 from tests.integration.pledge import appraising
-from tests.integration.pledge.appraising import BRANCH, YEAR
+from tests.integration.pledge.appraising import BRANCH
+from tests.integration.pledge.writing import YEAR
 from tests.services import Service
 from tests.university import University, uid
 
@@ -90,7 +91,7 @@ def test_people_go_through_the_year_by_pages(pledge: Service, university: Univer
     assert "努力方向：多听学生意见" in cells
     assert "感谢大家" in cells
     book = load_workbook(io.BytesIO(secretary.get(f"{place}/results.xlsx").data))
-    assert [book.active[3][column].value for column in (0, 5)] == ["尤文静", "好"]
+    assert [book.worksheets[0][3][column].value for column in (0, 5)] == ["尤文静", "好"]
     assert member.get(f"{place}/results.xlsx").status_code == 403
     assert "尤文静" in text_of(secretary.get(f"/pledge/forms/{assessment_id}/peer.pdf").data)
     assert page in member.get(f"/pledge/pledges/{pledge_id}").text

@@ -9,9 +9,9 @@ import pytest
 
 from shared.directory import store as directory
 from tests.integration.pledge import appraising
-from tests.integration.pledge.appraising import BRANCH, COMMENT, YEAR
+from tests.integration.pledge.appraising import BRANCH, COMMENT
 from tests.integration.pledge.showing import published
-from tests.integration.pledge.writing import submitted
+from tests.integration.pledge.writing import YEAR, submitted
 from tests.services import Service
 from tests.university import University
 

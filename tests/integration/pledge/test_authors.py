@@ -42,7 +42,7 @@ def public(pledge: Service, pledge_id: str) -> list[str]:
 def status(pledge: Service, university: University, name: str) -> str:
     query = {"organization_id": str(BRANCH), "year": YEAR}
     people = pledge.client(university.people["王一鸣"]).get("/pledge/api/coverage", query_string=query).json["people"]
-    return next(one["status"] for one in people if one["name"] == name)
+    return str(next(one["status"] for one in people if one["name"] == name))
 
 
 def test_an_unreviewed_draft_changes_nobody_on_the_public_page(pledge: Service, university: University) -> None:

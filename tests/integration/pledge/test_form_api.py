@@ -8,7 +8,7 @@ import pytest
 from services.pledge.form import flood
 from tests.integration.pledge import appraising
 from tests.integration.pledge.appraising import BRANCH
-from tests.integration.pledge.writing import text
+from tests.integration.pledge.writing import YEAR, text
 from tests.services import Service
 from tests.university import University
 
@@ -148,7 +148,7 @@ def test_the_masses_answer_without_signing_in_and_satisfaction_is_counted(
 
 def _organizations(pledge: Service, university: University, body: dict[str, Any]) -> None:
     who = university.people
-    made = pledge.client(who["王一鸣"]).post("/pledge/api/pledges", json={**body, "year": appraising.YEAR})
+    made = pledge.client(who["王一鸣"]).post("/pledge/api/pledges", json={**body, "year": YEAR})
     assert made.status_code == 201, made.json
     with pledge.connect() as conn:
         conn.execute("UPDATE pledge_version SET state = 'published'")

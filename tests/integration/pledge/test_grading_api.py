@@ -12,6 +12,7 @@ from shared import clock
 from shared.events.ballot import GradingAnnulled, GradingCounted, GradingOpened
 from shared.voting import credential
 from tests.integration.pledge import appraising
+from tests.integration.pledge.showing import published
 from tests.integration.pledge.writing import YEAR
 from tests.services import Service
 from tests.university import University, uid
@@ -282,7 +283,7 @@ def test_of_a_handful_the_forms_stay_on_paper(service: Callable[[str], Service],
     """Requirements 5.1: of a handful every vote would be known."""
     university.settings |= {"appraisal.secret_ballot": True, "ballot.secrecy_minimum": 4}
     pledge, secretary = service("pledge"), university.people["李会计"]
-    appraising.published(pledge, university.people["周账清"], secretary)
+    published(pledge, university.people["周账清"], secretary)
     occasion = appraising.open_(pledge, secretary, organization_id=str(uid("zjy/kuai/jg")))
     seen = pledge.client(secretary).get(f"/pledge/gradings/{occasion}").get_data(as_text=True)
     assert "只有3人，少于规定的4人" in seen

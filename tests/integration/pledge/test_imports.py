@@ -4,11 +4,13 @@ import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from shared import clock
+from tests.client import Answer
 from tests.integration.pledge.showing import decide, show, verdict
 from tests.integration.pledge.writing import YEAR, submitted, text
 from tests.services import Service
@@ -28,7 +30,7 @@ def pledge(service: Callable[[str], Service], university: University) -> Service
     return service("pledge")
 
 
-def send(pledge: Service, by: object, content: str | bytes, *, path: str = "/pledge/api/imports", **form: str):
+def send(pledge: Service, by: UUID, content: str | bytes, *, path: str = "/pledge/api/imports", **form: str) -> Answer:
     data = content.encode() if isinstance(content, str) else content
     file = (io.BytesIO(data), "纸质台账.csv")
     return pledge.client(by).post(path, data={"file": file, **form}, content_type="multipart/form-data")
@@ -91,7 +93,7 @@ def test_our_own_template_and_workbooks_come_back(pledge: Service, university: U
         "记录日期": f"{YEAR}-01-10",
     }
     book.worksheets[0].append(headings)
-    book.worksheets[0].append([values.get(heading) for heading in headings])
+    book.worksheets[0].append([values.get(str(heading)) for heading in headings])
     out = io.BytesIO()
     book.save(out)
     assert send(pledge, university.people["王一鸣"], out.getvalue()).json["created"] == 1

@@ -1,6 +1,7 @@
 """Pledge: the service runs, knows everybody, and its entrance says what is due (R-030)."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -9,10 +10,13 @@ from shared.directory import projection
 from shared.directory import store as directory
 from shared.events.roster import PersonChanged
 from tests import university as sample
+from tests.services import Service
 from tests.university import University
 
 
-def test_the_entrance_quotes_the_rule_on_two_kinds_of_pledge(service, university):
+def test_the_entrance_quotes_the_rule_on_two_kinds_of_pledge(
+    service: Callable[[str], Service], university: University
+) -> None:
     """R-030"""
     page = service("pledge").client(university.people["钱多"]).get("/pledge/")
     assert page.status_code == 200
@@ -20,12 +24,12 @@ def test_the_entrance_quotes_the_rule_on_two_kinds_of_pledge(service, university
     assert "年度承诺于" in page.text
 
 
-def test_the_page_asks_for_a_sign_in(service):
+def test_the_page_asks_for_a_sign_in(service: Callable[[str], Service]) -> None:
     answer = service("pledge").client().get("/pledge/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/roster/sign-in?next=%2Fpledge%2F")
 
 
-def test_it_follows_the_roster(service, university):
+def test_it_follows_the_roster(service: Callable[[str], Service], university: University) -> None:
     pledge = service("pledge")
     facts = sample.person("钱多", "S002", "zjy/jin/jg", 9, version=2)
     pledge.hear(PersonChanged, **facts)
@@ -37,7 +41,7 @@ def test_it_follows_the_roster(service, university):
 
 
 @pytest.mark.parametrize("name", ["钱多", "王一鸣", "冯文员", "陈部长", "韩群众"])
-def test_every_way_that_the_entrance_shows_is_open(standing, name):
+def test_every_way_that_the_entrance_shows_is_open(standing: Callable[[str], Service], name: str) -> None:
     client = standing("pledge").client(University().people[name])
     ways = set(re.findall(r'href="(/pledge/[^"#]+)"', client.get("/pledge/").text))
     assert "/pledge/wall/" in ways

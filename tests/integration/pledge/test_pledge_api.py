@@ -1,6 +1,8 @@
 """Making, changing, handing in and reading pledges through the JSON doors."""
 
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +19,7 @@ def pledge(service: Callable[[str], Service], university: University) -> Service
     return service("pledge")
 
 
-def shown(pledge: Service, person: object, pledge_id: str) -> dict:
+def shown(pledge: Service, person: UUID, pledge_id: str) -> Any:
     answer = pledge.client(person).get(f"/pledge/api/pledges/{pledge_id}")
     assert answer.status_code == 200, answer.json
     return answer.json

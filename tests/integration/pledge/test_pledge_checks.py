@@ -7,6 +7,7 @@ import pytest
 
 from tests.integration.pledge.showing import decide, returning, show
 from tests.integration.pledge.writing import YEAR, make, submitted, text
+from tests.rows import one
 from tests.services import Service
 from tests.university import University, uid
 
@@ -33,7 +34,7 @@ def pledge(service: Callable[[str], Service], university: University) -> Service
 
 def kept(pledge: Service) -> int:
     with pledge.connect() as conn:
-        return conn.execute("SELECT count(*) FROM pledge").fetchone()[0]
+        return int(one(conn.execute("SELECT count(*) FROM pledge"))[0])
 
 
 @pytest.mark.parametrize("check", REFUSED)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
@@ -18,7 +19,7 @@ def pledge(service: Callable[[str], Service], university: University) -> Service
     return service("pledge")
 
 
-def post(pledge: Service, person: object, path: str, **form: object) -> str:
+def post(pledge: Service, person: UUID, path: str, **form: object) -> str:
     answer = pledge.client(person).post(path, data=form)
     assert answer.status_code == 303, answer.text
     return answer.headers["Location"]

@@ -8,7 +8,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from services.pledge.review import commands, reading
+from services.pledge import permissions
+from services.pledge.pledge import commands as pledges
+from services.pledge.review import commands, reading, store
 from shared import clock
 from shared.auth.viewer import load
 from shared.errors import Refusal
@@ -49,11 +51,11 @@ def allowed(conn: psycopg.Connection, university: University, name: str, pledge_
     found = set()
     for pledge_id in pledge_ids:
         try:
-            one, organization = commands.pledges.access(conn, viewer, commands.permissions.REVIEW, UUID(pledge_id))
+            one, organization = pledges.access(conn, viewer, permissions.REVIEW, UUID(pledge_id))
             matter = commands.matter(conn, one, organization)
         except Refusal:
             continue
-        known = commands.store.list_reviews(conn, one)
+        known = store.list_reviews(conn, one)
         earlier = {each.reviewed_by for each in known if each.version == one.version}
         if not commands.may(conn, viewer, matter, earlier):
             found.add(pledge_id)

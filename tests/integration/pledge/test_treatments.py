@@ -1,10 +1,13 @@
 """Who need not pledge: asked for by the branch, decided above, taken back; windows set from above."""
 
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from shared.directory import store as directory
+from tests.client import Answer
 from tests.integration.pledge.writing import YEAR
 from tests.services import Service
 from tests.university import University, uid
@@ -16,7 +19,7 @@ def pledge(service: Callable[[str], Service], university: University) -> Service
     return service("pledge")
 
 
-def apply(pledge: Service, by: object, **changes: object):
+def apply(pledge: Service, by: UUID, **changes: object) -> Answer:
     body = {"person_id": str(uid("T005")), "year": YEAR, "kind": "exempt", "reason": "长期住院", **changes}
     return pledge.client(by).post("/pledge/api/treatments", json=body)
 
@@ -26,7 +29,7 @@ def test_an_exemption_works_from_the_superior_s_consent_on(pledge: Service, univ
     officer, above = pledge.client(university.people["王一鸣"]), pledge.client(university.people["郑总"])
 
     def exempt() -> int:
-        return officer.get("/pledge/api/coverage", query_string={"year": YEAR}).json["total"]["exempt"]
+        return int(officer.get("/pledge/api/coverage", query_string={"year": YEAR}).json["total"]["exempt"])
 
     before = exempt()
     made = apply(pledge, university.people["王一鸣"])
@@ -117,7 +120,7 @@ def test_the_roster_exempts_only_where_the_scheme_in_force_knows_exemptions(
                 conn, university.tenant_id, {**own, "settings": {**university.settings, "pledge.treatments": below}}
             )
 
-    def covered(name: str) -> dict:
+    def covered(name: str) -> Any:
         client = pledge.client(university.people[name])
         return client.get("/pledge/api/coverage", query_string={"year": YEAR}).json
 

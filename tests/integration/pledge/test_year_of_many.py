@@ -35,7 +35,7 @@ def follows(pledge: Service, university: University, path: str, **settings: Any)
 def of_branch(pledge: Service, university: University, year: int) -> str:
     """Make the branch's own pledge for a year public; give its id."""
     words = {"headline": f"{year}年办3件实事", "items": [{"content": "修自习室"}], "consultation": CONSULTED}
-    place = {"form": "organization", "organization_id": appraising.BRANCH}
+    place: dict[str, Any] = {"form": "organization", "organization_id": appraising.BRANCH}
     return fulfilling.published(pledge, university.people["王一鸣"], year=year, text=words, **place)
 
 

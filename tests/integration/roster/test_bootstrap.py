@@ -12,7 +12,7 @@ from infra.sample import structure, tables
 from infra.sample.people import ADMIN_NAME, ADMIN_NUMBER, everybody
 from services.roster import bootstrap
 from services.roster.bootstrap import AlreadyBegun, Beginning
-from shared import clock
+from shared import clock, config
 from tests import services
 from tests.integration.roster.test_imports import send
 from tests.services import Service
@@ -59,7 +59,7 @@ def test_the_command_reads_the_password_from_its_environment(
     empty: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
-    monkeypatch.setattr(bootstrap.config, "load", lambda _service: services.config("roster", empty.url))
+    monkeypatch.setattr(config, "load", lambda _service: services.config("roster", empty.url))
     words = ["--name", BEGINNING.name, "--code", "yunxi", "--number", ADMIN_NUMBER, "--admin", ADMIN_NAME]
     monkeypatch.setattr("sys.argv", ["bootstrap", *words])
     bootstrap.main()

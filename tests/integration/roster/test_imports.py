@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from shared import clock
+from tests.broken_files import workbook as book
 from tests.services import Service
-from tests.unit.shared.test_sheet import book
 from tests.university import uid
 
 PATH = "/roster/api/imports"

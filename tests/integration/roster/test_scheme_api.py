@@ -5,8 +5,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from flask.testing import FlaskClient
 
+from tests.client import Client
 from tests.services import Service
 from tests.university import University, uid
 
@@ -20,11 +20,11 @@ def roster(service: Callable[[str], Service]) -> Service:
 
 
 @pytest.fixture
-def department(roster: Service, university: University) -> FlaskClient:
+def department(roster: Service, university: University) -> Client:
     return roster.client(university.people["陈部长"])
 
 
-def copied(client: FlaskClient, **changes: Any) -> Any:
+def copied(client: Client, **changes: Any) -> Any:
     body = {
         "name": "示例学院2026",
         "preset": "zky2013",
@@ -39,14 +39,14 @@ def at(draft: dict[str, Any], more: str = "") -> str:
     return f"/roster/api/schemes/{draft['scheme_id']}/versions/{draft['version']}{more}"
 
 
-def test_a_scheme_of_one_s_own_begins_as_a_draft_of_another(department: FlaskClient) -> None:
+def test_a_scheme_of_one_s_own_begins_as_a_draft_of_another(department: Client) -> None:
     answer = copied(department)
     assert (answer.status_code, answer.json["state"], answer.json["version"]) == (201, "draft", 1)
     assert answer.json["document"] == {"number": "示党〔2026〕1号", "title": "关于评选的通知", "on": None}
     assert answer.json["settings"]["ballot.ratio"]["value"] == "15/100"
 
 
-def test_a_draft_changes_setting_by_setting(department: FlaskClient) -> None:
+def test_a_draft_changes_setting_by_setting(department: Client) -> None:
     draft = copied(department).json
     entry = {"after.notice_days": {"value": 0, "source": "“适时公布”。", "open": True}}
     body = {"title": "关于评选的通知", "on": "2026-03-01", "settings": entry}
@@ -56,7 +56,7 @@ def test_a_draft_changes_setting_by_setting(department: FlaskClient) -> None:
     assert changed.json["document"]["on"] == "2026-03-01"
 
 
-def test_a_draft_with_impossible_values_is_refused(department: FlaskClient) -> None:
+def test_a_draft_with_impossible_values_is_refused(department: Client) -> None:
     draft = copied(department).json
     settings = {"ballot.ratio": {"value": "2"}, "after.notice_days": {"value": -1}}
     refused = department.patch(at(draft), json={"settings": settings})
@@ -66,9 +66,7 @@ def test_a_draft_with_impossible_values_is_refused(department: FlaskClient) -> N
     )
 
 
-def test_a_draft_cannot_be_adopted_and_what_is_published_never_changes(
-    roster: Service, department: FlaskClient
-) -> None:
+def test_a_draft_cannot_be_adopted_and_what_is_published_never_changes(roster: Service, department: Client) -> None:
     draft = copied(department).json
     adoption = {"organization_id": str(uid("zjy")), "scheme_id": draft["scheme_id"], "version": 1}
     assert department.post("/roster/api/adoptions", json=adoption).json["code"] == "version_draft"
@@ -81,7 +79,7 @@ def test_a_draft_cannot_be_adopted_and_what_is_published_never_changes(
         conn.execute("UPDATE scheme_version SET document_title = 'x' WHERE state = 'published'")
 
 
-def test_the_next_version_begins_where_the_last_ended_and_one_draft_is_enough(department: FlaskClient) -> None:
+def test_the_next_version_begins_where_the_last_ended_and_one_draft_is_enough(department: Client) -> None:
     draft = copied(department).json
     again = f"/roster/api/schemes/{draft['scheme_id']}/versions"
     assert department.post(again).json["code"] == "draft_exists"
@@ -93,13 +91,13 @@ def test_the_next_version_begins_where_the_last_ended_and_one_draft_is_enough(de
     assert department.post(again).json["version"] == 2
 
 
-def test_a_scheme_without_a_document_is_not_published(department: FlaskClient) -> None:
+def test_a_scheme_without_a_document_is_not_published(department: Client) -> None:
     """R-281"""
     draft = copied(department, title="").json
     assert department.post(at(draft, "/publish")).json["code"] == "document_needed"
 
 
-def test_presets_and_adaptations_have_no_drafts(department: FlaskClient) -> None:
+def test_presets_and_adaptations_have_no_drafts(department: Client) -> None:
     top = department.post("/roster/api/adoptions", json={"organization_id": str(uid("zjy")), "preset": "zky2013"}).json
     below = department.post(
         "/roster/api/adoptions", json={"organization_id": str(uid("zjy/jin")), "changes": {"meeting.report_days": 4}}
@@ -108,13 +106,13 @@ def test_presets_and_adaptations_have_no_drafts(department: FlaskClient) -> None
     assert codes == ["preset_fixed", "adaptation_fixed"]
 
 
-def test_a_copy_needs_exactly_one_basis(department: FlaskClient) -> None:
+def test_a_copy_needs_exactly_one_basis(department: Client) -> None:
     assert copied(department, preset=None).status_code == 422
     assert copied(department, scheme_id=str(uid("x")), version=1).status_code == 422
 
 
 def test_everybody_reads_and_only_the_department_writes(
-    roster: Service, department: FlaskClient, university: University
+    roster: Service, department: Client, university: University
 ) -> None:
     draft = copied(department).json
     member = roster.client(university.people["钱多"])

@@ -1,13 +1,14 @@
 """The pages of schemes and adoptions as people use them."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from services.roster.scheme import presets, store
 from shared.directory import store as directory
-from shared.scheme import SETTINGS, current
+from shared.scheme import SETTINGS, Scheme, current
 from tests.services import Service
 from tests.unit.roster.test_scheme_wording import posted
 from tests.university import TENANT, University, uid
@@ -25,7 +26,7 @@ def roster(service: Callable[[str], Service], university: University) -> Service
     return made
 
 
-def followed(roster: Service, organization_id: object = JIN):
+def followed(roster: Service, organization_id: UUID = JIN) -> Scheme:
     with roster.connect() as conn:
         return current(conn, directory.get_organization(conn, TENANT, organization_id))
 

@@ -7,6 +7,8 @@ import pytest
 from shared.auth import session
 from shared.events.roster import PersonChanged
 from tests import services
+from tests.client import Answer
+from tests.rows import one
 from tests.services import Service
 from tests.university import TENANT, University, uid
 
@@ -20,14 +22,14 @@ def roster(service: Callable[[str], Service], university: University) -> Service
     return made
 
 
-def give(roster: Service, university: University, name: str, by: str = "卫管理", **changes: object):
+def give(roster: Service, university: University, name: str, by: str = "卫管理", **changes: object) -> Answer:
     body = {"password": GOOD, "must_change": False, **changes}
     return roster.client(university.people[by]).post(
         f"/roster/api/people/{university.people[name]}/password", json=body
     )
 
 
-def sign_in(roster: Service, number: str = "T001", password: str = GOOD, **more: object):
+def sign_in(roster: Service, number: str = "T001", password: str = GOOD, **more: object) -> Answer:
     return roster.client().post(
         "/roster/api/sessions",
         json={"number": number, "password": password, **more},
@@ -35,8 +37,8 @@ def sign_in(roster: Service, number: str = "T001", password: str = GOOD, **more:
     )
 
 
-def me(roster: Service, token: str):
-    return roster.app.test_client().get("/roster/api/me", headers={"Authorization": f"Bearer {token}"})
+def me(roster: Service, token: str) -> Answer:
+    return roster.client().get("/roster/api/me", headers={"Authorization": f"Bearer {token}"})
 
 
 def test_a_right_password_gives_a_token_and_who_one_is(roster: Service) -> None:
@@ -101,7 +103,7 @@ def test_a_new_password_ends_every_sign_in_and_all_services_hear_it(roster: Serv
     token = sign_in(roster).json["token"]
     headers = {"Authorization": f"Bearer {token}"}
     body = {"current": GOOD, "new": "另一个密码-2013"}
-    changed = roster.app.test_client().post("/roster/api/me/password", json=body, headers=headers)
+    changed = roster.client().post("/roster/api/me/password", json=body, headers=headers)
     assert changed.status_code == 200
     assert me(roster, token).status_code == 401
     assert me(roster, changed.json["token"]).status_code == 200
@@ -122,7 +124,7 @@ def test_the_old_password_is_asked_for_and_the_new_one_must_be_good(roster: Serv
 def test_signing_out_everywhere_ends_all_sign_ins(roster: Service) -> None:
     tokens = [sign_in(roster).json["token"] for _ in range(2)]
     headers = {"Authorization": f"Bearer {tokens[0]}"}
-    assert roster.app.test_client().post("/roster/api/me/sign-out-everywhere", headers=headers).status_code == 204
+    assert roster.client().post("/roster/api/me/sign-out-everywhere", headers=headers).status_code == 204
     assert [me(roster, token).status_code for token in tokens] == [401, 401]
 
 
@@ -156,7 +158,7 @@ def test_with_several_universities_one_must_be_named(roster: Service) -> None:
 
 def test_a_password_is_kept_only_as_a_hash(roster: Service) -> None:
     with roster.connect() as conn:
-        (kept,) = conn.execute("SELECT password_hash FROM account").fetchone()
+        (kept,) = one(conn.execute("SELECT password_hash FROM account"))
     assert kept.startswith("$argon2id$")
     assert GOOD not in kept
 

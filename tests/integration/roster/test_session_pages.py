@@ -6,6 +6,8 @@ import pytest
 
 from shared.auth.session import COOKIE
 from tests import services
+from tests.client import Answer, Client
+from tests.rows import one
 from tests.services import Service
 from tests.university import University
 
@@ -27,7 +29,7 @@ def give(roster: Service, university: University, *, must_change: bool) -> None:
     assert answer.status_code == 204
 
 
-def sign_in(roster: Service, password: str = GOOD, **more: str):
+def sign_in(roster: Service, password: str = GOOD, **more: str) -> tuple[Client, Answer]:
     client = roster.client()
     return client, client.post("/roster/sign-in", data={"number": "T003", "password": password, **more})
 
@@ -94,7 +96,7 @@ def test_old_failures_are_forgotten_by_time_alone(roster: Service) -> None:
     sign_in(roster, password="falsch-falsch")
     with roster.connect() as conn:
         conn.execute("UPDATE sign_in_failure SET last_at = last_at - interval '25 hours'")
-        (moment,) = conn.execute("SELECT now()").fetchone()
+        (moment,) = one(conn.execute("SELECT now()"))
     roster.due(moment)
     with roster.connect() as conn:
         assert conn.execute("SELECT count(*) FROM sign_in_failure").fetchone() == (0,)

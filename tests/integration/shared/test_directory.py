@@ -1,6 +1,7 @@
 """The directory: later versions win however they arrive, trees are read by path, schemes are inherited."""
 
 import itertools
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -15,12 +16,14 @@ from tests.university import TENANT, University, uid
 
 
 @pytest.fixture
-def pledge(service) -> Service:
+def pledge(service: Callable[[str], Service]) -> Service:
     return service("pledge")
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([2, 3, 4])))
-def test_the_latest_version_of_a_person_stays_in_whatever_order_they_arrive(pledge: Service, order) -> None:
+def test_the_latest_version_of_a_person_stays_in_whatever_order_they_arrive(
+    pledge: Service, order: tuple[int, ...]
+) -> None:
     with pledge.connect() as conn:
         for version in order:
             facts = place.person("王一鸣", "T001", "zjy/jin/jg", 0, version=version, email=f"{version}@example.cn")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import flask
@@ -9,6 +10,7 @@ import pytest
 from flask import Blueprint
 from flask_smorest import Blueprint as ApiBlueprint
 from marshmallow import Schema, fields
+from werkzeug import Response
 
 from shared.auth import Permission, Reach, Viewer, require
 from shared.db import Connection
@@ -17,6 +19,7 @@ from shared.errors import RuleBroken
 from shared.web import app as web
 from shared.web import door
 from tests import services
+from tests.databases import Databases
 from tests.services import Service
 from tests.university import University, uid
 
@@ -33,7 +36,7 @@ class Bump(Schema):
 
 
 @pytest.fixture
-def thing(database, university: University, tmp_path) -> Iterator[Service]:
+def thing(database: Databases, university: University, tmp_path: Path) -> Iterator[Service]:
     """Serve a counter behind doors on pledge's empty database."""
     api = ApiBlueprint("thing", "thing", url_prefix="/pledge/api/things")
     pages = Blueprint("thing_pages", "thing", url_prefix="/pledge/things")
@@ -51,7 +54,7 @@ def thing(database, university: University, tmp_path) -> Iterator[Service]:
 
     @pages.post("/say")
     @door.public_write(OPEN)
-    def say(conn: Connection) -> flask.Response:
+    def say(conn: Connection) -> Response:
         conn.execute("UPDATE counter SET value = value + 1")
         return flask.redirect("/pledge/things/said", 303)
 

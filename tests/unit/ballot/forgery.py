@@ -11,7 +11,8 @@ from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol import proofs, tally, trustees
 from services.ballot.protocol.text import b64_hash, compact
 from shared.voting import credential
-from tests.unit.ballot.archives import CODES, GROUP, TIME, UUID, Forger, Step, chained, vote, written
+from shared.voting.group import BELENIOS_2048 as GROUP
+from tests.unit.ballot.archives import CODES, TIME, UUID, Forger, Step, chained, vote, written
 
 FIRST, SECOND, END, TALLY, PART, RESULT = 1, 2, 5, 6, 7, 9  # the heights of the events of `lawful`
 Tampering = Callable[[Forger], bytes]

@@ -55,7 +55,8 @@ def with_text(forger: Forger, name: str, text: str) -> Forger:
         case "part":
             return replace(forger, parts=[(1, text), *forger.parts[1:]])
         case _:
-            return replace(forger, **{name: text})
+            said: dict[str, Any] = {name: text}
+            return replace(forger, **said)
 
 
 @settings(max_examples=60, deadline=None)

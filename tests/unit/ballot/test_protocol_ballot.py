@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol.election import Question, graded_questions
 from services.ballot.protocol.proofs import check_all
+from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.unit.ballot.electronic import (
     CUBE_ROOT,
     ELECTOR,
-    GROUP,
     ONE,
     OR_NONE,
     OTHER,

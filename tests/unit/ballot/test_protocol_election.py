@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from services.ballot.protocol import election as elections
 from services.ballot.protocol.text import Malformed, compact
+from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.unit.ballot.electronic import (
-    GROUP,
     OR_NONE,
     THREE,
     P,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.unit.ballot.electronic import (
     CUBE_ROOT,
-    GROUP,
     OR_NONE,
     THREE,
     P,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_share_arrives_as_it_was_sent(share: int) -> None:
 @pytest.mark.parametrize(
     "change", [{"tenant_id": UUID(int=9)}, {"ceremony_id": UUID(int=9)}, {"sender": 3}, {"receiver": 3}], ids=str
 )
-def test_a_share_opens_only_where_it_was_sent(change: dict) -> None:
+def test_a_share_opens_only_where_it_was_sent(change: dict[str, Any]) -> None:
     sealed = parcel.seal(AGREED, WHERE, 7)
     with pytest.raises(Malformed):
         parcel.unseal(AGREED, replace(WHERE, **change), sealed)
@@ -94,7 +95,7 @@ def test_a_seal_tells_the_seat() -> None:
     [{"seat": 1}, {"seat": 4}, {"owner": 1}, {"partial_decryption": "[]"}, {"seal": ""}, {"seal": "="}],
     ids=str,
 )
-def test_a_seal_covers_everything_that_is_said(change: dict) -> None:
+def test_a_seal_covers_everything_that_is_said(change: dict[str, Any]) -> None:
     with pytest.raises(seal.ForgedSeal):
         seal.check(trustees.KNOWN, DecryptionMade, UUID(int=1), told(**change))
     with pytest.raises(seal.ForgedSeal):

@@ -1,5 +1,6 @@
 """Rows of an attendance table: every row is understood or has a fault, whatever stands in its cells."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,8 +25,8 @@ cells = st.one_of(
 )  # fmt: skip
 
 
-def table(*rows: dict[str, object]) -> Table:
-    return Table(COLUMNS, tuple(Row(number, row) for number, row in enumerate(rows, start=2)))
+def table(*rows: Mapping[str, object]) -> Table:
+    return Table(COLUMNS, tuple(Row(number, dict(row)) for number, row in enumerate(rows, start=2)))
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), cells), max_size=6))

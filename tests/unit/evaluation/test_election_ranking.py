@@ -4,6 +4,7 @@ import random
 import uuid
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -15,8 +16,9 @@ from services.evaluation.election.ranking import Count
 from shared.scheme.scheme import Ballot, of
 
 
-def scheme(**changes: object) -> Ballot:
-    return replace(of(uuid.uuid4(), 1, "测试", "测试", {}).ballot, **{"threshold": Fraction(0), **changes})
+def scheme(**changes: Any) -> Ballot:
+    changes = {"threshold": Fraction(0), **changes}
+    return replace(of(uuid.uuid4(), 1, "测试", "测试", {}).ballot, **changes)
 
 
 def people(leaders: str) -> list[Standing]:

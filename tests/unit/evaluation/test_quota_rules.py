@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,9 +42,9 @@ ROUNDINGS = st.sampled_from(["floor", "half_up", "ceiling"])
 RATIOS = st.fractions(min_value=0, max_value=1, max_denominator=400)
 
 
-def scheme(**changes: object) -> Ballot:
-    ballot = of(uuid.uuid4(), 1, "测试", "测试", {}).ballot
-    return replace(ballot, **{"minimum": 0, **changes})
+def scheme(**changes: Any) -> Ballot:
+    changes = {"minimum": 0, **changes}
+    return replace(of(uuid.uuid4(), 1, "测试", "测试", {}).ballot, **changes)
 
 
 @pytest.mark.parametrize(("members", "exact", "down", "half", "up", "least", "carried"), TABLE)

@@ -22,14 +22,14 @@ def test_a_new_state_is_not_migrated(layout: layouts.Layout) -> None:
     assert not services.is_migrated(layout)
 
 
-def test_a_migrated_state_stays_so_until_the_code_changes(layout: layouts.Layout) -> None:
+def test_a_migrated_state_stays_so_until_the_code_changes(layout: layouts.Layout, tmp_path: Path) -> None:
     services.note_migrated(layout)
     assert services.is_migrated(layout)
-    (services.ROOT / "services" / "0002_more.sql").write_text("SELECT 1;")
+    (tmp_path / "services" / "0002_more.sql").write_text("SELECT 1;")
     assert not services.is_migrated(layout)
 
 
-def test_what_is_neither_code_nor_sql_changes_nothing(layout: layouts.Layout) -> None:
+def test_what_is_neither_code_nor_sql_changes_nothing(layout: layouts.Layout, tmp_path: Path) -> None:
     services.note_migrated(layout)
-    (services.ROOT / "shared" / "page.html").write_text("<p>")
+    (tmp_path / "shared" / "page.html").write_text("<p>")
     assert services.is_migrated(layout)

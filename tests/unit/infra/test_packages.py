@@ -1,6 +1,7 @@
 """What is missing on a machine, and how the runner goes about it."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(packages, "POLICY", tmp_path / "policy-rc.d")
     monkeypatch.setattr(packages, "NO_CLUSTER", tmp_path / "createcluster.d" / "shanguang.conf")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     return tmp_path / "policy-rc.d"
 
 

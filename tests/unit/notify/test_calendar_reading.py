@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -24,7 +25,11 @@ def test_a_workbook_is_read_with_real_dates_and_with_texts() -> None:
     """R-173."""
     book = Workbook()
     sheet = book.worksheets[0]
-    rows = [["日期", "安排", "说明"], [date(2027, 1, 1), "放假", "元旦"], ["2027/2/6", "上班", "春节调休"]]
+    rows: list[list[Any]] = [
+        ["日期", "安排", "说明"],
+        [date(2027, 1, 1), "放假", "元旦"],
+        ["2027/2/6", "上班", "春节调休"],
+    ]
     for row in rows:
         sheet.append(row)
     out = io.BytesIO()

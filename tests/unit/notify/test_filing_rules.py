@@ -1,5 +1,6 @@
 """Filings as a state machine: submitted, returned, acknowledged, void."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from services.notify.award import rules as award_rules
 from services.notify.award.domain import Award, Cause
 from services.notify.filing import rules
-from services.notify.filing.domain import Correction, State, Withdrawal
+from services.notify.filing.domain import Correction, Filing, State, Withdrawal
 from services.notify.filing.rules import FilingChanged, FilingElsewhere, FilingIncomplete, WrongLines
 from shared.directory.domain import Identity, Person, Standing
 from tests.unit.notify.test_award_rules import award
@@ -54,7 +55,7 @@ class Desk(RuleBasedStateMachine):
     def acknowledge(self) -> None:
         self._decide(lambda: rules.acknowledge(self.filing, "1号", TODAY, self.seen, TODAY), State.ACKNOWLEDGED)
 
-    def _decide(self, act, state: State) -> None:
+    def _decide(self, act: Callable[[], Filing], state: State) -> None:
         expected = FilingElsewhere if self.filing.state is not State.SUBMITTED else FilingChanged
         if self.filing.state is State.SUBMITTED and self.seen == self.filing.revision:
             self.filing = act()
@@ -63,7 +64,7 @@ class Desk(RuleBasedStateMachine):
             with pytest.raises(expected):
                 act()
 
-    @precondition(lambda self: rules.on_form(self.lines))
+    @precondition(lambda self: bool(rules.on_form(self.lines)))
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
         line = data.draw(st.sampled_from(rules.on_form(self.lines)))
@@ -98,7 +99,7 @@ class Desk(RuleBasedStateMachine):
 TestDesk = Desk.TestCase
 
 
-def returned(*lines: Award):
+def returned(*lines: Award) -> Filing:
     """Build a returned filing."""
     filing = rules.opened(uuid4(), uuid4(), uuid4(), "2013Q1", batch=1, due_on=TODAY, now=NOW)
     return rules.give_back(rules.join(filing, NOW), 1, TODAY)

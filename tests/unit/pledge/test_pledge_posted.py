@@ -1,5 +1,7 @@
 """What the page of a pledge posts becomes what the JSON side takes."""
 
+from typing import Any
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
@@ -20,7 +22,7 @@ def row(content: str = "", **changes: str) -> list[tuple[str, str]]:
     ]
 
 
-def loaded(*pairs: tuple[str, str]):
+def loaded(*pairs: tuple[str, str]) -> Any:
     return posted.load(schemas.PledgeWritten(), posted.proposal(form(*pairs)))
 
 

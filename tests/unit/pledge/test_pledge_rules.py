@@ -1,6 +1,7 @@
 """What may be promised and what may become of a pledge."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,16 +14,24 @@ from services.pledge.pledge.domain import (
     Consultation,
     Form,
     Kind,
+    Pledge,
     PledgeState,
     Trigger,
+    Version,
     VersionState,
 )
-from shared.directory.domain import Standing
+from shared.directory.domain import Person, Standing
+from shared.scheme import Scheme
 from tests.unit.pledge.pledges import NOW, TODAY, item, person, pledge, scheme, version, who
 from tests.unit.pledge.test_imports_table import BRANCH
 
 
-def found(the_pledge=None, the_version=None, the_scheme=None, the_person=None):
+def found(
+    the_pledge: Pledge | None = None,
+    the_version: Version | None = None,
+    the_scheme: Scheme | None = None,
+    the_person: Person | None = None,
+) -> list[str]:
     return rules.obstacles(
         the_pledge or pledge(),
         the_version or version(),
@@ -66,7 +75,7 @@ def test_an_instant_pledge_says_what_it_answers() -> None:
         ({"trigger": Trigger.TASK}, "只有即时承诺才选“因何提出”；年度承诺请不要选。"),
     ],
 )
-def test_only_an_instant_pledge_has_a_trigger_and_it_has_one(changes: dict, said: str) -> None:
+def test_only_an_instant_pledge_has_a_trigger_and_it_has_one(changes: dict[str, Any], said: str) -> None:
     """R-032"""
     assert found(pledge(**changes)) == [said]
 

@@ -1,5 +1,7 @@
 """Who need not pledge, and who decides."""
 
+from typing import Any
+
 import pytest
 
 from services.pledge.treatment import rules
@@ -11,8 +13,8 @@ from tests.university import TENANT
 BRANCH = Organization(TENANT, who("b"), 1, None, Kind.BRANCH, "教工党支部", "b", "b/", None, "", "", True)
 
 
-def treatment(kind: TreatmentKind = TreatmentKind.EXEMPT, **changes) -> Treatment:
-    facts = {
+def treatment(kind: TreatmentKind = TreatmentKind.EXEMPT, **changes: Any) -> Treatment:
+    facts: dict[str, Any] = {
         "tenant_id": TENANT, "id": who("t"), "person_id": who("T005"), "organization_id": BRANCH.id, "year": 2013,
         "kind": kind, "reason": "sealed", "work": "", "state": TreatmentState.APPLIED, "applied_by": who("T002"),
         "applied_at": NOW,

@@ -17,12 +17,12 @@ CODES = st.from_regex(r"\A[a-z0-9]{1,4}\Z")
 
 
 def organization(kind: Kind, path: str, **changes: Any) -> Organization:
-    given = {
+    given: dict[str, Any] = {
         "tenant_id": TENANT, "id": uuid4(), "version": 1, "parent_id": None, "kind": kind, "name": path,
         "code": path.rstrip("/").rpartition("/")[2], "path": path, "unit_type": None, "phone": "", "address": "",
         "active": True,
     }  # fmt: skip
-    return Organization(**{**given, **changes})  # type: ignore[arg-type]
+    return Organization(**{**given, **changes})
 
 
 TOP = organization(Kind.COMMITTEE, "zjy/")

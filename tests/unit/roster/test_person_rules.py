@@ -18,12 +18,12 @@ TODAY = date(2013, 4, 1)
 
 
 def organization(**changes: Any) -> Organization:
-    given = {
+    given: dict[str, Any] = {
         "tenant_id": TENANT, "id": uuid4(), "version": 1, "parent_id": uuid4(), "kind": Kind.BRANCH,
         "name": "金融学院教工党支部", "code": "jg", "path": "zjy/jin/jg/", "unit_type": None, "phone": "",
         "address": "", "active": True,
     }  # fmt: skip
-    return Organization(**{**given, **changes})  # type: ignore[arg-type]
+    return Organization(**{**given, **changes})
 
 
 def member(**changes: Any) -> Record:

@@ -1,5 +1,7 @@
 """Settings in Chinese, and back: a form filled with what is in force changes nothing."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_a_form_sent_as_it_was_shown_gives_the_same_settings(code: str) -> None:
 
 
 @given(st.fractions(0, 1, max_denominator=1000))
-def test_a_share_is_read_back_exactly(fraction) -> None:
+def test_a_share_is_read_back_exactly(fraction: Fraction) -> None:
     setting = BY_KEY["ballot.ratio"]
     text = wording.typed(setting, str(fraction))
     assert wording.read(MultiDict({"ballot.ratio": text}), ["ballot.ratio"]) == {"ballot.ratio": str(fraction)}

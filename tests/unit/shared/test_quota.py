@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from shared.scheme.scheme import Ballot
 SHARES = st.fractions(0, 1, max_denominator=400)
 
 
-def rules(**changes: object) -> Ballot:
+def rules(**changes: Any) -> Ballot:
     return replace(of(uuid.uuid4(), 1, "测试", "测试", {}).ballot, **changes)
 
 

@@ -1,6 +1,7 @@
 """Sign-ins: only roster's key signs them, they end."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -37,7 +38,7 @@ def test_a_token_ends_after_twelve_hours(monkeypatch: pytest.MonkeyPatch) -> Non
         session.verify(PUBLIC, made)
 
 
-def test_travelling_does_not_end_a_sign_in(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def test_travelling_does_not_end_a_sign_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     made = token()
     (tmp_path / "clock").write_text(str(40 * 86400))
     monkeypatch.setenv("CLOCK_FILE", str(tmp_path / "clock"))

@@ -1,6 +1,7 @@
 """Telling: exactly the declared facts, in the caller's transaction, under the caller's correlation."""
 
 import uuid
+from typing import Any
 
 import pytest
 from marshmallow import ValidationError
@@ -46,7 +47,12 @@ def test_telling_costs_one_statement(trial: Trial, monkeypatch: pytest.MonkeyPat
     with trial.connect() as conn:
         statements: list[object] = []
         execute = conn.execute
-        monkeypatch.setattr(conn, "execute", lambda *given, **named: (statements.append(given), execute(*given))[1])
+
+        def counted(*given: Any, **named: Any) -> object:
+            statements.append(given)
+            return execute(*given, **named)
+
+        monkeypatch.setattr(conn, "execute", counted)
         tell_one(conn, trial.event, 1)
     assert len(statements) == 1
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
@@ -225,9 +226,12 @@ def test_a_process_beats_while_all_its_parts_run_and_no_longer_once_one_died(tmp
     beat, stop, die = tmp_path / "heartbeat", Signal(), Signal()
     ended: list[object] = []
 
+    def wait(signal: Signal) -> None:
+        signal.wait()
+
     def run() -> None:
         try:
-            worker._supervise({"one": stop.wait, "other": die.wait}, stop, beat)
+            worker._supervise({"one": partial(wait, stop), "other": partial(wait, die)}, stop, beat)
         except SystemExit as end:
             ended.append(end.code)
 
