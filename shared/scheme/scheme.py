@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from shared.scheme.setting import Setting
 from shared.scheme.settings import SETTINGS
 
 
@@ -184,16 +185,21 @@ GROUPS: dict[str, Any] = {
 
 
 def of(scheme_id: UUID, version: int, name: str, document: str, settings: Mapping[str, Any]) -> Scheme:
-    """Build a scheme from settings that `check` found good; unknown keys are ignored (a newer roster may know more)."""
+    """Build a scheme from settings that `check` found good; unknown keys are ignored (a newer roster may know more).
+
+    What a version adopted before a count had a least value says below it counts as that least (requirements 5.1).
+    """
     groups: dict[str, dict[str, Any]] = {name: {} for name in GROUPS}
     for setting in SETTINGS:
         group, field = setting.key.split(".")
-        groups[group][field] = _value(setting.kind, settings.get(setting.key, setting.default))
+        groups[group][field] = _value(setting, settings.get(setting.key, setting.default))
     return Scheme(scheme_id, version, name, document, **{key: make(**groups[key]) for key, make in GROUPS.items()})
 
 
-def _value(kind: str, value: Any) -> Any:
-    match kind:
+def _value(setting: Setting, value: Any) -> Any:
+    match setting.kind:
+        case "count":
+            return max(value, setting.least)
         case "fraction":
             return Fraction(value)
         case "texts" | "choices":

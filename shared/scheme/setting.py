@@ -14,3 +14,5 @@ class Setting:
     default: Any
     source: str
     choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    """of a count"""

@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.scheme.pledging import PLEDGING
 from shared.scheme.setting import Setting
+from shared.voting.secrecy import FEWEST
 
 _VOTING = (("formal", "正式党员"), ("probationary", "预备党员"))
 _WINDOWS = (("rolling", "最近十二个月"), ("calendar", "当年"))
@@ -88,11 +89,25 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ballot.leaders_share", "fraction", "当选者中领导干部占比上限（0 为不限）", "0", "R-132"),
     Setting("ballot.channel", "choice", "投票方式（支部发起投票时可以另选）", "paper", "DESIGN §6", _CHANNELS),
     Setting("ballot.electors", "choice", "电子投票的投票人", "present", "DESIGN §6，依据文件未定", _ELECTORS),
-    Setting("ballot.secrecy_minimum", "count", "电子投票最少票数（不足的不计票、不公布）", 3, "requirements 5.1"),
+    Setting(
+        "ballot.secrecy_minimum",
+        "count",
+        "电子投票最少票数（不足的不计票、不公布）",
+        3,
+        "requirements 5.1",
+        least=FEWEST,
+    ),
     Setting(
         "ballot.roll_months", "count", "电子投票凭证最长保存期（发起投票后几个月）", 6, "requirements 2.10 固定保存期"
     ),
-    Setting("ballot.disclosed_from", "count", "有效票不少于多少时可对支部公布各人得票", 5, "requirements 5.1"),
+    Setting(
+        "ballot.disclosed_from",
+        "count",
+        "有效票不少于多少时可对支部公布各人得票",
+        5,
+        "requirements 5.1",
+        least=FEWEST,
+    ),
     Setting("eligibility.conditions", "conditions", "不能评选的情形", [], "R-150…R-159"),
     Setting("eligibility.consecutive", "count", "连续无正当理由缺席次数", 2, "R-158"),
     Setting("eligibility.total", "count", "一年内累计缺席次数", 3, "R-158"),
@@ -134,8 +149,12 @@ def check(settings: Mapping[str, Any]) -> list[str]:
     wrong = [f"没有“{key}”这项设置。" for key in settings if key not in BY_KEY]
     for key, value in settings.items():
         if key in BY_KEY and not _fits(BY_KEY[key], value):
-            wrong.append(f"“{BY_KEY[key].title}”的值不合要求。")
+            wrong.append(f"“{BY_KEY[key].title}”的值不合要求{_bound(BY_KEY[key])}。")
     return wrong + _conflicts({key: settings.get(key, setting.default) for key, setting in BY_KEY.items()})
+
+
+def _bound(setting: Setting) -> str:
+    return f"，不得少于{setting.least}" if setting.least else ""
 
 
 def _conflicts(settings: Mapping[str, Any]) -> list[str]:
@@ -160,7 +179,7 @@ def _fits(setting: Setting, value: Any) -> bool:
         case "flag":
             return isinstance(value, bool)
         case "count":
-            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+            return isinstance(value, int) and not isinstance(value, bool) and value >= setting.least
         case "fraction":
             return _is_share(value)
         case "day":

@@ -1,5 +1,7 @@
 """The public board: what everybody sees, what only the branch sees, and the archive from any byte on."""
 
+from collections.abc import Callable
+
 import pytest
 
 from services.ballot.audit.follower import Follower
@@ -19,6 +21,7 @@ from tests.integration.ballot.calls import (
     sheet,
 )
 from tests.services import Service
+from tests.university import University
 
 
 def counted(service: Service, electors: int = 5) -> Voted:
@@ -128,6 +131,30 @@ def test_the_branch_and_its_tellers_see_the_whole_board(ballot: Service, who: ob
     client = ballot.client(who)  # type: ignore[arg-type]
     assert "收回4张" in client.get(voted.board).text
     assert read(voted.archive(client).data).state is Audited.FINISHED
+
+
+def test_one_paper_is_never_told_apart_though_an_adopted_scheme_asks_for_no_least_number(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """requirements 5.1: versions from before the settings had a least value may say 0."""
+    university.settings |= {"ballot.disclosed_from": 0, "ballot.secrecy_minimum": 0}
+    voted = electronic(service("ballot"), 8, channel="mixed", entitled=9, present=9).begin(present=9, issued=1)
+    for elector in range(8):
+        voted.cast(elector, 0)
+    voted.verify()
+    voted.post(FIRST, "close", returned=1)
+    voted.seal()
+    voted.post(FIRST, "count", **sheet(0, 1, 0, valid=1, invalid=0, abstained=0))
+    voted.post(SECOND, "confirm")
+    voted.decrypt(1, 2)
+    assert read(voted.archive().data).state is Audited.SEALED
+    for who in (SECRETARY, MEMBER, ABOVE, DEPARTMENT):
+        client = voted.service.client(who)
+        assert read(voted.archive(client).data).state is Audited.SEALED, who
+        assert "纸质选票发出1张" not in client.get(voted.board).text, who
+    secretary = voted.get(SECRETARY).json["candidates"]
+    assert [(each["votes"], each["electronic_votes"]) for each in secretary] == [(8, None), (1, None), (0, None)]
+    assert read(voted.archive(voted.service.client(FIRST)).data).state is Audited.FINISHED
 
 
 def test_beside_a_handful_of_papers_only_the_tellers_see_each_channel(ballot: Service) -> None:

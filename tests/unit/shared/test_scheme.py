@@ -3,6 +3,7 @@
 from fractions import Fraction
 from uuid import uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,16 @@ def test_conditions_belong_to_the_scheme() -> None:
 def test_all_faults_are_named_at_once() -> None:
     wrong = scheme.check({"ballot.ratio": "3/2", "ballot.rounding": "banker", "no.such": 1, "after.notice_days": -1})
     assert len(wrong) == 4
+
+
+@pytest.mark.parametrize("key", ["ballot.secrecy_minimum", "ballot.disclosed_from"])
+def test_no_scheme_asks_for_so_few_ballots_that_a_sum_betrays_them(key: str) -> None:
+    """requirements 5.1: two or fewer are refused, and versions that were adopted before are read as if they said 3."""
+    assert [scheme.check({key: few}) == [] for few in range(5)] == [False, False, False, True, True]
+    assert "3" in scheme.check({key: 2})[0]
+    group, name = key.split(".")
+    read = [getattr(getattr(scheme.of(uuid4(), 1, "方案", "", {key: few}), group), name) for few in (0, 2, 3, 7)]
+    assert read == [3, 3, 3, 7]
 
 
 def test_pooled_places_neither_carry_over_nor_wait_for_who_comes() -> None:
