@@ -18,6 +18,7 @@ from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.errors import Invalid
 from shared.web import door, forms
+from shared.workbook import XLSX, saved
 
 blueprint = Blueprint("attendance_pages", __name__, url_prefix="/evaluation/attendance")
 
@@ -75,11 +76,8 @@ def template(_conn: Connection, _viewer: Viewer) -> Response:
     choice.add("E2:F1000")
     for row in range(2, 1001):
         sheet.cell(row, 3).number_format = "@"  # Excel would take leading zeros off a 学工号
-    stream = io.BytesIO()
-    book.save(stream)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return flask.send_file(
-        io.BytesIO(stream.getvalue()), mimetype=kind, as_attachment=True, download_name="组织生活出席情况.xlsx"
+        io.BytesIO(saved(book)), mimetype=XLSX, as_attachment=True, download_name="组织生活出席情况.xlsx"
     )
 
 

@@ -1,6 +1,5 @@
 """The ledger and a member's stars on paper and as tables: xlsx, pdf."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from services.evaluation.award.ledger import Ledger, Line, Round
 from shared.directory.domain import Person
 from shared.pdf import printed
 from shared.web import words
+from shared.workbook import put, saved
 
 STYLE = Path(__file__).with_name("ledger.css")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
     "季度", "党支部", "会议日期", "投票", "应到会", "实到会", "列席人员", "发出选票", "收回选票", "有效票", "无效票",
     "弃权", "名额计算", "各人得票", "当选党员", "党员身份", "闪光言行", "状态", "备案号", "备案日期", "公示起",
@@ -88,23 +87,15 @@ def _book(title: str, headings: Sequence[str], table: Sequence[Sequence[str]], f
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet: Worksheet = book.create_sheet("台账")
-    sheet.cell(1, 1, title).font = Font(name="黑体", size=16)
+    put(sheet, 1, 1, title).font = Font(name="黑体", size=16)
     for row, texts in enumerate([headings, *table], start=FIRST_ROW):
         for column, text in enumerate(texts, start=1):
-            _text(sheet, row, column, text)
+            cell = put(sheet, row, column, text)
+            cell.border, cell.alignment = THIN, Alignment(wrap_text=True, vertical="center")
     for column in range(1, len(headings) + 1):
         sheet.cell(FIRST_ROW, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 16
     if foot:
-        sheet.cell(FIRST_ROW + len(table) + 2, 1, foot)
+        put(sheet, FIRST_ROW + len(table) + 2, 1, foot)
     sheet.freeze_panes = f"A{FIRST_ROW + 1}"
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def _text(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text that stays a text, also when it begins like a formula."""
-    cell = sheet.cell(row, column, text)
-    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
-    cell.border, cell.alignment = THIN, Alignment(wrap_text=True, vertical="center")
+    return saved(book)

@@ -21,6 +21,7 @@ from shared.directory import store as directory
 from shared.errors import Invalid, NotAllowed
 from shared.scheme import store as schemes
 from shared.web import door, forms, words
+from shared.workbook import XLSX
 
 blueprint = Blueprint("award_pages", __name__, url_prefix="/evaluation")
 VERIFIED = {
@@ -55,7 +56,7 @@ def show_ledger(conn: Connection, viewer: Viewer) -> str:
 def export_xlsx(conn: Connection, viewer: Viewer) -> Response:
     """Export the ledger as a workbook."""
     _, title, ledger = _asked(conn, viewer, permissions.EXPORT_AWARDS)
-    return _file(documents.ledger_xlsx(title, ledger), documents.XLSX, f"{title}.xlsx")
+    return _file(documents.ledger_xlsx(title, ledger), XLSX, f"{title}.xlsx")
 
 
 @blueprint.get("/awards/ledger.pdf")
@@ -127,7 +128,7 @@ def export_stars(conn: Connection, viewer: Viewer, person_id: UUID) -> Response:
     person, awards = commands.list_stars(conn, viewer, person_id)
     organization = directory.get_organization(conn, viewer.tenant_id, person.organization_id)
     star = schemes.current(conn, organization).labels.star
-    return _file(documents.stars_xlsx(person, awards, star), documents.XLSX, f"{person.name}获评情况.xlsx")
+    return _file(documents.stars_xlsx(person, awards, star), XLSX, f"{person.name}获评情况.xlsx")
 
 
 def _asked(

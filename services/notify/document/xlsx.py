@@ -1,6 +1,5 @@
-"""Workbooks of plain text cells that no spreadsheet takes for a formula."""
+"""Workbooks as the department prints them: a band over all columns, a ruled table."""
 
-import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -8,7 +7,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from shared.workbook import put
+
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -28,8 +28,7 @@ def sheet(title: str, widths: Sequence[float]) -> tuple[Workbook, Worksheet]:
 def band(made: Worksheet, row: int, text: str, columns: int, *, size: int = 12, where: str = "left") -> None:
     """Write a text over all columns of a row."""
     made.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-    cell = made.cell(row, 1)
-    put(made, row, 1, text)
+    cell = put(made, row, 1, text)
     cell.font = Font(size=size, bold=size > 12)
     cell.alignment = Alignment(horizontal=where, vertical="center", wrap_text=True)
     made.row_dimensions[row].height = size * 2.2
@@ -39,24 +38,8 @@ def grid(made: Worksheet, row: int, rows: Sequence[Sequence[str]]) -> int:
     """Write a ruled table whose first row is its head, beginning at a row; give the row after it."""
     for offset, texts in enumerate(rows):
         for column, text in enumerate(texts, start=1):
-            cell = made.cell(row + offset, column)
-            put(made, row + offset, column, text)
+            cell = put(made, row + offset, column, text)
             cell.border = _BOX
             cell.font = Font(bold=offset == 0)
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     return row + len(rows)
-
-
-def put(made: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text cell; what would begin a formula gets an apostrophe before it."""
-    cell = made.cell(row, column)
-    cell.value = f"'{text}" if text.startswith(FORMULA) else text
-    cell.data_type = "s"
-    cell.number_format = "@"
-
-
-def saved(book: Workbook) -> bytes:
-    """Give the bytes of a workbook."""
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

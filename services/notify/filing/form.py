@@ -12,6 +12,7 @@ from services.notify.filing.view import Whole
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import words
+from shared.workbook import saved
 
 UNIT = "填报单位党组织（盖章）："
 COLUMNS = ("序号", "党员姓名", "党员身份")
@@ -59,7 +60,7 @@ def _xlsx(filing: Whole, _name: str) -> bytes:
     xlsx.band(made, 2, UNIT + filing.organization, 3)
     after = xlsx.grid(made, 3, rows(filing))
     xlsx.band(made, after, REMARK, 3)
-    return xlsx.saved(book)
+    return saved(book)
 
 
 def summary(conn: Connection, viewer: Viewer, period: str) -> tuple[str, bytes]:
@@ -76,7 +77,7 @@ def summary(conn: Connection, viewer: Viewer, period: str) -> tuple[str, bytes]:
     book, made = xlsx.sheet("备案汇总", (8, 26, 26, 14, 14, 10, 22, 18))
     xlsx.band(made, 1, title, len(head), size=16, where="center")
     xlsx.grid(made, 2, [head, *table])
-    return f"{title}.xlsx", xlsx.saved(book)
+    return f"{title}.xlsx", saved(book)
 
 
 def _quoted(stars: Iterable[str]) -> str:

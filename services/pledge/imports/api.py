@@ -8,10 +8,10 @@ import flask_smorest
 
 from services.pledge import permissions
 from services.pledge.imports import commands, schemas, workbook
-from services.pledge.ledger.documents import XLSX
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
+from shared.workbook import XLSX
 
 blueprint = flask_smorest.Blueprint(
     "pledge_imports", __name__, url_prefix="/pledge/api/imports", description="导入承诺"

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from services.pledge import permissions
 from services.pledge.imports import commands, schemas, store, workbook
 from services.pledge.ledger import reading as ledger
-from services.pledge.ledger.documents import XLSX
 from services.pledge.pledge.domain import KIND_NAMES
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.errors import Invalid
 from shared.web import door, forms
+from shared.workbook import XLSX
 
 blueprint = Blueprint("pledge_imports_pages", __name__, url_prefix="/pledge/imports")
 SHOWN = 200

@@ -1,7 +1,5 @@
 """The empty table of pledges as a workbook: notes at the headings, drop-downs, everything as text."""
 
-import io
-
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -9,6 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from services.pledge.imports.columns import COLUMNS
+from shared.workbook import saved
 
 ROWS = 500
 _REQUIRED = PatternFill("solid", fgColor="FFF2CC")
@@ -35,6 +34,4 @@ def template() -> bytes:
             rule.add(f"{letter}2:{letter}{ROWS}")
             sheet.add_data_validation(rule)
     sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)

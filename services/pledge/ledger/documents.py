@@ -7,7 +7,6 @@ from typing import IO, Any
 
 import flask
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -16,9 +15,9 @@ from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TRIGGER_NAMES,
 from shared.errors import RuleBroken
 from shared.pdf import printed
 from shared.web import words
+from shared.workbook import line as written
 
 STYLE = Path(__file__).with_name("ledger.css")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
     "序号", "党组织", "承诺人", "学工号", "承诺方式", "种类", "年度", "一句话承诺", "承诺事项", "状态", "提交日期",
     "公示日期", "备注",
@@ -77,24 +76,13 @@ def write_xlsx(target: IO[bytes], title: str, lines: Iterable[Detail]) -> None:
     for column in range(len(HEADINGS + FURTHER)):
         width = WIDTHS[column] if column < len(WIDTHS) else 16
         sheet.column_dimensions[get_column_letter(column + 1)].width = width
-    head = [WriteOnlyCell(sheet, text) for text in (title, *HEADINGS, *FURTHER)]
-    for cell in head:
-        cell.font = Font(bold=True)
-    sheet.append(head[:1])
-    sheet.append(head[1:])
+    bold = Font(bold=True)
+    sheet.append(written(sheet, [title], bold))
+    sheet.append(written(sheet, (*HEADINGS, *FURTHER), bold))
     for place, line in enumerate(lines, 1):
         for cells in rows(place, line):
-            sheet.append([_cell(sheet, value) for value in cells])
+            sheet.append(written(sheet, cells))
     book.save(target)
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """Keep a text that begins like a formula a text."""
-    if not isinstance(value, str) or not value.startswith(("=", "+", "-", "@")):
-        return value
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type, cell.quotePrefix = "s", True
-    return cell
 
 
 def print_pdf(title: str, lines: Iterable[Line]) -> bytes:

@@ -17,6 +17,7 @@ from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door, forms
+from shared.workbook import XLSX
 
 blueprint = Blueprint("ledger_pages", __name__, url_prefix="/pledge/pledges")
 IN_MEMORY = 2**20
@@ -50,10 +51,10 @@ def export(conn: Connection, viewer: Viewer) -> Response:
         size = target.tell()
         if size <= IN_MEMORY:
             target.seek(0)
-            response = Response(target.read(), mimetype=documents.XLSX)
+            response = Response(target.read(), mimetype=XLSX)
         else:
             unsent.pop_all()  # closed when it was sent
-            response = Response(_sent(target), mimetype=documents.XLSX)
+            response = Response(_sent(target), mimetype=XLSX)
             response.call_on_close(target.close)
     response.content_length = size
     # A header holds no Chinese; gunicorn refuses the answer with one that does.

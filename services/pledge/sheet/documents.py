@@ -13,11 +13,11 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from services.pledge.appraisal.domain import Row
 from services.pledge.sheet.content import Sheet
+from shared import workbook
 from shared.pdf import printed
 
 STYLE = Path(__file__).with_name("sheet.css")
@@ -92,17 +92,10 @@ def results(title: str, rows: Sequence[Row]) -> bytes:
     sheet = book.create_sheet("评议结果")
     for letter, width in zip("ABCDEF", (22, 14, 60, 10, 12, 12), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([title])
-    sheet.append(list(RESULTS))
+    font = Font(name="宋体")
+    sheet.append(workbook.line(sheet, [title], font))
+    sheet.append(workbook.line(sheet, RESULTS, font))
     for row in rows:
-        cells = []
-        for value in (row.name, row.number, row.headline, row.done, row.total, row.grade or ""):
-            cell = WriteOnlyCell(sheet, value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # a text that begins like a formula stays a text
-            cell.font = Font(name="宋体")
-            cells.append(cell)
-        sheet.append(cells)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+        cells = (row.name, row.number, row.headline, row.done, row.total, row.grade or "")
+        sheet.append(workbook.line(sheet, cells, font))
+    return workbook.saved(book)

@@ -13,13 +13,13 @@ from services.pledge.sheet import content, documents
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
+from shared.workbook import XLSX
 
 blueprint = Blueprint("sheet_pages", __name__, url_prefix="/pledge")
 KINDS = {
     "pdf": (documents.pdf, "application/pdf"),
     "docx": (documents.word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/appraisals/<uuid:appraisal_id>/sheet.<any(pdf, docx):kind>")

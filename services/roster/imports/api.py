@@ -13,6 +13,7 @@ from shared.auth import Viewer
 from shared.db import Connection
 from shared.errors import NotFound
 from shared.web import door
+from shared.workbook import XLSX
 
 blueprint = Blueprint("imports", __name__, url_prefix="/roster/api/imports", description="导入名册")
 SHOWN = 200
@@ -34,11 +35,9 @@ def enter_table(conn: Connection, viewer: Viewer, data: dict[str, Any], files: d
 
 @blueprint.route("/template/<kind>.xlsx", methods=["GET"])
 @door.read(permissions.IMPORT)
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=workbook.TYPE)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=XLSX)
 def give_template(conn: Connection, viewer: Viewer, kind: str) -> flask.Response:
     """Give the empty table with drop-downs and notes; `kind` is organizations or people."""
     if kind not in list(ImportKind):
         raise NotFound
-    return flask.send_file(
-        io.BytesIO(workbook.template(ImportKind(kind))), mimetype=workbook.TYPE, download_name=f"{kind}.xlsx"
-    )
+    return flask.send_file(io.BytesIO(workbook.template(ImportKind(kind))), mimetype=XLSX, download_name=f"{kind}.xlsx")

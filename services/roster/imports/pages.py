@@ -14,6 +14,7 @@ from shared.auth import Viewer
 from shared.db import Connection
 from shared.errors import Invalid, NotFound
 from shared.web import door, forms
+from shared.workbook import XLSX
 
 blueprint = Blueprint("imports_pages", __name__, url_prefix="/roster/imports")
 SHOWN = 200
@@ -89,4 +90,4 @@ def enter(conn: Connection, viewer: Viewer, run_id: UUID) -> Response:
 
 
 def _file(content: bytes, name: str) -> Response:
-    return flask.send_file(io.BytesIO(content), mimetype=workbook.TYPE, as_attachment=True, download_name=name)
+    return flask.send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)

@@ -1,12 +1,9 @@
 """Tables → xlsx: the template with drop-downs and notes, and faulty rows with what is wrong with them."""
 
-import io
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -16,11 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from services.roster.imports.columns import COLUMNS, TROUBLE
 from services.roster.imports.domain import IMPORT_NAMES, Fault, ImportKind
 from shared.sheet import Table
+from shared.workbook import put, saved
 
 LISTS = "选项"
 ROWS = 5000
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _REQUIRED = PatternFill("solid", fgColor="FFF2CC")
 
 
@@ -46,7 +42,7 @@ def template(kind: ImportKind) -> bytes:
         if column.choices and column.key != "roles":
             _drop_down(sheet, lists, letter, column.choices)
     sheet.freeze_panes = "A2"
-    return _bytes(book)
+    return saved(book)
 
 
 def faulty(table: Table, faults: Sequence[Fault]) -> bytes:
@@ -58,30 +54,16 @@ def faulty(table: Table, faults: Sequence[Fault]) -> bytes:
     sheet = _first(book, "需修改的行")
     headings = [heading for heading in table.headings if heading != TROUBLE]
     for index, heading in enumerate([*headings, TROUBLE], start=1):
-        write(sheet, 1, index, heading).font = Font(bold=True)
+        put(sheet, 1, index, heading).font = Font(bold=True)
     kept = (row for row in table.rows if row.number in by_row)
     for place, row in enumerate(kept, start=2):
         for index, heading in enumerate(headings, start=1):
-            write(sheet, place, index, row.cells.get(heading))
-        trouble = write(sheet, place, len(headings) + 1, "".join(by_row[row.number]))
+            put(sheet, place, index, row.cells.get(heading))
+        trouble = put(sheet, place, len(headings) + 1, "".join(by_row[row.number]))
         trouble.alignment = Alignment(wrap_text=True)
     sheet.column_dimensions[get_column_letter(len(headings) + 1)].width = 60
     sheet.freeze_panes = "A2"
-    return _bytes(book)
-
-
-def write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
-    """Write a value into a cell so that a spreadsheet never takes a text for a formula (requirements 4.4)."""
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, Cell):
-        raise TypeError("merged cells are not written")
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = "@"
-        if value.startswith(_FORMULA):
-            cell.quotePrefix = True
-    return cell
+    return saved(book)
 
 
 def _first(book: Workbook, title: str) -> Worksheet:
@@ -103,9 +85,3 @@ def _drop_down(sheet: Worksheet, lists: Worksheet, letter: str, choices: Sequenc
     rule.error = "请从下拉列表中选择。"
     rule.add(f"{letter}2:{letter}{ROWS}")
     sheet.add_data_validation(rule)
-
-
-def _bytes(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -85,7 +85,7 @@ def test_a_name_that_would_be_a_formula_stays_a_text(desk: Desk) -> None:
     desk.verify(name="=HYPERLINK(1)")
     content = desk.client(FILER).get(f"/notify/filings/{desk.filing()['id']}/form.xlsx").data
     cell = load_workbook(io.BytesIO(content)).worksheets[0]["B4"]
-    assert (cell.value, cell.data_type) == ("'=HYPERLINK(1)", "s")
+    assert (cell.value, cell.data_type, bool(cell.quotePrefix)) == ("=HYPERLINK(1)", "s", True)
 
 
 def test_markup_in_a_name_breaks_no_document(desk: Desk) -> None:
