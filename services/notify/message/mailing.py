@@ -50,14 +50,22 @@ def send(letters: Sequence[Letter]) -> list[Outcome]:
 
 
 def _try(gateway: Gateway, letter: Letter) -> Outcome:
+    """Send one mail; whatever goes wrong is what became of this mail, so that none is held up by another.
+
+    Where the server's answer is lost it may have taken the mail: it goes out again under the same Message-ID.
+    """
     try:
-        gateway.send(compose(letter.mail, letter.messages, config.base_url()))
+        written = compose(letter.mail, letter.messages, config.base_url())
+    except Exception:  # the library's parser of addresses fails in many ways
+        return Outcome(letter.mail, "address")
+    try:
+        gateway.send(written)
     except Unreachable as error:
         return Outcome(letter.mail, str(error), again=True)
     except Undeliverable as error:
         return Outcome(letter.mail, str(error))
-    except ValueError:
-        return Outcome(letter.mail, "address")
+    except Exception as error:  # a defect: tried again, and given up after the last pause
+        return Outcome(letter.mail, type(error).__name__, again=True)
     return Outcome(letter.mail)
 
 
@@ -73,7 +81,7 @@ def note(conn: Connection, outcomes: Sequence[Outcome], claimed_at: datetime) ->
 
 
 def compose(mail: Mail, messages: Sequence[Message], base_url: str) -> EmailMessage:
-    """Write a mail: neutral sentences and links. Raises `ValueError` for an address that is none."""
+    """Write a mail: neutral sentences and links. Raises for an address that is none, in many ways."""
     host = urlsplit(base_url).hostname or "localhost"
     written = EmailMessage()
     written["Subject"] = f"闪光：您有{len(messages)}条消息"

@@ -15,7 +15,7 @@ from services.roster.imports.domain import Act, Change, Fault, Kept, Plan
 from services.roster.imports.offices import Offices
 from services.roster.imports.organizations import read_row
 from services.roster.imports.places import Places
-from services.roster.person import rules
+from services.roster.person import address, rules
 from services.roster.person.domain import Gender, Record
 from shared.directory.domain import IDENTITY_NAMES, STANDING_NAMES, Identity, Organization, Person, Standing
 from shared.errors import Refusal
@@ -61,6 +61,13 @@ def _reading(cell: object) -> str:
     return cells.text(cell)
 
 
+def _email(cell: object) -> str:
+    text = _text(address.LONGEST)(cell)
+    if text and not address.is_address(text):
+        raise CellFault(address.FAULT)
+    return text
+
+
 READERS: Mapping[str, Callable[[object], Any]] = {
     "number": cells.number,
     "name": lambda cell: cells.text(cell, most=40),
@@ -80,7 +87,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "roles": cells.text,
     "roles_organization": cells.text,
     "roles_since": cells.exact_day,
-    "email": _text(100),
+    "email": _email,
     "phone": lambda cell: "" if cell == cells.CLEAR else cells.number(cell),
     "reading": _reading,
     "remark": _text(500),

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from services.roster.person import days
+from services.roster.person import address, days
 from services.roster.person.domain import CHANNEL_NAMES, Channel, Gender, Record
 from shared.directory.domain import IDENTITY_NAMES, STANDING_NAMES, Identity, Standing
 from shared.web.forms import Whole, at_most, filled, one_of
@@ -51,7 +51,7 @@ class PersonChange(Schema):
     post = fields.Str(validate=validate.Length(max=100), metadata={"label": "岗位职责"})
     floating = fields.Bool(metadata={"label": "流动党员"})
     floating_since = fields.Date(allow_none=True, metadata={"label": "外出时间"})
-    email = fields.Str(validate=validate.Length(max=100), metadata={"label": "邮箱"})
+    email = fields.Str(validate=[validate.Length(max=address.LONGEST), address.check], metadata={"label": "邮箱"})
     phone = fields.Str(validate=validate.Length(max=40), metadata={"label": "联系电话"})
     reading = fields.Str(
         validate=validate.Regexp("^[A-Za-züÜ ]{0,80}$", error="只填写拼音字母和空格。"),

@@ -379,6 +379,20 @@ def test_a_mail_that_the_server_refuses_is_given_up_and_the_others_go(desk: Desk
     assert found == {"sent": "", "failed": "SMTP 550"}
 
 
+@pytest.mark.parametrize("address", ["zhang@", " .@x.cn", "a@b@c", "@", "张三", "<", "a b@x.cn\r\nX: y"])
+def test_an_address_that_is_none_fails_alone(desk: Desk, outbox: Path, address: str) -> None:
+    """requirements 4.6: what was stored before addresses were checked holds up no other mail and sends none twice."""
+    tell(desk, MONDAY, FilingReturned)
+    with desk.service.connect() as conn:
+        conn.execute("UPDATE person SET email = %s WHERE id = %s", [address, uid("T041")])
+    desk.run_deadlines(MONDAY + timedelta(minutes=5))
+    with desk.service.connect() as conn:
+        found = dict(conn.execute("SELECT address, (state, attempts, fault)::text FROM mail").fetchall())
+    assert found[address] in {"(failed,1,address)", '(sent,1,"")'}
+    assert found["t042@example.edu.cn"] == '(sent,1,"")'
+    assert desk.run_deadlines(MONDAY + timedelta(minutes=25)) == 0
+
+
 def test_nothing_is_locked_while_a_mail_server_is_spoken_to(desk: Desk, outbox: Path) -> None:
     """Decision 10: a mail that one process claimed is nobody else's, and the claim is kept before anything is sent."""
     tell(desk, MONDAY, FilingSubmitted)

@@ -46,6 +46,14 @@ def test_a_person_is_entered_found_and_told(roster: Service, admin: Any) -> None
     assert "phone" not in told["data"]
 
 
+@pytest.mark.parametrize("address", ["zhang@", " .@x.cn", "a@b@x.cn", "张三@x.cn"])
+def test_an_address_to_which_no_mail_goes_is_refused(admin: Any, address: str) -> None:
+    answer = admin.post(PATH, json=newcomer(email=address))
+    assert (answer.status_code, "邮箱地址不完整" in str(answer.json["details"])) == (422, True)
+    assert admin.post(PATH, json=newcomer(email="zeng@example.edu.cn")).json["email"] == "zeng@example.edu.cn"
+    assert admin.patch(f"{PATH}/{uid('T001')}", json={"email": ""}).json["email"] == ""
+
+
 def test_a_number_is_given_once(admin: Any) -> None:
     answer = admin.post(PATH, json=newcomer(number="T001"))
     assert (answer.status_code, answer.json["code"]) == (409, "number_taken")
