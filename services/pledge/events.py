@@ -1,6 +1,7 @@
 """What pledge hears, and what time alone makes due."""
 
 from services.pledge.attendance import events as attendance_events
+from services.pledge.deed import events as deed_events
 from services.pledge.grading import commands as gradings
 from services.pledge.grading import events as grading_events
 from services.pledge.imports import commands as imports
@@ -16,6 +17,7 @@ HANDLERS: dict[type[Event], Handler] = {
     **projection.HANDLERS,
     PersonChanged: hearing.note_person,
     **star_events.HANDLERS,
+    **deed_events.HANDLERS,
     **attendance_events.HANDLERS,
     **grading_events.HANDLERS,
 }

@@ -73,6 +73,21 @@ class MeetingCancelled(Event):
     period = fields.Str(required=True)
 
 
+class DeedConfirmed(Event):
+    """The secretary confirmed a deed that refers to a pledge (R-123, R-139); its words stay in evaluation."""
+
+    event_name = "deed.confirmed"
+    teller = "evaluation"
+    deed_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    organization_id = fields.UUID(required=True)
+    period = fields.Str(required=True, metadata={"description": "2013Q1"})
+    pledge_id = fields.UUID(required=True)
+    pledge_item_id = fields.UUID(
+        required=True, allow_none=True, metadata={"description": "the item of the pledge; empty for all of it"}
+    )
+
+
 class HearingOpened(Event):
     """A member is asked to reply to a proposed finding. Neither the condition nor its facts travel (2.10)."""
 
@@ -180,6 +195,9 @@ class AwardVerified(Event):
     scheme_version = fields.Int(required=True)
     pledge_id = fields.UUID(
         load_default=None, allow_none=True, metadata={"description": "the pledge to which the deed refers (R-139)"}
+    )
+    pledge_item_id = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "the item of that pledge; empty for all of it"}
     )
 
 

@@ -39,6 +39,11 @@ class PledgeItem(Schema):
     content = fields.Str(required=True)
     due_on = fields.Date(required=True, allow_none=True)
     aspect = fields.Str(required=True)
+    linked_item_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "the organisation's item that it serves (R-046)"},
+    )
 
 
 class PledgePublished(Event):

@@ -155,14 +155,14 @@ def step_of(award: Award, event_id: UUID, at: datetime, by_id: UUID | None = Non
 
 
 def _verified(conn: Connection, award: Award, scheme: Scheme) -> None:
-    deeds = registers.list_deeds(conn, award.tenant_id, [award.person_id], award.period)
+    deed = rules.citing_deed(registers.list_deeds(conn, award.tenant_id, [award.person_id], award.period))
     tell(
         conn, AwardVerified, tenant_id=award.tenant_id, subject=award.id, award_id=award.id,
         ballot_id=award.election_id, meeting_id=award.meeting_id, organization_id=award.organization_id,
         filing_organization_id=award.filing_organization_id, person_id=award.person_id, name=award.name,
         stroke_key=award.stroke_key, identity=award.identity, ordinary=award.ordinary, deed=award.deed,
         period=award.period, star_title=scheme.labels.star, scheme_id=scheme.id, scheme_version=scheme.version,
-        pledge_id=rules.cited_pledge(deeds),
+        pledge_id=deed.pledge_id if deed else None, pledge_item_id=deed.pledge_item_id if deed else None,
     )  # fmt: skip
 
 

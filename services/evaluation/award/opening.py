@@ -29,6 +29,7 @@ DOCUMENTS = (
         ),
     ),
     (re.compile(r"/evaluation/awards/[^/]+/verification"), permissions.VERIFY_AWARD),
+    (re.compile(r"/evaluation/register/deeds/"), permissions.WRITE_DEED),
     (
         FILING,
         Permission(

@@ -10,6 +10,8 @@ from services.evaluation.election.domain import Election
 from services.evaluation.election.rules import resolution
 from services.evaluation.eligibility.domain import Decision
 from services.evaluation.meeting.domain import Meeting, Note, NoteKind
+from services.evaluation.register.citing import Citation
+from services.evaluation.register.domain import Deed
 
 Link = tuple[str, str]
 
@@ -183,6 +185,18 @@ def of_award(
         last = max((STAGES.index(key) for key in done if key in STAGES), default=-1)
         items += [Item(key, STEP_TITLES[key].removesuffix("通过")) for key in STAGES[last + 1 :]]
     return items
+
+
+def of_deed(deed: Deed, citation: Citation, *, names: Mapping[UUID, str], pledge: str) -> Item:
+    """Give the confirmation of the deed for which an award was made, with what it refers to (R-123, R-139).
+
+    `pledge` is the address of the pledge where the reader may open it, or empty.
+    """
+    links = (("闪光言行", f"/evaluation/register/deeds/{deed.addition_of or deed.id}"),)
+    return Item(
+        "deed", "确认闪光言行", deed.confirmed_at, _name(names, deed.confirmed_by), f"对应承诺：{citation.whole}",
+        (*links, *((("承诺", pledge),) if pledge else ())),
+    )  # fmt: skip
 
 
 def _doer(step: Step, office: str, names: Mapping[UUID, str]) -> str:

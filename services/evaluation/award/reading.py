@@ -1,17 +1,22 @@
 """Paths as a reader may know them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.evaluation import permissions
-from services.evaluation.award import commands, doers, opening, path, store
-from services.evaluation.award.domain import AwardState
+from services.evaluation.award import commands, doers, opening, path, rules, store
+from services.evaluation.award.domain import Award, AwardState
 from services.evaluation.award.path import Hall, Item, Path
 from services.evaluation.election import store as elections
 from services.evaluation.election.commands import access as election_access
 from services.evaluation.eligibility import store as eligibility
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting
+from services.evaluation.pledge import store as pledges
+from services.evaluation.register import citing
+from services.evaluation.register import store as registers
+from services.evaluation.register.domain import Deed
 from services.evaluation.roll import store as rolls
 from shared.auth import Viewer
 from shared.db import Connection
@@ -54,7 +59,10 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     found = store.list_of_elections(conn, tenant_id, [one.id for one in hall.chain])
     steps = store.list_steps(conn, tenant_id, [one.id for one in found])
     reasons = viewer.may(permissions.READ_REASONS, organization.path)
-    names = doers.named(conn, organization, ((step.by_id, step.at) for step in steps)) if reasons else {}
+    deeds = _citing(conn, found)
+    acts = [*((step.by_id, step.at) for step in steps),
+            *((deed.confirmed_by, deed.confirmed_at) for deed in deeds.values())]  # fmt: skip
+    names = doers.named(conn, organization, acts) if reasons else {}
     files = next((one for one in directory.list_lineage(conn, organization) if one.kind in FILES), organization)
 
     def opened(items: list[Item]) -> tuple[Item, ...]:
@@ -63,10 +71,31 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     paths = []
     for award in found:
         mine = [step for step in steps if step.award_id == award.id]
-        own = path.of_award(award, mine, filer=files.name, reasons=reasons, names=names)
+        grew = _grown(conn, deeds[award.id], award, names) if award.id in deeds else []
+        own = [*grew, *path.of_award(award, mine, filer=files.name, reasons=reasons, names=names)]
         if only in {None, award.id} and (award.state is not AwardState.WITHHELD or reasons or only):
             paths.append(Path(award, opened(own)))
     return BallotPath(meeting, organization, opened(path.of_meeting(hall)), tuple(paths))
+
+
+def _citing(conn: Connection, awards: Sequence[Award]) -> dict[UUID, Deed]:
+    """Give by award the winner's confirmed deed that refers to a pledge; most have none."""
+    found = {}
+    for award in awards:
+        deeds = registers.list_deeds(conn, award.tenant_id, [award.person_id], award.period)
+        if deed := rules.citing_deed(deeds):
+            found[award.id] = deed
+    return found
+
+
+def _grown(conn: Connection, deed: Deed, award: Award, names: Mapping[UUID, str]) -> list[Item]:
+    """Give from which promise an award grew. Of a pledge made in another branch the reader has no page."""
+    citation = citing.of(conn, award.tenant_id, [deed]).get(deed.id)
+    if citation is None:
+        return []
+    home = pledges.find_home(conn, award.tenant_id, citation.pledge_id)
+    address = f"/pledge/pledges/{citation.pledge_id}" if home == award.organization_id else ""
+    return [path.of_deed(deed, citation, names=names, pledge=address)]
 
 
 def _hall(conn: Connection, viewer: Viewer, meeting: Meeting, organization: Organization) -> Hall:

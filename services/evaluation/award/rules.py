@@ -94,9 +94,9 @@ def identity(person: Person, scheme: Scheme) -> str:
     return scheme.after.identities.get(person.identity, ORDINARY_IDENTITY)
 
 
-def cited_pledge(deeds: Sequence[Deed]) -> UUID | None:
-    """Give the pledge to which the newest confirmed deed refers that refers to one (R-139)."""
-    cited = [deed.pledge_id for deed in deeds if deed.state is DeedState.CONFIRMED and deed.pledge_id]
+def citing_deed(deeds: Sequence[Deed]) -> Deed | None:
+    """Give the newest confirmed deed that refers to a pledge, or to an item of one (R-139)."""
+    cited = [deed for deed in deeds if deed.state is DeedState.CONFIRMED and deed.pledge_id]
     return cited[-1] if cited else None
 
 

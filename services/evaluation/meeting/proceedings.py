@@ -19,9 +19,10 @@ from services.evaluation.meeting.domain import (
     NoteKind,
     Presentation,
 )
-from services.evaluation.pledge import store as pledges
+from services.evaluation.register import citing
 from services.evaluation.register import rules as register_rules
 from services.evaluation.register import store as register
+from services.evaluation.register.citing import Citation
 from services.evaluation.register.domain import Deed
 from services.evaluation.sitting import exchange, roll
 from shared import audit, scheme
@@ -79,8 +80,8 @@ class Proceedings:
     """who is named by id: observer, announcer, …"""
     runs: bool
     """whether the reader runs the meeting"""
-    promised: dict[tuple[UUID, UUID], str]
-    """the words of the pledges to which deeds may refer, by person and pledge"""
+    cited: dict[UUID, Citation]
+    """to what deeds refer, by deed"""
     elections: list[Election]
     resolved: tuple[str, datetime] | None
     """why nobody was to be elected, and when that was resolved"""
@@ -137,8 +138,8 @@ class Proceedings:
         return {row.attendee.person_id: row.attendee.name for row in self.rows}
 
     def pledge_of(self, deed: Deed) -> str:
-        """Give the words of the pledge to which a deed refers, or nothing."""
-        return self.promised.get((deed.person_id, deed.pledge_id), "") if deed.pledge_id else ""
+        """Give the words of the pledge, and of the item, to which a deed refers, or nothing."""
+        return self.cited[deed.id].label if deed.id in self.cited else ""
 
     def name(self, person_id: UUID | None) -> str:
         """Give somebody's name, or nothing."""
@@ -171,7 +172,7 @@ def load(conn: Connection, viewer: Viewer, meeting_id: UUID, *, vault: Vault | N
         [*roll.gaps(attendees), *exchange.gaps(attendees, presentations, comments, followed)],
         [one.name for one in exchange.without_comment(attendees, comments)],
         directory.list_named(conn, meeting.tenant_id, _named(meeting, notes)), runs,
-        pledges.list_words(conn, meeting.tenant_id, [deed.person_id for deed in deeds if deed.pledge_id]),
+        citing.of(conn, meeting.tenant_id, deeds),
         elections.list_of_meeting(conn, meeting.tenant_id, meeting.id),
         elections.find_no_election(conn, meeting.tenant_id, meeting.id),
     )  # fmt: skip

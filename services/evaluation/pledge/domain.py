@@ -1,7 +1,33 @@
-"""A published pledge to which a deed may refer, and how a pledge was appraised."""
+"""A published pledge and its items, to which a deed may refer, and how a pledge was appraised."""
 
 from dataclasses import dataclass
 from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a published pledge, in the words of one version; its id stays from version to version."""
+
+    pledge_id: UUID
+    item_id: UUID
+    version: int
+    position: int
+    content: str
+    current: bool
+    """stands in the newest version"""
+    served_by: str = ""
+    """the organisation whose promise it serves (R-046)"""
+    served: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name it by its place, as a choice shows it."""
+        return f"第{self.position}项：{self.content}"
+
+    @property
+    def serves(self) -> str:
+        """Give what an organisation promised and this serves, or nothing."""
+        return f"{self.served_by}承诺：{self.served}" if self.served else ""
 
 
 @dataclass(frozen=True)
@@ -11,6 +37,8 @@ class Cited:
     id: UUID
     year: int
     words: str
+    items: tuple[Item, ...] = ()
+    """what can be chosen of it; none where it was heard before items were told"""
 
     @property
     def label(self) -> str:

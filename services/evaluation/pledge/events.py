@@ -8,12 +8,11 @@ from shared.messaging import Handler
 
 
 def note_published(conn: Connection, message: Message) -> None:
-    """Keep the words of a pledge: its headline, or its items where it has none."""
+    """Keep the words of a pledge (its headline, or its items where it has none), and its items in this version."""
     data = message.data
     words = data["headline"].strip() or "；".join(item["content"] for item in data["items"])
-    fresh = store.save(
-        conn, message.tenant_id, data["pledge_id"], data["version"], data["person_id"], words, year=data["year"]
-    )  # fmt: skip
+    fresh = store.save(conn, message.tenant_id, words, data)
+    store.add_items(conn, message.tenant_id, data["pledge_id"], data["version"], data["items"])
     if fresh:
         store.save_makers(conn, message.tenant_id, data["pledge_id"], data["author_ids"])
 

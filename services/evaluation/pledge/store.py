@@ -1,4 +1,4 @@
-"""Every SQL statement on the words of published pledges and their results."""
+"""Every SQL statement on the words of published pledges, their items and their results."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,24 +7,77 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from services.evaluation.pledge.domain import Appraised, Cited
+from services.evaluation.pledge.domain import Appraised, Cited, Item
 from shared.db import Connection
 
 
-def save(
-    conn: Connection, tenant_id: UUID, pledge_id: UUID, version: int, person_id: UUID | None, words: str, *, year: int
-) -> bool:
+def save(conn: Connection, tenant_id: UUID, words: str, facts: Mapping[str, Any]) -> bool:
     """Keep a published version, and say whether it is new; an older one that is heard later changes nothing."""
     kept = conn.execute(
         """
-        INSERT INTO pledge (tenant_id, id, version, person_id, words, year) VALUES (%s, %s, %s, %s, %s, %s)
+        INSERT INTO pledge (tenant_id, id, version, person_id, organization_id, words, year)
+        VALUES (%(tenant_id)s, %(pledge_id)s, %(version)s, %(person_id)s, %(organization_id)s, %(words)s, %(year)s)
         ON CONFLICT (tenant_id, id) DO UPDATE SET
-            version = EXCLUDED.version, person_id = EXCLUDED.person_id, words = EXCLUDED.words, year = EXCLUDED.year
+            version = EXCLUDED.version, person_id = EXCLUDED.person_id, organization_id = EXCLUDED.organization_id,
+            words = EXCLUDED.words, year = EXCLUDED.year
         WHERE pledge.version < EXCLUDED.version
         """,
-        [tenant_id, pledge_id, version, person_id, words, year],
+        {**facts, "tenant_id": tenant_id, "words": words},
     ).rowcount
     return bool(kept)
+
+
+def add_items(
+    conn: Connection, tenant_id: UUID, pledge_id: UUID, version: int, items: Sequence[Mapping[str, Any]]
+) -> None:
+    """Keep the items of a version in their order; heard twice they stand once, and no other version changes."""
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            """
+            INSERT INTO pledge_item (tenant_id, pledge_id, version, item_id, position, content, linked_item_id)
+            VALUES (%(tenant_id)s, %(pledge_id)s, %(version)s, %(item_id)s, %(position)s, %(content)s,
+                    %(linked_item_id)s)
+            ON CONFLICT (tenant_id, pledge_id, version, item_id) DO NOTHING
+            """,
+            [
+                {**one, "tenant_id": tenant_id, "pledge_id": pledge_id, "version": version, "position": place}
+                for place, one in enumerate(items, 1)
+            ],
+        )
+
+
+ITEM = """
+    SELECT i.pledge_id, i.item_id, i.version, i.position, i.content, i.version = p.version AS current,
+           coalesce(s.name, '') AS served_by, coalesce(s.content, '') AS served
+    FROM pledge_item i
+    JOIN pledge p ON p.tenant_id = i.tenant_id AND p.id = i.pledge_id
+    LEFT JOIN LATERAL (
+        SELECT o.name, served.content
+        FROM pledge_item served
+        JOIN pledge whose ON whose.tenant_id = served.tenant_id AND whose.id = served.pledge_id
+            AND whose.person_id IS NULL
+        JOIN organization o ON o.tenant_id = whose.tenant_id AND o.id = whose.organization_id
+        WHERE served.tenant_id = i.tenant_id AND served.item_id = i.linked_item_id
+        ORDER BY served.version DESC LIMIT 1
+    ) s ON true
+"""
+
+
+def list_items(conn: Connection, tenant_id: UUID, pledge_ids: Sequence[UUID]) -> list[Item]:
+    """Give the items of several pledges in all versions, each with what it serves of an organisation's promise."""
+    with conn.cursor(row_factory=class_row(Item)) as cursor:
+        return cursor.execute(
+            ITEM + "WHERE i.tenant_id = %s AND i.pledge_id = ANY(%s) ORDER BY i.pledge_id, i.version, i.position",
+            [tenant_id, list(pledge_ids)],
+        ).fetchall()
+
+
+def list_versions(conn: Connection, tenant_id: UUID, item_id: UUID) -> list[Item]:
+    """Give an item in all its versions; none when nobody published it."""
+    with conn.cursor(row_factory=class_row(Item)) as cursor:
+        return cursor.execute(
+            ITEM + "WHERE i.tenant_id = %s AND i.item_id = %s ORDER BY i.version", [tenant_id, item_id]
+        ).fetchall()
 
 
 def save_makers(conn: Connection, tenant_id: UUID, pledge_id: UUID, person_ids: Sequence[UUID]) -> None:
@@ -52,6 +105,14 @@ def list_words(conn: Connection, tenant_id: UUID, person_ids: list[UUID]) -> dic
         {"tenant_id": tenant_id, "ids": person_ids},
     ).fetchall()
     return {(row[0], row[1]): row[2] for row in rows}
+
+
+def find_home(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> UUID | None:
+    """Give the organisation in which a pledge was made, if that was heard."""
+    row = conn.execute(
+        "SELECT organization_id FROM pledge WHERE tenant_id = %s AND id = %s", [tenant_id, pledge_id]
+    ).fetchone()
+    return row[0] if row else None
 
 
 def list_of_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Cited]:

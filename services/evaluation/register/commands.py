@@ -9,7 +9,7 @@ from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting
 from services.evaluation.pledge import store as pledges
 from services.evaluation.pledge.domain import Cited
-from services.evaluation.register import rules, store
+from services.evaluation.register import citing, rules, store
 from services.evaluation.register.domain import Deed, DeedState, NoEntry
 from shared import clock, period, scheme
 from shared.auth import Permission, Viewer, require
@@ -17,6 +17,8 @@ from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Person
+from shared.events.evaluation import DeedConfirmed
+from shared.messaging import tell
 from shared.scheme import Scheme
 
 
@@ -36,6 +38,7 @@ class Entry:
     period: str = ""
     person_id: UUID | None = None
     entry_reason: str = ""
+    pledge_item_id: UUID | None = None
 
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, deed_id: UUID) -> Deed:
@@ -63,7 +66,7 @@ def enter(conn: Connection, viewer: Viewer, entry: Entry) -> Deed:
         viewer.tenant_id, uuid4(), person.id, organization.id, entry.period or period.of(clock.day_of(now)),
         list(dict.fromkeys(entry.aspects)), entry.type, entry.field or None, entry.text.strip(), entry.happened_on,
         entry.place, entry.witness, entry.pledge_id, entry.declared, DeedState.ENTERED, None, "", viewer.id, now,
-        entry.entry_reason,
+        entry.entry_reason, pledge_item_id=entry.pledge_item_id,
     )  # fmt: skip
     return _judge_and_save(conn, deed, person, organization)
 
@@ -73,20 +76,24 @@ def change(conn: Connection, viewer: Viewer, deed_id: UUID, entry: Entry) -> Dee
 
     Raises `Locked`, `NotYourEntry` and what `rules.enter` raises.
     """
-    deed = rules.change(access(conn, viewer, permissions.WRITE_DEED, deed_id), by=viewer.id)
-    person, organization = holder(conn, viewer, permissions.WRITE_DEED, deed.person_id)
+    before = rules.change(access(conn, viewer, permissions.WRITE_DEED, deed_id), by=viewer.id)
+    person, organization = holder(conn, viewer, permissions.WRITE_DEED, before.person_id)
     deed = replace(
-        deed, aspects=list(dict.fromkeys(entry.aspects)), type=entry.type, field=entry.field or None,
+        before, aspects=list(dict.fromkeys(entry.aspects)), type=entry.type, field=entry.field or None,
         text=entry.text.strip(), happened_on=entry.happened_on, place=entry.place, witness=entry.witness,
-        pledge_id=entry.pledge_id, declared=entry.declared, entered_by=viewer.id,
-        entry_reason="" if viewer.id == deed.person_id else entry.entry_reason,
+        pledge_id=entry.pledge_id, pledge_item_id=entry.pledge_item_id, declared=entry.declared, entered_by=viewer.id,
+        entry_reason="" if viewer.id == before.person_id else entry.entry_reason,
     )  # fmt: skip
-    return _judge_and_save(conn, deed, person, organization)
+    return _judge_and_save(conn, deed, person, organization, before)
 
 
-def _judge_and_save(conn: Connection, deed: Deed, person: Person, organization: Organization) -> Deed:
+def _judge_and_save(
+    conn: Connection, deed: Deed, person: Person, organization: Organization, before: Deed | None = None
+) -> Deed:
     meeting = meetings.find_current(conn, deed.tenant_id, organization.id, deed.period)
     followed = scheme_of(conn, organization, meeting)
+    item_id = deed.pledge_item_id
+    deed = rules.cite(deed, pledges.list_versions(conn, deed.tenant_id, item_id) if item_id else [], before)
     own = deed.pledge_id is None or pledges.is_own(conn, deed.tenant_id, deed.pledge_id, person.id)
     deed = rules.enter(deed, person, meeting=meeting, scheme=followed, today=clock.today(), own_pledge=own)
     store.save(conn, deed)
@@ -119,11 +126,23 @@ def add(conn: Connection, viewer: Viewer, deed_id: UUID, text: str, reason: str)
 
 
 def confirm(conn: Connection, viewer: Viewer, deed_id: UUID) -> Deed:
-    """Confirm a deed (R-123). Raises `NotPresented`."""
-    deed = access(conn, viewer, permissions.CONFIRM_DEED, deed_id)
-    deed = rules.confirm(deed, by=viewer.id, now=clock.now())
-    store.save(conn, deed)
+    """Confirm a deed (R-123); of one that refers to a pledge that is told once. Raises `NotPresented`."""
+    before = access(conn, viewer, permissions.CONFIRM_DEED, deed_id)
+    deed = rules.confirm(before, by=viewer.id, now=clock.now())
+    if deed != before:
+        store.save(conn, deed)
+        _tell_confirmed(conn, deed)
     return deed
+
+
+def _tell_confirmed(conn: Connection, deed: Deed) -> None:
+    # An addition is no other deed: the one to which it belongs is told.
+    if deed.pledge_id and deed.addition_of is None:
+        tell(
+            conn, DeedConfirmed, tenant_id=deed.tenant_id, subject=deed.id, deed_id=deed.id, person_id=deed.person_id,
+            organization_id=deed.organization_id, period=deed.period, pledge_id=deed.pledge_id,
+            pledge_item_id=deed.pledge_item_id,
+        )  # fmt: skip
 
 
 def note_no_entry(
@@ -156,7 +175,7 @@ def list_readable(conn: Connection, viewer: Viewer, person_id: UUID | None, quar
 def list_pledges(conn: Connection, viewer: Viewer, person_id: UUID | None) -> list[Cited]:
     """Give a member's published pledges, to one of which a deed may refer (R-139), to who reads the register."""
     person, _ = holder(conn, viewer, permissions.READ_REGISTER, person_id)
-    return pledges.list_of_person(conn, viewer.tenant_id, person.id)
+    return citing.choices(conn, viewer.tenant_id, person.id)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import flask
 
-from services.evaluation.register import store
+from services.evaluation.register import citing, store
 from services.evaluation.register.domain import Deed
 from shared.db import Connection
 from shared.directory.domain import Organization, Person
@@ -24,6 +24,7 @@ def booklet(conn: Connection, person: Person, organization: Organization, scheme
         organization=organization,
         scheme=scheme,
         quarters=quarters(deeds),
+        citations=citing.of(conn, person.tenant_id, deeds),
     )
     return printed(html, STYLE)
 

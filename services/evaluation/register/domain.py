@@ -45,6 +45,10 @@ class Deed:
     entry_reason: str
     confirmed_by: UUID | None = None
     confirmed_at: datetime | None = None
+    pledge_item_id: UUID | None = None
+    """the item of the pledge to which it refers; none for the whole pledge"""
+    pledge_version: int | None = None
+    """the version of the pledge in whose words the item was chosen"""
 
     @property
     def by_another(self) -> bool:

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
 from services.evaluation.meeting import store as meetings
-from services.evaluation.pledge import store as pledges
-from services.evaluation.register import commands, documents, rules, schemas, store
+from services.evaluation.register import citing, commands, documents, rules, schemas, store
 from services.evaluation.register.commands import Entry
 from services.evaluation.register.domain import STATE_NAMES, Deed
 from shared import clock, period, scheme
@@ -40,7 +39,7 @@ def of_person(conn: Connection, viewer: Viewer, person_id: UUID) -> str:
 @door.write(permissions.WRITE_DEED)
 def enter(conn: Connection, viewer: Viewer) -> Redirect:
     """Enter a deed."""
-    deed = commands.enter(conn, viewer, Entry(**forms.load(schemas.DeedWritten())))
+    deed = commands.enter(conn, viewer, Entry(**forms.load(schemas.DeedPosted())))
     flask.flash("已登记。")
     return _back(viewer, deed)
 
@@ -57,7 +56,8 @@ def show_deed(conn: Connection, viewer: Viewer, deed_id: UUID) -> str:
         "evaluation/register/deed.html", deed=deed, person=person, organization=organization, scheme=followed,
         state_names=STATE_NAMES, back=_address(viewer, deed),
         changes=rules.owns(deed, viewer.id), for_another=viewer.id != deed.person_id,
-        pledges=pledges.list_of_person(conn, viewer.tenant_id, person.id),
+        pledges=citing.choices(conn, viewer.tenant_id, person.id, deed),
+        citations=citing.of(conn, viewer.tenant_id, [deed]),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def show_deed(conn: Connection, viewer: Viewer, deed_id: UUID) -> str:
 @door.write(permissions.WRITE_DEED)
 def change(conn: Connection, viewer: Viewer, deed_id: UUID) -> Redirect:
     """Change an entry."""
-    deed = commands.change(conn, viewer, deed_id, Entry(**forms.load(schemas.DeedWritten())))
+    deed = commands.change(conn, viewer, deed_id, Entry(**forms.load(schemas.DeedPosted())))
     flask.flash("已保存。")
     return _back(viewer, deed)
 
@@ -133,7 +133,8 @@ def _show(conn: Connection, viewer: Viewer, person_id: UUID | None) -> str:
     if not period.PATTERN.match(quarter):
         quarter = period.of(clock.today())
     meeting = meetings.find_current(conn, viewer.tenant_id, organization.id, quarter)
-    found = documents.quarters(store.list_history(conn, viewer.tenant_id, person.id))
+    deeds = store.list_history(conn, viewer.tenant_id, person.id)
+    found = documents.quarters(deeds)
     own = person.id == viewer.id
     return flask.render_template(
         "evaluation/register/show.html", person=person, organization=organization, own=own, quarter=quarter,
@@ -141,7 +142,8 @@ def _show(conn: Connection, viewer: Viewer, person_id: UUID | None) -> str:
         open=rules.is_open(meeting, for_another=not own),
         current=next((deeds for name, deeds in found if name == quarter), []),
         earlier=[(name, deeds) for name, deeds in found if name != quarter],
-        pledges=pledges.list_of_person(conn, viewer.tenant_id, person.id),
+        pledges=citing.choices(conn, viewer.tenant_id, person.id),
+        citations=citing.of(conn, viewer.tenant_id, deeds),
     )  # fmt: skip
 
 

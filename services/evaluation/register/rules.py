@@ -1,10 +1,12 @@
 """What may be entered in a register, when entries close, who sees which deed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from services.evaluation.meeting.domain import Meeting, MeetingState
+from services.evaluation.pledge.domain import Item
 from services.evaluation.register.domain import Deed, DeedState
 from shared import period
 from shared.directory.domain import Person
@@ -15,6 +17,7 @@ LONGEST = 2000
 
 
 NOT_OWN = "对应的承诺应为本人已公示的承诺。"
+NOT_ITEM = "所选的承诺事项不在这份承诺现在公示的文本中，请重新选择。"
 
 
 class BadEntry(Invalid):
@@ -68,9 +71,29 @@ def enter(
         raise EntriesClosed
     if deed.by_another and not deed.entry_reason:
         raise EntryNeedsReason
-    if found := [*obstacles(deed, scheme, today), *([] if own_pledge else [NOT_OWN])]:
+    if found := [*obstacles(deed, scheme, today), *([] if own_pledge else [NOT_OWN]), *_item(deed)]:
         raise BadEntry(details=found)
     return deed
+
+
+def _item(deed: Deed) -> list[str]:
+    return [NOT_ITEM] if deed.pledge_item_id and deed.pledge_version is None else []
+
+
+def cite(deed: Deed, versions: Sequence[Item], before: Deed | None = None) -> Deed:
+    """Give a deed with what the item that it chooses implies: its pledge, and the version in whose words it stands.
+
+    `versions` are the item's. What the entry cited `before` it keeps, also where the pledge was revised since; another
+    item must stand in the newest version of the pledge, else the version stays open, which `enter` refuses (R-139).
+    """
+    if deed.pledge_item_id is None:
+        return replace(deed, pledge_version=None)
+    pledge_id = deed.pledge_id or next((one.pledge_id for one in versions), None)
+    deed = replace(deed, pledge_id=pledge_id)
+    if before and (before.pledge_id, before.pledge_item_id) == (pledge_id, deed.pledge_item_id):
+        return replace(deed, pledge_version=before.pledge_version)
+    current = (one.version for one in versions if one.current and one.pledge_id == pledge_id)
+    return replace(deed, pledge_version=next(current, None))
 
 
 def is_open(meeting: Meeting | None, *, for_another: bool) -> bool:

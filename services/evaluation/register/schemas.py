@@ -1,6 +1,8 @@
 """What requests on deeds carry, and how a deed is shown."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, fields, pre_load, validate
 
 from services.evaluation.register.rules import LONGEST
 from shared import period
@@ -20,10 +22,25 @@ class DeedWritten(Schema):
     place = fields.Str(load_default="", validate=validate.Length(max=100), metadata={"label": "地点"})
     witness = fields.Str(load_default="", validate=validate.Length(max=100), metadata={"label": "见证人"})
     pledge_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "对应的承诺"})
+    pledge_item_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"label": "对应的承诺事项", "description": "an item implies its pledge"},
+    )
     declared = fields.Bool(load_default=False, metadata={"label": "如实声明"})
     period = fields.Str(load_default="", validate=at_most(10), metadata={"label": "季度"})
     person_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "党员"})
     entry_reason = fields.Str(load_default="", validate=validate.Length(max=200), metadata={"label": "代为登记的原因"})
+
+
+class DeedPosted(DeedWritten):
+    """An entry from a page, where one choice names a pledge, or after a slash also one item of it."""
+
+    @pre_load
+    def split(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Take the choice apart."""
+        pledge_id, slash, item_id = data.get("pledge_id", "").partition("/")
+        return {**data, "pledge_id": pledge_id, "pledge_item_id": item_id} if slash else data
 
 
 class Addition(Schema):
@@ -48,12 +65,22 @@ class PledgesAsked(Schema):
     person_id = fields.UUID(load_default=None)
 
 
+class CitedItemShown(Schema):
+    """An item of a published pledge, as it now stands."""
+
+    id = fields.UUID(attribute="item_id")
+    position = fields.Int()
+    content = fields.Str()
+    serves = fields.Str(metadata={"description": "the organisation's promise that it serves (R-046), or empty"})
+
+
 class CitedShown(Schema):
     """A published pledge to which a deed may refer."""
 
     id = fields.UUID()
     year = fields.Int()
     words = fields.Str()
+    items = fields.List(fields.Nested(CitedItemShown))
 
 
 class DeedsAsked(Schema):
@@ -85,6 +112,7 @@ class DeedShown(Schema):
     place = fields.Str()
     witness = fields.Str()
     pledge_id = fields.UUID(allow_none=True)
+    pledge_item_id = fields.UUID(allow_none=True, metadata={"description": "empty: the whole pledge"})
     state = fields.Str()
     addition_of = fields.UUID(allow_none=True)
     addition_reason = fields.Str()

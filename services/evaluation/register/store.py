@@ -15,7 +15,7 @@ class DeedNotFound(NotFound):
 DEED = """
     SELECT tenant_id, id, person_id, organization_id, period, aspects, type, field, text, happened_on, place, witness,
            pledge_id, declared, state, addition_of, addition_reason, entered_by, entered_at, entry_reason,
-           confirmed_by, confirmed_at
+           confirmed_by, confirmed_at, pledge_item_id, pledge_version
     FROM deed
 """
 
@@ -63,15 +63,16 @@ def save(conn: Connection, deed: Deed) -> None:
         INSERT INTO deed
             (tenant_id, id, person_id, organization_id, period, aspects, type, field, text, happened_on, place, witness,
              pledge_id, declared, state, addition_of, addition_reason, entered_by, entered_at, entry_reason,
-             confirmed_by, confirmed_at)
+             confirmed_by, confirmed_at, pledge_item_id, pledge_version)
         VALUES (%(tenant_id)s, %(id)s, %(person_id)s, %(organization_id)s, %(period)s, %(aspects)s, %(type)s, %(field)s,
                 %(text)s, %(happened_on)s, %(place)s, %(witness)s, %(pledge_id)s, %(declared)s, %(state)s,
                 %(addition_of)s, %(addition_reason)s, %(entered_by)s, %(entered_at)s, %(entry_reason)s,
-                %(confirmed_by)s, %(confirmed_at)s)
+                %(confirmed_by)s, %(confirmed_at)s, %(pledge_item_id)s, %(pledge_version)s)
         ON CONFLICT (tenant_id, id) DO UPDATE SET
             aspects = EXCLUDED.aspects, type = EXCLUDED.type, field = EXCLUDED.field, text = EXCLUDED.text,
             happened_on = EXCLUDED.happened_on, place = EXCLUDED.place, witness = EXCLUDED.witness,
-            pledge_id = EXCLUDED.pledge_id, state = EXCLUDED.state, entered_by = EXCLUDED.entered_by,
+            pledge_id = EXCLUDED.pledge_id, pledge_item_id = EXCLUDED.pledge_item_id,
+            pledge_version = EXCLUDED.pledge_version, state = EXCLUDED.state, entered_by = EXCLUDED.entered_by,
             entry_reason = EXCLUDED.entry_reason, confirmed_by = EXCLUDED.confirmed_by,
             confirmed_at = EXCLUDED.confirmed_at
         """,

@@ -9,7 +9,7 @@ from services.evaluation import permissions
 from services.evaluation.award import store as awards
 from services.evaluation.election import store as elections
 from services.evaluation.election.domain import Election
-from services.evaluation.pledge import store as pledges
+from services.evaluation.register import citing
 from services.evaluation.register import store as registers
 from services.evaluation.register.domain import DeedState
 from services.evaluation.roll import rules, store
@@ -81,10 +81,11 @@ def _candidates(conn: Connection, election: Election) -> list[Candidate]:
     ids = [one.person_id for one in election.standing()]
     deeds: dict[UUID, list[str]] = {person_id: [] for person_id in ids}
     promised: dict[UUID, dict[str, None]] = {person_id: {} for person_id in ids}
-    words = pledges.list_words(conn, election.tenant_id, ids)
-    for deed in registers.list_deeds(conn, election.tenant_id, ids, election.period):
+    entered = registers.list_deeds(conn, election.tenant_id, ids, election.period)
+    cited = citing.of(conn, election.tenant_id, entered)
+    for deed in entered:
         if deed.state is not DeedState.ENTERED:
             deeds[deed.person_id].append(deed.text)
-            if deed.pledge_id and (found := words.get((deed.person_id, deed.pledge_id))):
-                promised[deed.person_id][found] = None
+            if deed.id in cited:
+                promised[deed.person_id][cited[deed.id].label] = None
     return [Candidate(one, "\n".join(deeds[one]), "\n".join(promised[one])) for one in ids]

@@ -8,7 +8,7 @@ class CandidateRead(Schema):
 
     person_id = fields.UUID()
     deed = fields.Str(metadata={"description": "what was presented at the meeting, one deed a line; may be empty"})
-    pledge = fields.Str(metadata={"description": "the published pledge that the deeds refer to; may be empty"})
+    pledge = fields.Str(metadata={"description": "the pledge or item that the deeds refer to; may be empty"})
 
 
 class TicketShown(Schema):

@@ -6,6 +6,7 @@ from uuid import UUID
 import flask_smorest
 
 from services.pledge import permissions
+from services.pledge.deed import reading as grown
 from services.pledge.pledge import commands, reading, schemas
 from services.pledge.pledge.domain import Pledge
 from services.pledge.pledge.wording import Proposal
@@ -40,8 +41,9 @@ def list_pledges(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list
 def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> dict[str, Any]:
     """Show a pledge with the texts that the reader may see."""
     view = reading.show(conn, viewer, pledge_id)
+    came = grown.of(conn, viewer, view.pledge, view.organization)
     return {**vars(view.pledge), "by_another": view.pledge.by_another, "authors": view.authors,
-            "versions": view.versions, "hints": view.hints,
+            "versions": view.versions, "hints": view.hints, "deeds": came.deeds, "stars": came.stars,
             "serving": [one for some in reading.serving(conn, view).values() for one in some]}  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from services.pledge import permissions
+from services.pledge.deed import reading as grown
 from services.pledge.pledge import commands, further, posted, reading, schemas
 from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TAGS, TRIGGER_NAMES, VERSION_NAMES, Form, Version
 from services.pledge.pledge.reading import View
@@ -67,6 +68,7 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
         trigger_names=TRIGGER_NAMES, version_words=VERSION_NAMES, writes=_writes(viewer, view),
         entered_by=people.get(view.pledge.entered_by), asked=reading.asked(conn, viewer, view),
         served=ties.list_words(conn, viewer.tenant_id, _served(view.versions)), serving=reading.serving(conn, view),
+        grown=grown.of(conn, viewer, view.pledge, view.organization),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from services.pledge.deed.schemas import GrownDeedShown, GrownStarShown
 from services.pledge.pledge.domain import Author, Consultation, Form, Item, Kind, Oral, Trigger
 from services.pledge.pledge.rules import LONGEST
 from services.pledge.pledge.wording import Proposal, Text
@@ -217,6 +218,7 @@ class ServingShown(Schema):
     pledge_id = fields.UUID()
     name = fields.Str()
     content = fields.Str()
+    deeds = fields.Int(metadata={"description": "confirmed deeds that came of it"})
 
 
 class PledgeShown(PledgeShort):
@@ -225,4 +227,6 @@ class PledgeShown(PledgeShort):
     authors = fields.List(fields.Nested(AuthorShown))
     versions = fields.List(fields.Nested(VersionShown))
     serving = fields.List(fields.Nested(ServingShown))
+    deeds = fields.List(fields.Nested(GrownDeedShown))
+    stars = fields.List(fields.Nested(GrownStarShown))
     hints = fields.List(fields.Str(), metadata={"description": "of the newest text, for who may see drafts"})

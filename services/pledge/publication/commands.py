@@ -83,8 +83,8 @@ def _publish(conn: Connection, pledge: Pledge, newest: Version) -> Pledge:
         pledge_store.set_state(conn, pledge, older, VersionState.SUPERSEDED)
     pledge_store.save_version(conn, pledge, shown)
     pledge_store.save(conn, pledge)
-    items = [{"item_id": one.item_id, "content": one.content, "due_on": one.due_on, "aspect": one.aspect}
-             for one in shown.items]  # fmt: skip
+    items = [{"item_id": one.item_id, "content": one.content, "due_on": one.due_on, "aspect": one.aspect,
+              "linked_item_id": one.linked_item_id} for one in shown.items]  # fmt: skip
     tell(
         conn, PledgePublished, tenant_id=pledge.tenant_id, subject=pledge.id, pledge_id=pledge.id,
         version=shown.number, organization_id=pledge.organization_id, person_id=pledge.person_id, form=pledge.form,

@@ -17,6 +17,8 @@ class Star:
     title: str
     period: str
     published_on: date
+    item_id: UUID | None = None
+    """the item of the pledge to which its deed refers; none for the whole pledge"""
 
     @property
     def label(self) -> str:

@@ -9,9 +9,10 @@ from shared.messaging import Handler
 
 
 def note_verified(conn: Connection, message: Message) -> None:
-    """Keep to which pledge the deed of an award refers."""
+    """Keep to which pledge, and to which item of it, the deed of an award refers."""
     data = message.data
-    facts = {"pledge_id": data["pledge_id"], "period": data["period"], "title": data["star_title"]}
+    cited = {"pledge_id": data["pledge_id"], "item_id": data["pledge_item_id"]}
+    facts = {**cited, "period": data["period"], "title": data["star_title"]}
     store.note(conn, message.tenant_id, data["award_id"], facts)
 
 

@@ -28,6 +28,8 @@ class Serving:
     name: str
     """the pledger's, or the organisation's"""
     content: str
+    deeds: int
+    """how many confirmed deeds came of it (R-139)"""
 
 
 def list_offered(
@@ -75,7 +77,9 @@ def list_serving(conn: Connection, tenant_id: UUID, item_ids: Sequence[UUID]) ->
     with conn.cursor(row_factory=class_row(Serving)) as cursor:
         return cursor.execute(
             """
-            SELECT i.linked_item_id AS served_id, p.id AS pledge_id, coalesce(h.name, o.name) AS name, i.content
+            SELECT i.linked_item_id AS served_id, p.id AS pledge_id, coalesce(h.name, o.name) AS name, i.content,
+                   (SELECT count(*) FROM deed d
+                    WHERE d.tenant_id = i.tenant_id AND d.pledge_id = i.pledge_id AND d.item_id = i.item_id) AS deeds
             FROM pledge_item i
             JOIN pledge p ON p.tenant_id = i.tenant_id AND p.id = i.pledge_id AND p.published_version = i.version
                 AND p.state <> 'withdrawn'

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.evaluation.meeting.domain import MeetingState
+from services.evaluation.pledge.domain import Item
 from services.evaluation.register import documents, rules
 from services.evaluation.register.domain import DeedState
 from shared import clock
@@ -116,3 +117,57 @@ def test_outside_the_branch_only_confirmed_deeds_are_seen() -> None:
 
     assert (seen(runs=True, inside=True), seen(runs=False, inside=True), seen(runs=False, inside=False)) == (3, 2, 1)
     assert seen(runs=False, inside=False, who=deed().person_id) == 3
+
+
+PLEDGE, ITEM = UUID(int=11), UUID(int=12)
+
+
+def item(version: int = 1, *, pledge_id: UUID = PLEDGE, current: bool = True) -> Item:
+    return Item(pledge_id, ITEM, version, 1, "每周答疑2次", current)
+
+
+def test_an_item_implies_its_pledge_and_is_cited_in_the_newest_words() -> None:
+    """R-139."""
+    versions = [item(1, current=False), item(2)]
+    for entry in (deed(pledge_item_id=ITEM), deed(pledge_id=PLEDGE, pledge_item_id=ITEM)):
+        cited = rules.cite(entry, versions)
+        assert (cited.pledge_id, cited.pledge_item_id, cited.pledge_version) == (PLEDGE, ITEM, 2)
+
+
+def test_a_whole_pledge_has_no_version() -> None:
+    """R-139: who drops the item from an entry cites the pledge as it stands."""
+    before = deed(pledge_id=PLEDGE, pledge_item_id=ITEM, pledge_version=1)
+    assert rules.cite(replace(before, pledge_item_id=None), [], before).pledge_version is None
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([PLEDGE, OTHER]), st.booleans()), max_size=5),
+    st.sampled_from([None, PLEDGE, OTHER]),
+    st.none() | st.integers(1, 9),
+)
+def test_an_entry_cites_a_current_item_of_its_pledge_or_what_it_cited_before(
+    known: list[tuple[UUID, bool]], pledge_id: UUID | None, before: int | None
+) -> None:
+    """R-139: anything else is refused with the rest."""
+    versions = [item(number, pledge_id=whose, current=current) for number, (whose, current) in enumerate(known, 10)]
+    old = deed(pledge_id=PLEDGE, pledge_item_id=ITEM, pledge_version=before) if before else None
+    cited = rules.cite(deed(pledge_id=pledge_id, pledge_item_id=ITEM), versions, old)
+    fits = {one.version for one in versions if one.current and one.pledge_id == cited.pledge_id}
+    if old and cited.pledge_id == PLEDGE:
+        assert cited.pledge_version == before
+    else:
+        assert cited.pledge_version in fits if fits else cited.pledge_version is None
+    if cited.pledge_version is None:
+        with pytest.raises(rules.BadEntry) as refused:
+            rules.enter(
+                replace(cited, declared=False), person(), meeting=None, scheme=make_scheme(), today=TODAY,
+                own_pledge=False,
+            )  # fmt: skip
+        assert refused.value.details == ["请确认所填内容属实。", rules.NOT_OWN, rules.NOT_ITEM]
+
+
+def test_an_addition_refers_to_what_its_deed_refers_to() -> None:
+    """R-113, R-139."""
+    shown = deed(state=DeedState.CONFIRMED, pledge_id=PLEDGE, pledge_item_id=ITEM, pledge_version=2)
+    added = rules.add(shown, UUID(int=9), "又及。", "补充", by=shown.person_id, now=NOW)
+    assert (added.pledge_id, added.pledge_item_id, added.pledge_version) == (PLEDGE, ITEM, 2)
