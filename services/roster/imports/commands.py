@@ -1,6 +1,7 @@
 """What is done with a table: read, planned against the roster, entered as a whole or not at all."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -10,17 +11,20 @@ from services.roster.imports import people as people_table
 from services.roster.imports import store
 from services.roster.imports.columns import recognised
 from services.roster.imports.domain import Act, Fault, ImportKind, Plan, Run
-from services.roster.imports.offices import Offices
+from services.roster.imports.offices import Offices, Release, at_will
 from services.roster.imports.places import Places
 from services.roster.organization import commands as organizations
 from services.roster.organization import store as organization_store
+from services.roster.permissions import IMPORT
 from services.roster.person import commands as people
 from services.roster.person import store as person_store
 from services.roster.position import commands as positions
 from services.roster.position import store as position_store
+from services.roster.session.rules import require_lower
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.directory.domain import Organization, Position, Role
 from shared.errors import Invalid, RuleBroken
 from shared.sheet import Table, read
 
@@ -58,7 +62,7 @@ def planned(conn: Connection, viewer: Viewer, kind: ImportKind, content: bytes, 
     existing = organization_store.list_all(conn, viewer.tenant_id)
     if kind is ImportKind.ORGANIZATIONS:
         return organization_table.plan(table.rows, columns, existing, viewer.tenant_id)
-    return people_table.plan(table.rows, columns, _roster(conn, viewer, Places(existing)), whole=whole)
+    return people_table.plan(table.rows, columns, _roster(conn, viewer, existing), whole=whole)
 
 
 def enter(conn: Connection, viewer: Viewer, kind: ImportKind, content: bytes, *, whole: bool) -> Plan:
@@ -122,14 +126,25 @@ def forget(conn: Connection, now: datetime) -> int:
     return store.delete_abandoned(conn, now - KEEP, BATCH)
 
 
-def _roster(conn: Connection, viewer: Viewer, places: Places) -> people_table.Roster:
+def _release(viewer: Viewer, existing: Sequence[Organization]) -> Release:
+    if Role.ADMINISTRATOR in viewer.roles():
+        return at_will
+    paths = {place.id: place.path for place in existing}
+
+    def refuse(held: Sequence[Position]) -> None:
+        require_lower(viewer.places(IMPORT), [paths[each.organization_id] for each in held])
+
+    return refuse
+
+
+def _roster(conn: Connection, viewer: Viewer, existing: Sequence[Organization]) -> people_table.Roster:
     records = person_store.list_records(conn, viewer.tenant_id)
     names = {record.person.id: record.person.name for record in records}
     held = position_store.list_open(conn, viewer.tenant_id)
     return people_table.Roster(
         tenant_id=viewer.tenant_id,
-        places=places,
+        places=Places(existing),
         records=records,
-        offices=Offices(held, lambda person_id: names.get(person_id, "他人"), viewer.may),
+        offices=Offices(held, lambda person_id: names.get(person_id, "他人"), viewer.may, _release(viewer, existing)),
         today=clock.today(),
     )

@@ -17,16 +17,33 @@ from shared.directory.domain import ROLE_NAMES, Organization, Person, Position, 
 
 _BETWEEN = re.compile(r"[、,，;；/\s]+")
 
+Release = Callable[[Sequence[Position]], None]
+"""Takes the open positions of somebody who would leave, and refuses if the importing person may not end them."""
+
+
+def at_will(_held: Sequence[Position]) -> None:
+    """Let anybody go: what an administrator may."""
+
 
 class Offices:
     """The open positions of the university as the table leaves them."""
 
-    def __init__(self, held: Sequence[Position], names: Callable[[UUID], str], may: Callable[[Permission, str], bool]):
-        """Take the open positions, a person's name by id, and what the importing person may give at which path."""
+    def __init__(
+        self,
+        held: Sequence[Position],
+        names: Callable[[UUID], str],
+        may: Callable[[Permission, str], bool],
+        release: Release,
+    ) -> None:
+        """Take the open positions, a person's name by id, and what the importing person may give at which path.
+
+        `release` says whom the importing person may let go.
+        """
         self._held = {each.id: each for each in held}
         self._before = dict(self._held)
         self._names = names
         self._may = may
+        self._release = release
         self._in: dict[UUID, set[UUID]] = defaultdict(set)
         for each in held:
             self._in[each.organization_id].add(each.id)
@@ -61,12 +78,13 @@ class Offices:
         return found
 
     def leave(self, person: Person, day: date) -> None:
-        """End all positions of somebody who leaves. Raises `LastAdministrator`."""
-        for each in list(self._held.values()):
-            if each.person_id == person.id and each.ends_on is None:
-                if each.role is Role.ADMINISTRATOR:
-                    rules.refuse_last(self._administrators())
-                self._held[each.id] = rules.cut(each, day)
+        """End all positions of somebody who leaves. Raises `HigherOffice`, `LastAdministrator`."""
+        open_still = [each for each in self._held.values() if each.person_id == person.id and each.ends_on is None]
+        self._release(open_still)
+        for each in open_still:
+            if each.role is Role.ADMINISTRATOR:
+                rules.refuse_last(self._administrators())
+            self._held[each.id] = rules.cut(each, day)
 
     def _administrators(self) -> int:
         return sum(each.role is Role.ADMINISTRATOR and each.ends_on is None for each in self._held.values())

@@ -10,6 +10,7 @@ from services.roster.organization.store import lock_roster
 from services.roster.person import rules, store
 from services.roster.person.domain import Channel, Contact, Listed, Record, facts
 from services.roster.position import commands as positions
+from services.roster.session import commands as sessions
 from shared import clock
 from shared.auth import Permission, Reach, Viewer, require
 from shared.db import Connection
@@ -66,13 +67,16 @@ def change(
 ) -> Record:
     """Change what is known of a person, transfer them, let them leave (`active` false) or come back.
 
-    A transfer needs the permission at the new organisation too. Who leaves loses every position and sign-in.
+    A transfer needs the permission at the new organisation too. Who leaves loses every position and sign-in. Raises
+    `NotAllowed`, `HigherOffice`, `NumberTaken`, `PersonUnfit`, `LastAdministrator`.
     """
     if "number" in changes:
         lock_roster(conn, viewer.tenant_id)
     before = access_for_change(conn, viewer, permission, person_id)
     organization = _home(conn, viewer, permission, before, changes)
     after = rules.changed(before, changes)
+    if rules.touches_sign_in(before.person, after.person):
+        sessions.require_lower(conn, viewer, permission, before.person)
     rules.refuse_unfit(after, organization)
     _refuse_taken(conn, after.person)
     if before.person.active and not after.person.active:

@@ -104,6 +104,11 @@ def gone(record: Record) -> Record:
     return replace(record, person=replace(record.person, active=False, session_epoch=record.person.session_epoch + 1))
 
 
+def touches_sign_in(before: Person, after: Person) -> bool:
+    """Say whether a change ends somebody's sign-in or gives it another number, under which another might sign in."""
+    return before.number != after.number or (before.active and not after.active)
+
+
 def contacted(record: Record, made_on: date, *, by_member: bool, today: date) -> Record:
     """Give the record after a contact; only the member's own initiative counts (requirements 2.8, R-016).
 

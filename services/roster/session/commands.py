@@ -111,10 +111,17 @@ def set_password_of(
     """
     person = directory.get_person(conn, viewer.tenant_id, person_id)
     require(conn, viewer, permission, person.organization_id)
-    if Role.ADMINISTRATOR not in viewer.roles():
-        paths = [office.path for office in offices(conn, person)]
-        rules.require_lower(viewer.places(permission), paths)
+    require_lower(conn, viewer, permission, person)
     set_password(conn, viewer.tenant_id, person_id, password, must_change=must_change)
+
+
+def require_lower(conn: Connection, viewer: Viewer, permission: Permission, person: Person) -> None:
+    """Refuse to touch the sign-in of who holds an office not below the viewer's; an administrator may.
+
+    Raises `HigherOffice`.
+    """
+    if Role.ADMINISTRATOR not in viewer.roles():
+        rules.require_lower(viewer.places(permission), [office.path for office in offices(conn, person)])
 
 
 def change_password(conn: Connection, viewer: Viewer, current: str, new: str) -> Person:

@@ -44,7 +44,7 @@ class PasswordWrong(Invalid):
 
 
 class HigherOffice(NotAllowed):
-    """此人担任本组织、上级组织或其他组织的职务，请由系统管理员重置密码。"""
+    """此人担任本组织、上级组织或其他组织的职务，请由系统管理员办理。"""
 
 
 class CampusRefused(NotSignedIn):
@@ -103,9 +103,10 @@ def require_good(password: str, *, number: str, name: str) -> None:
 
 
 def require_lower(reach: Sequence[str], offices: Sequence[str]) -> None:
-    """Let a clerk set passwords only of people all of whose offices are below the clerk's own organisation.
+    """Let a clerk touch the sign-in only of people all of whose offices are below the clerk's own organisation.
 
-    `reach` and `offices` are paths. Otherwise a clerk could become the secretary. Raises `HigherOffice`.
+    That is to set the password, to change the number under which one signs in, to let somebody leave. `reach` and
+    `offices` are paths. Otherwise a clerk could become the secretary, or take the office away. Raises `HigherOffice`.
     """
     for office in offices:
         if not any(office.startswith(path) and office != path for path in reach):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.roster.imports import organizations, people
 from services.roster.imports.columns import recognised
 from services.roster.imports.domain import Act, ImportKind, Plan
-from services.roster.imports.offices import Offices
+from services.roster.imports.offices import Offices, Release, at_will
 from services.roster.imports.places import Places
 from services.roster.person.domain import Record
 from shared.directory.domain import Kind, Organization, Position, Role, Standing
@@ -117,6 +117,7 @@ def of_people(
     held: list[Position] | None = None,
     whole: bool = False,
     may: bool = True,
+    release: Release = at_will,
 ) -> Plan:
     columns, wrong = recognised(ImportKind.PEOPLE, HEADINGS)
     assert not wrong

@@ -1,0 +1,21 @@
+"""Whom a table of people may let go: nobody whose office is not below that of the importing person."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.roster.session.rules import HigherOffice, require_lower
+from shared.directory.domain import Position, Role
+from tests.unit.roster.test_import_plans import TODAY, entered, of_people, row
+from tests.unit.roster.test_organization_rules import TENANT, TOP
+
+
+def test_a_table_lets_nobody_go_whose_office_is_not_below_the_importing_person_s() -> None:
+    def release(positions: Sequence[Position]) -> None:
+        require_lower([TOP.path], [TOP.path for _ in positions])
+
+    known = entered(of_people(row(), row("T002", "区小宁")))
+    held = [Position(TENANT, UUID(int=9), 1, known[0].person.id, TOP.id, Role.ORGANIZATION_DEPARTMENT, TODAY, None)]
+    left = of_people(row(在册状态="转出"), records=known, held=held, release=release)
+    assert [fault.text for fault in left.faults] == [HigherOffice().message]
+    missed = of_people(row("T002", "区小宁"), records=known, held=held, release=release, whole=True)
+    assert HigherOffice().message in missed.faults[0].text
