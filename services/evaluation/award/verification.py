@@ -66,8 +66,8 @@ def list_waiting(conn: Connection, viewer: Viewer, organization_ids: list[UUID])
 
 def _is_set_aside(conn: Connection, award: Award) -> bool:
     days = {clock.day_of(award.elected_at), clock.today()}
-    lifted = all(not findings.standing(conn, award.tenant_id, [award.person_id], day) for day in days)
-    return lifted and finding_store.was_lifted(conn, award.tenant_id, award.person_id, award.elected_at)
+    held = [findings.standing(conn, award.tenant_id, [award.person_id], day, award.period) for day in days]
+    return not any(held) and finding_store.was_lifted(conn, award.tenant_id, award.person_id, award.elected_at)
 
 
 def _matter(conn: Connection, viewer: Viewer, award: Award, permission: Permission) -> Matter:

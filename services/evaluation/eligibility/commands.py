@@ -55,7 +55,7 @@ def review(conn: Connection, meeting: Meeting, scheme: Scheme) -> list[Reviewed]
     """
     day = judged_on(conn, meeting)
     members = _members(conn, meeting)
-    standing = findings.standing(conn, meeting.tenant_id, [one.id for one in members], day)
+    standing = findings.standing(conn, meeting.tenant_id, [one.id for one in members], day, meeting.period)
     return [
         Reviewed(case.person, tuple(rules.obstacles(case, scheme)))
         for case in _cases(conn, meeting, scheme, members, standing, day)
@@ -67,8 +67,9 @@ def review_again(
 ) -> list[Reviewed]:
     """Review winners after the count, by all conditions (R-134); a finding that holds on any of the days counts."""
     standing: dict[UUID, list[int]] = {}
+    ids = [one.id for one in winners]
     for day in dict.fromkeys(days):
-        for person_id, found in findings.standing(conn, meeting.tenant_id, [one.id for one in winners], day).items():
+        for person_id, found in findings.standing(conn, meeting.tenant_id, ids, day, meeting.period).items():
             standing[person_id] = sorted({*standing.get(person_id, []), *found})
     return [
         Reviewed(case.person, tuple(rules.afterwards(case, scheme)))

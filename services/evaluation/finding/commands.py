@@ -1,5 +1,6 @@
 """What is done with findings, and the one door through which their texts are read."""
 
+import contextlib
 import json
 import uuid
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from uuid import UUID
 from services.evaluation import permissions
 from services.evaluation.finding import rules, store
 from services.evaluation.finding.domain import Finding, FindingState, Text
-from shared import audit, clock, workdays
+from services.evaluation.meeting import store as meetings
+from services.evaluation.meeting.domain import MeetingState
+from shared import audit, clock, period, workdays
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
@@ -94,14 +97,16 @@ def reply(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, text
 
 
 def decide(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, data: dict[str, Any]) -> Finding:
-    """Record what the branch committee decided."""
+    """Record what the branch committee decided; with neither days nor quarters it is about the vote that comes next."""
     finding = access(conn, viewer, permissions.DECIDE_FINDING, finding_id)
+    valid = (data["valid_from_on"], data["valid_until_on"])
     finding = rules.decide(
         finding,
         established=data["established"],
         participants=_names(conn, viewer.tenant_id, data["participants"]),
         member=directory.get_person(conn, viewer.tenant_id, finding.person_id).name,
-        valid=(data.get("valid_from_on"), data.get("valid_until_on")),
+        valid=valid,
+        periods=data["periods"] or ([] if any(valid) else [next_vote(conn, finding)]),
         by=viewer.id,
         now=clock.now(),
         today=clock.today(),
@@ -148,10 +153,27 @@ def list_visible(conn: Connection, viewer: Viewer, organization_id: UUID) -> lis
     ]
 
 
-def standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date) -> dict[UUID, list[int]]:
-    """Give the conditions that keep people from standing on a day; never their texts."""
+def next_vote(conn: Connection, finding: Finding) -> str:
+    """Give the quarter of a finding where nothing is said: of the meeting it names, else of the branch's next vote."""
+    if finding.meeting_id is not None:
+        with contextlib.suppress(meetings.MeetingNotFound):
+            return meetings.read(conn, finding.tenant_id, finding.meeting_id).period
+    today = clock.today()
+    quarter = period.of(today)
+
+    def state(of: str) -> MeetingState | None:
+        held = meetings.list_meetings(conn, finding.tenant_id, [finding.organization_id], of)
+        return next((one.state for one in held if one.state is not MeetingState.CANCELLED), None)
+
+    return rules.next_vote(today, state(period.previous(quarter)), state(quarter))
+
+
+def standing(
+    conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date, quarter: str
+) -> dict[UUID, list[int]]:
+    """Give the conditions that keep people from standing in a quarter's vote judged on a day; never their texts."""
     found: dict[UUID, list[int]] = {}
-    for finding in store.list_standing(conn, tenant_id, person_ids, day):
+    for finding in store.list_standing(conn, tenant_id, person_ids, day, quarter):
         found.setdefault(finding.person_id, []).append(finding.condition)
     return found
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from shared import clock
+from shared import clock, period
 
 
 class FindingState(StrEnum):
@@ -72,6 +72,8 @@ class Finding:
     established: bool | None = None
     valid_from_on: date | None = None
     valid_until_on: date | None = None
+    periods: tuple[str, ...] = ()
+    """the quarters whose vote it holds for, whenever their meetings are held; besides the days, where there are any"""
     reviewed_by: UUID | None = None
     reviewed_at: datetime | None = None
     upheld: bool | None = None
@@ -81,26 +83,40 @@ class Finding:
     """from this day on the texts are erased"""
     erased_at: datetime | None = None
 
-    def stands(self, day: date) -> bool:
-        """Say whether the finding takes the member from the candidates on a day: established, not set aside, valid."""
-        return (
-            self.state in {FindingState.DECIDED, FindingState.REVIEWED}
-            and self.established is True
-            and self.upheld is not False
-            and (self.valid_from_on is None or self.valid_from_on <= day)
-            and (self.valid_until_on is None or day <= self.valid_until_on)
-        )
+    @property
+    def in_force(self) -> bool:
+        """Say whether it was established and neither withdrawn nor set aside."""
+        decided = self.state in {FindingState.DECIDED, FindingState.REVIEWED}
+        return decided and self.established is True and self.upheld is not False
+
+    def stands(self, day: date, quarter: str) -> bool:
+        """Say whether it takes the member from the candidates of a quarter's vote that is judged on a day.
+
+        A quarter that the branch named counts whenever its meeting is held (R-160); days count whatever the quarter.
+        """
+        return self.in_force and (quarter in self.periods or self._holds_on(day))
+
+    def _holds_on(self, day: date) -> bool:
+        if self.valid_from_on is None or self.valid_until_on is None:
+            return False
+        return self.valid_from_on <= day <= self.valid_until_on
 
     @property
     def ended_on(self) -> date | None:
-        """Give the last day of the effect, or the day on which it was set aside; nothing while it is not concluded."""
+        """Give the last day of the effect, or the day on which it was set aside; nothing while it is not concluded.
+
+        A quarter's effect ends with the quarter, or on the day of a decision that came later.
+        """
         if self.state is FindingState.WITHDRAWN and self.withdrawn_at:
             return clock.day_of(self.withdrawn_at)
         if self.upheld is False and self.reviewed_at:
             return clock.day_of(self.reviewed_at)
         if self.established is False and self.decided_at:
             return clock.day_of(self.decided_at)
-        return self.valid_until_on
+        ends = [period.last_day(one) for one in self.periods]
+        if ends and self.decided_at:
+            ends.append(clock.day_of(self.decided_at))
+        return max([*ends, *([self.valid_until_on] if self.valid_until_on else [])], default=None)
 
     @property
     def state_name(self) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from services.evaluation import permissions
 from services.evaluation.finding import commands, schemas, store
 from services.evaluation.finding.domain import STATE_NAMES, Finding
+from shared import clock, period
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import branches as branch
@@ -90,6 +91,8 @@ def show(conn: Connection, viewer: Viewer, finding_id: UUID) -> str:
         scheme=scheme,
         own=finding.person_id == viewer.id,
         may=_may(viewer, finding, organization.path),
+        quarters=_quarters(),
+        next_vote=commands.next_vote(conn, finding),
     )
 
 
@@ -155,6 +158,12 @@ def _may(viewer: Viewer, finding: Finding, path: str) -> dict[str, bool]:
         "review": reviews and state == "decided" and bool(finding.established),
         "withdraw": decides and state in {"proposed", "hearing", "replied", "decided"},
     }
+
+
+def _quarters() -> list[str]:
+    """Give the quarters to choose from: the last one, whose meeting may still be ahead, this one and the next."""
+    quarter = period.of(clock.today())
+    return [period.previous(quarter), quarter, period.following(quarter)]
 
 
 def _condition(scheme: Scheme, finding: Finding) -> Any:

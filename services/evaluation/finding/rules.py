@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.evaluation.finding.domain import Finding, FindingState
+from services.evaluation.meeting.domain import MeetingState
 from shared import period
 from shared.directory.domain import Person
 from shared.errors import Invalid, NotAllowed, RuleBroken
@@ -13,6 +14,8 @@ from shared.scheme.scheme import Condition
 
 COMMITTEE = 2
 """A decision has at least so many participants: not the secretary alone."""
+YEARS_AHEAD = 10
+RUNNING = {MeetingState.ANNOUNCED, MeetingState.OPEN}
 
 
 class UnknownCondition(Invalid):
@@ -53,6 +56,10 @@ class TooFewParticipants(RuleBroken):
 
 class WrongPeriod(Invalid):
     """有效期的截止日不能早于起始日。"""
+
+
+class StrangeQuarter(Invalid):
+    """适用的季度只能从上一年度起，不超过今后十年。"""
 
 
 class CannotReview(RuleBroken):
@@ -110,15 +117,16 @@ def decide(
     participants: Sequence[str],
     member: str,
     valid: tuple[date | None, date | None],
+    periods: Sequence[str],
     by: UUID,
     now: datetime,
     today: date,
 ) -> Finding:
     """Decide in the branch committee, after the reply or when its period has run out.
 
-    Without days the finding holds for the quarter in which it is decided (R-160). `member` is the name of the member
-    concerned, who takes no part. Raises `CannotDecide`, `ReplyPeriodRuns`, `TooFewParticipants`, `WrongPeriod`,
-    `OwnFinding`.
+    It holds for the votes of `periods`, and from day to day where days are given (R-160). `member` is the name of the
+    member concerned, who takes no part. Raises `CannotDecide`, `ReplyPeriodRuns`, `TooFewParticipants`, `WrongPeriod`,
+    `StrangeQuarter`, `OwnFinding`.
     """
     _not_own(finding, by)
     if finding.state not in {FindingState.HEARING, FindingState.REPLIED}:
@@ -126,7 +134,8 @@ def decide(
     if finding.state is FindingState.HEARING and (finding.reply_until_on is None or today <= finding.reply_until_on):
         raise ReplyPeriodRuns
     present = _committee(participants, member)
-    starts_on, ends_on = _effect(valid, today)
+    starts_on, ends_on = _days(valid, today)
+    named = _quarters(periods, today)
     return replace(
         finding,
         state=FindingState.DECIDED,
@@ -136,6 +145,7 @@ def decide(
         decided_at=now,
         valid_from_on=starts_on if established else None,
         valid_until_on=ends_on if established else None,
+        periods=named if established else (),
     )
 
 
@@ -146,7 +156,29 @@ def _committee(participants: Sequence[str], member: str) -> tuple[str, ...]:
     return present
 
 
-def _effect(valid: tuple[date | None, date | None], today: date) -> tuple[date, date]:
+def next_vote(today: date, past: MeetingState | None, present: MeetingState | None) -> str:
+    """Give the quarter whose vote comes next for a branch: what a finding is about where nothing else is said (R-160).
+
+    `past` and `present` tell where the meetings of the last quarter and of this one stand. The last quarter's may still
+    be ahead: it is announced or open, or it was never announced and this quarter is in its first month.
+    """
+    quarter = period.of(today)
+    early = today < period.months_after(period.first_day(quarter), 1)
+    if past in RUNNING or (past is None and early):
+        return period.previous(quarter)
+    return period.following(quarter) if present is MeetingState.CLOSED else quarter
+
+
+def _quarters(periods: Sequence[str], today: date) -> tuple[str, ...]:
+    found = sorted({period.parse(one) for one in periods})
+    if any(not today.year - 1 <= year <= today.year + YEARS_AHEAD for year, _ in found):
+        raise StrangeQuarter
+    return tuple(f"{year}Q{quarter}" for year, quarter in found)
+
+
+def _days(valid: tuple[date | None, date | None], today: date) -> tuple[date | None, date | None]:
+    if valid == (None, None):
+        return None, None
     starts_on = valid[0] or today
     ends_on = valid[1] or period.last_day(period.of(starts_on))
     if ends_on < starts_on:

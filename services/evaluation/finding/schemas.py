@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from services.evaluation.finding.domain import Finding, Text
 from services.evaluation.meeting.schemas import short
+from services.evaluation.register.schemas import QUARTER
 from shared.web.forms import Whole, filled
+
+QUARTERS = 40
 
 
 class Proposed(Schema):
@@ -37,6 +40,15 @@ class DecidedWithoutNames(Schema):
     statement = fields.Str(required=True, validate=filled(2000), metadata={"label": "认定意见"})
     valid_from_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "自"})
     valid_until_on = fields.Date(load_default=None, allow_none=True, metadata={"label": "至"})
+    periods = fields.List(
+        fields.Str(validate=QUARTER),
+        load_default=list,
+        validate=validate.Length(max=QUARTERS, error=f"不超过 {QUARTERS} 个季度。"),
+        metadata={
+            "label": "适用的季度",
+            "description": "the quarters whose vote it holds for; with neither these nor days, the next vote",
+        },
+    )
 
 
 class Decided(DecidedWithoutNames):
@@ -94,6 +106,7 @@ class FindingShown(Schema):
     established = fields.Bool(allow_none=True)
     valid_from_on = fields.Date(allow_none=True)
     valid_until_on = fields.Date(allow_none=True)
+    periods = fields.List(fields.Str(), metadata={"description": "the quarters whose vote it holds for (R-160)"})
     reviewed_at = fields.DateTime(allow_none=True)
     upheld = fields.Bool(allow_none=True)
     erase_on = fields.Date(allow_none=True, metadata={"description": "from this day on the texts are erased"})

@@ -16,8 +16,8 @@ class FindingNotFound(NotFound):
 FINDING = """
     SELECT tenant_id, id, person_id, organization_id, meeting_id, condition, sensitive, state, sealed, scheme_id,
            scheme_version, proposed_by, proposed_at, heard_at, reply_until_on, replied_at, waived, decided_by,
-           decided_at, participants, established, valid_from_on, valid_until_on, reviewed_by, reviewed_at, upheld,
-           withdrawn_by, withdrawn_at, erase_on, erased_at
+           decided_at, participants, established, valid_from_on, valid_until_on, periods, reviewed_by, reviewed_at,
+           upheld, withdrawn_by, withdrawn_at, erase_on, erased_at
     FROM finding
 """
 
@@ -78,14 +78,14 @@ def list_to_erase(conn: Connection, today: date, limit: int) -> list[Finding]:
         ).fetchall()
 
 
-def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date) -> list[Finding]:
-    """Give the findings that keep several people from standing on a day."""
+def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day: date, quarter: str) -> list[Finding]:
+    """Give the findings that keep several people from standing in a quarter's vote, judged on a day."""
     with conn.cursor(row_factory=record(Finding)) as cursor:
         rows = cursor.execute(
             FINDING + "WHERE tenant_id = %s AND person_id = ANY(%s) AND state IN (%s, %s) AND established",
             [tenant_id, person_ids, FindingState.DECIDED, FindingState.REVIEWED],
         ).fetchall()
-    return [row for row in rows if row.stands(day)]
+    return [row for row in rows if row.stands(day, quarter)]
 
 
 def was_lifted(conn: Connection, tenant_id: UUID, person_id: UUID, since: datetime) -> bool:
@@ -115,9 +115,10 @@ def save(conn: Connection, finding: Finding) -> None:
             state = %(state)s, sealed = %(sealed)s, heard_at = %(heard_at)s, reply_until_on = %(reply_until_on)s,
             replied_at = %(replied_at)s, waived = %(waived)s, decided_by = %(decided_by)s,
             decided_at = %(decided_at)s, participants = %(participants)s, established = %(established)s,
-            valid_from_on = %(valid_from_on)s, valid_until_on = %(valid_until_on)s, reviewed_by = %(reviewed_by)s,
-            reviewed_at = %(reviewed_at)s, upheld = %(upheld)s, withdrawn_by = %(withdrawn_by)s,
-            withdrawn_at = %(withdrawn_at)s, erase_on = %(erase_on)s, erased_at = %(erased_at)s
+            valid_from_on = %(valid_from_on)s, valid_until_on = %(valid_until_on)s, periods = %(periods)s,
+            reviewed_by = %(reviewed_by)s, reviewed_at = %(reviewed_at)s, upheld = %(upheld)s,
+            withdrawn_by = %(withdrawn_by)s, withdrawn_at = %(withdrawn_at)s, erase_on = %(erase_on)s,
+            erased_at = %(erased_at)s
         """,
-        {**asdict(finding), "participants": list(finding.participants)},
+        {**asdict(finding), "participants": list(finding.participants), "periods": list(finding.periods)},
     )

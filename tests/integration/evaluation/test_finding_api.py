@@ -236,7 +236,8 @@ def test_what_people_wrote_is_erased_a_year_after_the_effect_ended(branch: Votin
     branch.post(ABOVE, f"findings/{finding}/review", {"upheld": True, "statement": "同意"}, status=200)
     found = branch.get("T001", f"findings/{finding}").json
     first = datetime.fromisoformat(found["erase_on"]).replace(hour=12, tzinfo=clock.SHANGHAI)
-    assert found["valid_until_on"].replace("2013", "2014") < found["erase_on"]
+    assert found["periods"] == [branch.quarter]
+    assert found["erase_on"] > (clock.today() + timedelta(days=365)).isoformat()
     assert branch.service.due(first - timedelta(days=1)) == 0
     assert branch.get("T001", f"findings/{finding}").json["text"]["facts"] == SECRET
     assert branch.service.due(first) == 1
@@ -245,7 +246,7 @@ def test_what_people_wrote_is_erased_a_year_after_the_effect_ended(branch: Votin
         assert conn.execute("SELECT sealed FROM finding").fetchone() == (b"",)
     left = branch.get("T001", f"findings/{finding}").json
     assert set(left["text"].values()) == {""}
-    kept = ("condition", "state", "established", "upheld", "valid_from_on", "valid_until_on", "decided_at")
+    kept = ("condition", "state", "established", "upheld", "periods", "valid_from_on", "decided_at")
     assert {name: left[name] for name in kept} == {name: found[name] for name in kept}
     page = branch.service.client(uid("T001")).get(f"/evaluation/findings/{finding}").get_data(as_text=True)
     assert "按制度方案规定的保存期清除" in page

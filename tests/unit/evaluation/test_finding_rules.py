@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from services.evaluation.finding import rules
 from services.evaluation.finding.domain import Finding, FindingState
+from services.evaluation.meeting.domain import MeetingState
 from shared.errors import Refusal
 
 MEMBER, SECRETARY, ABOVE = (uuid.UUID(int=number) for number in (1, 2, 3))
@@ -25,24 +27,84 @@ def finding(**changes: object) -> Finding:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def decided(made: Finding, *, established: bool = True, today: date = DAY, until: date | None = None) -> Finding:
+def decided(
+    made: Finding,
+    *,
+    established: bool = True,
+    today: date = DAY,
+    until: date | None = None,
+    periods: tuple[str, ...] = ("2013Q2",),
+) -> Finding:
     return rules.decide(
         made, established=established, participants=["王一鸣", "区小宁"], member="尤文静", valid=(None, until),
-        by=SECRETARY, now=NOW, today=today,
+        periods=periods, by=SECRETARY, now=NOW, today=today,
     )  # fmt: skip
 
 
-def test_without_a_day_a_finding_holds_for_the_quarter() -> None:
-    """R-160"""
-    made = decided(finding(state=FindingState.REPLIED))
-    assert (made.valid_from_on, made.valid_until_on) == (DAY, date(2013, 6, 30))
-    assert made.stands(date(2013, 6, 30))
-    assert not made.stands(date(2013, 7, 1))
-    assert not made.stands(date(2013, 3, 31))
+@given(st.dates(date(2013, 1, 1), date(2015, 12, 31)))
+def test_a_finding_holds_for_the_vote_of_the_quarters_that_it_names_whenever_it_is_held(day: date) -> None:
+    """R-160: 21 December in view of the fourth quarter, whose meeting is on 5 January; 3 July for the second alone."""
+    made = decided(finding(state=FindingState.REPLIED), periods=("2013Q4", "2013Q2", "2013Q2"))
+    assert made.periods == ("2013Q2", "2013Q4")
+    assert (made.valid_from_on, made.valid_until_on) == (None, None)
+    assert made.stands(day, "2013Q2")
+    assert made.stands(day, "2013Q4")
+    assert not made.stands(day, "2013Q3")
+    assert not made.stands(day, "2014Q1")
+
+
+def test_a_finding_by_days_alone_holds_from_day_to_day_in_whatever_quarter() -> None:
+    """R-160; days without an end run to the end of their quarter, as they always did."""
+    made = decided(finding(state=FindingState.REPLIED), periods=(), until=date(2013, 7, 10))
+    assert made.stands(DAY, "2013Q1")
+    assert made.stands(date(2013, 7, 10), "2013Q3")
+    assert not made.stands(date(2013, 7, 11), "2013Q3")
+    assert not made.stands(date(2013, 3, 31), "2013Q1")
+    assert not made.periods
+
+
+def test_a_finding_may_name_quarters_and_days() -> None:
+    made = decided(finding(state=FindingState.REPLIED), periods=("2013Q4",), until=date(2013, 5, 10))
+    assert made.stands(date(2013, 5, 10), "2013Q2")
+    assert not made.stands(date(2013, 5, 11), "2013Q2")
+    assert made.stands(date(2014, 1, 5), "2013Q4")
+    assert made.ended_on == date(2013, 12, 31)
+
+
+@pytest.mark.parametrize("quarter", ["2011Q4", "2024Q1", "0000Q1", "9999Q4"])
+def test_quarters_far_away_are_refused(quarter: str) -> None:
+    with pytest.raises(rules.StrangeQuarter):
+        decided(finding(state=FindingState.REPLIED), periods=(quarter,))
+
+
+ANNOUNCED, OPEN, CLOSED = MeetingState.ANNOUNCED, MeetingState.OPEN, MeetingState.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("today", "past", "present", "quarter"),
+    [
+        (date(2013, 12, 21), CLOSED, None, "2013Q4"),
+        (date(2013, 12, 21), CLOSED, ANNOUNCED, "2013Q4"),
+        (date(2013, 12, 21), CLOSED, CLOSED, "2014Q1"),
+        (date(2014, 1, 3), None, None, "2013Q4"),
+        (date(2014, 1, 31), None, None, "2013Q4"),
+        (date(2014, 2, 1), None, None, "2014Q1"),
+        (date(2014, 2, 10), ANNOUNCED, None, "2013Q4"),
+        (date(2014, 2, 10), OPEN, None, "2013Q4"),
+        (date(2014, 1, 3), CLOSED, None, "2014Q1"),
+    ],
+)
+def test_where_nothing_is_said_a_finding_is_about_the_vote_that_comes_next(
+    today: date, past: MeetingState | None, present: MeetingState | None, quarter: str
+) -> None:
+    """R-160: in January the fourth quarter's meeting is often still ahead."""
+    assert rules.next_vote(today, past, present) == quarter
 
 
 def test_a_finding_that_is_not_established_keeps_nobody_out() -> None:
-    assert not decided(finding(state=FindingState.REPLIED), established=False).stands(DAY)
+    made = decided(finding(state=FindingState.REPLIED), established=False)
+    assert not made.stands(DAY, "2013Q2")
+    assert made.periods == ()
 
 
 def test_the_last_day_of_the_reply_period_still_belongs_to_the_member() -> None:
@@ -64,6 +126,14 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         ({"state": FindingState.WITHDRAWN, "withdrawn_at": NOW}, date(2014, 4, 2)),
         ({"state": FindingState.DECIDED, "established": False, "decided_at": NOW}, date(2014, 4, 2)),
         ({"state": FindingState.DECIDED, "established": True, "valid_until_on": date(2013, 6, 30)}, date(2014, 7, 1)),
+        (
+            {"state": FindingState.DECIDED, "established": True, "decided_at": NOW, "periods": ("2013Q2",)},
+            date(2014, 7, 1),
+        ),
+        (
+            {"state": FindingState.DECIDED, "established": True, "decided_at": NOW, "periods": ("2013Q1",)},
+            date(2014, 4, 2),
+        ),
         (
             {
                 "state": FindingState.REVIEWED,
@@ -126,8 +196,8 @@ class FindingMachine(RuleBasedStateMachine):
     def decide(self, established: bool, by: uuid.UUID, names: str) -> None:
         self.attempt(
             lambda: rules.decide(
-                self.made, established=established, participants=list(names), member="尤", valid=(None, None), by=by,
-                now=NOW, today=self.today,
+                self.made, established=established, participants=list(names), member="尤", valid=(None, None),
+                periods=["2013Q2"], by=by, now=NOW, today=self.today,
             )
         )  # fmt: skip
 
@@ -142,7 +212,7 @@ class FindingMachine(RuleBasedStateMachine):
     @invariant()
     def only_a_fair_finding_works(self) -> None:
         made = self.made
-        if any(made.stands(self.today + timedelta(days=days)) for days in range(100)):
+        if made.stands(self.today, "2013Q2"):
             assert made.told
             assert made.replied_at is not None or (made.reply_until_on is not None and made.reply_until_on < self.today)
             assert len(set(made.participants)) >= rules.COMMITTEE
