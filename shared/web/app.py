@@ -37,9 +37,12 @@ PROTECTION = {
 
 UNTRACED = (
     "/ballot/(api/)?box([/?]|$),/(evaluation/api/ballots|pledge/api/gradings)/[^/]+/credential([?]|$),"
-    "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$),/roster/sign-in"
+    "/pledge/(api/)?forms/[^/]+(/answers)?([?]|$),/roster/sign-in,"
+    "/pledge/(wall(/[^?]*)?|(api/)?opinions(/|/answer)?)([?]|$),"
+    "/notify/(notices/[^/]+(/objections)?|api/notices/[^/]+/objections|(api/)?objections/answer)([?]|$)"
 )
-"""Where somebody votes, fetches a credential, hands in a form, or signs in to go there: no record of ours says when."""
+"""Where somebody votes, fetches a credential, hands in a form, an opinion or an objection, or signs in to go there: no
+record of ours says when."""
 
 
 def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence[Blueprint]) -> Flask:

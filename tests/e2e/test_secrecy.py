@@ -19,6 +19,8 @@ from tests.system import System
 
 VOTING = re.compile(rb"/ballot/(?:api/)?box[/?& ]|/evaluation/api/ballots/[^/ ]+/credential|ballot\.cast")
 """What no log may tell of: that a ballot paper or a credential was fetched or handed in, or a batch verified."""
+SAYING = re.compile(rb"/notify/(?:api/)?notices/[^/ ]+/objections[? ]|/objections/answer|/pledge/(?:api/)?opinions/?[? ]")
+"""Nor that somebody objected or gave an opinion: the pages say 系统不记录您的设备和地址."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ def left(system: System) -> Left:
         assert done.returncode == 0, done.stdout + done.stderr
     marks = {mark for row in _ballots(system) for mark in row}
     sign_in_to_vote(system)
+    speak_up(system)
     with psycopg.connect(url_of(system, "evaluation")) as conn:
         people = conn.execute("SELECT p.id::text, p.name FROM elector e JOIN person p ON p.id = e.person_id").fetchall()
     rows = [
@@ -62,6 +65,16 @@ def sign_in_to_vote(system: System) -> None:
         address = f"{system.base}/roster/sign-in?next={target}"
         requests.get(address, timeout=30).raise_for_status()
         requests.get(f"{system.base}/static/nothing", headers={"Referer": address}, timeout=30)
+
+
+def speak_up(system: System) -> None:
+    """Object and give an opinion as anybody does, on the pages and by the interface; what is asked for is not there."""
+    nothing = "00000000-0000-0000-0000-000000000000"
+    for path in (f"notices/{nothing}/objections", "objections/answer"):
+        for door in ("/notify/", "/notify/api/"):
+            assert requests.post(f"{system.base}{door}{path}", json={}, timeout=30).status_code >= 400
+    for path in ("/pledge/opinions/", "/pledge/api/opinions"):
+        assert requests.post(f"{system.base}{path}", json={}, timeout=30).status_code >= 400
 
 
 def url_of(system: System, name: str) -> str:
@@ -127,8 +140,9 @@ def test_no_log_queue_mail_or_file_of_the_gateway_holds_a_ballot_or_tells_that_o
     assert [name for name, content in left.files.items() if trackers.search(content)] == []
     logs = {name: content for name, content in left.files.items() if name.startswith(("log/", "nginx/"))}
     assert b"/ballot/api/ballots/" in logs["log/access.log"], "what may be told is told"
-    told = {name: found[0][:120] for name, content in logs.items() if (found := VOTING.findall(plain(content)))}
-    assert told == {}
+    for silent in (VOTING, SAYING):
+        told = {name: found[0][:120] for name, content in logs.items() if (found := silent.findall(plain(content)))}
+        assert told == {}
 
 
 def plain(content: bytes) -> bytes:
