@@ -33,11 +33,11 @@ def decision(**changes: Any) -> dict[str, Any]:
     return {"established": True, "statement": "情况属实", "participants": people, **changes}
 
 
-def established(branch: Voting, condition: int = 6) -> str:
+def established(branch: Voting, condition: int = 6, **changes: Any) -> str:
     finding = str(propose(branch, condition).json["id"])
     branch.post("T001", f"findings/{finding}/hearing", status=200)
     branch.post("T003", f"findings/{finding}/reply", {"text": "当时在外地出差。"}, status=200)
-    branch.post("T001", f"findings/{finding}/decision", decision(), status=200)
+    branch.post("T001", f"findings/{finding}/decision", decision(**changes), status=200)
     return finding
 
 

@@ -131,12 +131,12 @@ def test_an_annulled_count_ends_what_waits(branch: Voting) -> None:
 def test_what_holds_on_the_day_of_the_call_decides_not_the_day_of_the_meeting(
     branch: Voting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """R-134: a finding established after the meeting bars from a repeated ballot; one that ran out does not."""
+    """R-134: a finding established after the meeting bars from a repeated ballot; one whose days ran out does not."""
     branch.called()
     branch.annulled()
     days: list[datetime] = [clock.now() + timedelta(days=number) for number in (1, 200)]
     monkeypatch.setattr(clock, "now", lambda: days[0])
-    established(branch)
+    established(branch, valid_until_on=clock.day_of(days[0]).isoformat())
     assert "尤文静" not in [one["name"] for one in branch.call().json["candidates"]]
     branch.annulled()
     monkeypatch.setattr(clock, "now", lambda: days[1])
