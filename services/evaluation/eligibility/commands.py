@@ -131,19 +131,20 @@ def _cases(
     standing: Mapping[UUID, Sequence[int]],
     day: date,
 ) -> list[Case]:
-    tenant_id, ids, held_on = meeting.tenant_id, [one.id for one in members], meeting.held_on
+    tenant_id, ids = meeting.tenant_id, [one.id for one in members]
     roll = {one.person_id: one for one in _roll(conn, meeting)}
     here = {one.id for one in branch.list_members(conn, tenant_id, meeting.organization_id)}
     deeds = Counter(deed.person_id for deed in registers.list_deeds(conn, tenant_id, ids, meeting.period))
     noted = registers.list_no_entry_reasons(conn, tenant_id, ids, meeting.period)
     reasons = {one.person_id: one.objective for one in noted}
     manners = {one.person_id: one.manner for one in meetings.list_presentations(conn, tenant_id, meeting.id)}
-    past = _attendance(conn, tenant_id, ids, rules.window(min(day, held_on), scheme.eligibility.window))
+    past = _attendance(conn, tenant_id, ids, rules.reach(day, meeting.period, scheme.eligibility.window))
     decided = _decisions(conn, meeting)
     return [
         Case(
             one, one.id in here, day, roll.get(one.id), standing.get(one.id, ()), past.get(one.id, ()),
-            deeds[one.id], reasons.get(one.id, False), manners.get(one.id), decided.get(one.id, {}), held_on,
+            deeds[one.id], reasons.get(one.id, False), manners.get(one.id), decided.get(one.id, {}),
+            meeting.period,
         )
         for one in members
     ]  # fmt: skip

@@ -72,14 +72,14 @@ class Case:
     findings: Sequence[int] = ()
     """conditions established and in force"""
     attendance: Sequence[Attendance] = ()
-    """of the year, the oldest first"""
+    """since the year began that is counted, the oldest first"""
     deeds: int = 0
     objective_reason: bool = False
     """why there is no entry was found objective"""
     manner: Manner | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-    held_on: date | None = None
-    """the day of the meeting, where it is not the day of judgement: its calendar year is counted"""
+    period: str = ""
+    """the quarter of the vote, whose calendar year may be counted; empty for that of the day of judgement"""
 
 
 @dataclass(frozen=True)

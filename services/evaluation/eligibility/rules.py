@@ -8,7 +8,7 @@ from services.evaluation.eligibility.domain import Case, Decision, Obstacle, Wei
 from services.evaluation.meeting.domain import Manner, Presence
 from shared.directory.domain import STANDING_NAMES, Person, Standing
 from shared.errors import Invalid, NotAllowed, RuleBroken
-from shared.period import months_after
+from shared.period import first_day, months_after
 from shared.scheme.scheme import Scheme
 from shared.web.words import day as words
 
@@ -85,15 +85,18 @@ def proposals(case: Case, scheme: Scheme) -> list[Obstacle]:
 
 def _attendance(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
     rules = scheme.eligibility
-    starts_on = window((rules.window == "calendar" and case.held_on) or case.day, rules.window)
-    year = [one for one in case.attendance if starts_on <= one.held_on <= case.day]
     found = []
-    if rules.consecutive and (run := longest_run(year)) and len(run) >= rules.consecutive:
+    run = longest_run(_between(case.attendance, twelve_months(case.day), case.day))
+    if rules.consecutive and len(run) >= rules.consecutive:
         found.append(("absences_consecutive", f"连续 {len(run)} 次无正当理由缺席：{_days(run)}"))
+    name, (starts_on, ends_on) = "一年内", (twelve_months(case.day), case.day)
+    if rules.window == "calendar":
+        name, (starts_on, ends_on) = f"{_year(case)}年内", calendar_year(_year(case), case.day)
+    year = _between(case.attendance, starts_on, ends_on)
     missed = [one for one in year if not one.present and not (one.excused and rules.total_unexcused_only)]
     if rules.total and len(missed) >= rules.total:
         kind = "无正当理由缺席" if rules.total_unexcused_only else "缺席"
-        found.append(("absences_total", f"一年内{kind} {len(missed)} 次：{_days(missed)}"))
+        found.append(("absences_total", f"{name}{kind} {len(missed)} 次：{_days(missed)}"))
     if case.person.floating and rules.floating_months:
         last = case.person.last_contact_on
         if last is None:
@@ -134,9 +137,29 @@ def longest_run(attendance: Sequence[Attendance]) -> list[Attendance]:
     return best
 
 
-def window(day: date, kind: str) -> date:
-    """Give the first day of the year that is counted: the calendar year, or the twelve months up to the day."""
-    return date(day.year, 1, 1) if kind == "calendar" else months_after(day, -12) + timedelta(days=1)
+def twelve_months(day: date) -> date:
+    """Give the first of the twelve months up to a day; 连续两次 is always looked for in them, also over New Year."""
+    return months_after(day, -12) + timedelta(days=1)
+
+
+def calendar_year(year: int, day: date) -> tuple[date, date]:
+    """Give first and last day of a calendar year as far as it is over on a day."""
+    return date(year, 1, 1), min(date(year, 12, 31), day)
+
+
+def reach(day: date, period: str, kind: str) -> date:
+    """Give the day since which attendance is read to judge a quarter's vote on a day."""
+    starts_on = twelve_months(day)
+    return min(starts_on, date(first_day(period).year, 1, 1)) if kind == "calendar" else starts_on
+
+
+def _year(case: Case) -> int:
+    """Give the calendar year to which the vote belongs: of its quarter, also where it is held in January (R-158)."""
+    return first_day(case.period).year if case.period else case.day.year
+
+
+def _between(attendance: Sequence[Attendance], starts_on: date, ends_on: date) -> list[Attendance]:
+    return [one for one in attendance if starts_on <= one.held_on <= ends_on]
 
 
 def decide(found: Sequence[Obstacle], decision: Decision, *, called: bool) -> Decision:

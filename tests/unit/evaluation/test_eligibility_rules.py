@@ -14,7 +14,8 @@ from services.evaluation.eligibility import rules
 from services.evaluation.eligibility.domain import Case, Decision, Reviewed
 from services.evaluation.meeting.domain import Attendee, Capacity, Manner, Presence
 from shared.directory.domain import Identity, Person, Standing
-from shared.period import months_after
+from shared.period import months_after, previous
+from shared.period import of as quarter_of
 from shared.scheme import Scheme, of
 from tests.university import CONDITIONS
 
@@ -111,10 +112,57 @@ def test_the_scheme_may_count_every_absence() -> None:
 
 
 def test_the_year_may_be_the_calendar_year() -> None:
-    """R-158"""
-    made = case(attendance=months("x", "x", ".", ".", "."))
-    assert codes(made) == ["absences_consecutive"]
+    """R-158 (b): three within the year to which the vote belongs."""
+    made = case(attendance=months("x", ".", ".", "x", ".", "x"), period="2013Q1")
+    assert codes(made) == ["absences_total"]
     assert codes(made, scheme(eligibility__window="calendar")) == []
+
+
+CALENDAR = {"eligibility__window": "calendar"}
+YEAR_OF_THE_FOURTH_QUARTER = [absence(date(2013, month, 5), present=month not in {2, 6, 9}) for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("settings", [{}, CALENDAR])
+def test_two_absences_in_a_row_count_also_over_new_year(settings: dict[str, Any]) -> None:
+    """R-158 (a): 20 December and 10 January are consecutive whichever way a year is counted."""
+    made = case(
+        day=date(2014, 1, 15), attendance=[absence(date(2013, 12, 20)), absence(date(2014, 1, 10))], period="2013Q4"
+    )
+    found = rules.obstacles(made, scheme(**settings))
+    assert [one.code for one in found] == ["absences_consecutive"]
+    assert found[0].evidence == "连续 2 次无正当理由缺席：2013年12月20日、2014年1月10日"
+
+
+@pytest.mark.parametrize(("period", "expected"), [("2013Q4", ["absences_total"]), ("2014Q1", []), ("", [])])
+def test_the_calendar_year_is_that_of_the_quarter_also_where_its_vote_is_held_in_january(
+    period: str, expected: list[str]
+) -> None:
+    """R-158 (b): the vote of the fourth quarter on 5 January counts the year that is over."""
+    made = case(day=date(2014, 1, 5), attendance=YEAR_OF_THE_FOURTH_QUARTER, period=period)
+    found = rules.obstacles(made, scheme(**CALENDAR))
+    assert [one.code for one in found] == expected
+    assert all(one.evidence.startswith("2013年内无正当理由缺席 3 次：2013年2月5日") for one in found)
+
+
+def test_what_happened_after_the_calendar_year_is_not_counted_in_it() -> None:
+    """R-158 (b)"""
+    made = case(
+        day=date(2014, 1, 20),
+        attendance=[absence(date(2013, 2, 5)), absence(date(2013, 4, 5), present=True), absence(date(2013, 6, 5)),
+                    absence(date(2013, 8, 5), present=True), absence(date(2014, 1, 10))],
+        period="2013Q4",
+    )  # fmt: skip
+    assert codes(made, scheme(**CALENDAR)) == []
+    assert codes(made) == ["absences_total"]
+
+
+@given(st.dates(date(2012, 1, 1), date(2016, 1, 1)), st.sampled_from(["rolling", "calendar"]))
+def test_attendance_is_read_as_far_back_as_it_is_counted(day: date, kind: str) -> None:
+    """R-158: twelve months for what is consecutive, and the whole calendar year of the quarter where it is counted."""
+    quarter = previous(quarter_of(day))
+    since = rules.reach(day, quarter, kind)
+    assert since <= rules.twelve_months(day)
+    assert kind == "rolling" or since <= date(int(quarter[:4]), 1, 1)
 
 
 @pytest.mark.parametrize(
