@@ -19,7 +19,9 @@ from tests.system import System
 
 VOTING = re.compile(rb"/ballot/(?:api/)?box[/?& ]|/evaluation/api/ballots/[^/ ]+/credential|ballot\.cast")
 """What no log may tell of: that a ballot paper or a credential was fetched or handed in, or a batch verified."""
-SAYING = re.compile(rb"/notify/(?:api/)?notices/[^/ ]+/objections[? ]|/objections/answer|/pledge/(?:api/)?opinions/?[? ]")
+SAYING = re.compile(
+    rb"/notify/(?:api/)?notices/[^/ ]+/objections[? ]|/objections/answer|/pledge/(?:api/)?opinions/?[? ]"
+)
 """Nor that somebody objected or gave an opinion: the pages say 系统不记录您的设备和地址."""
 
 
