@@ -92,7 +92,8 @@ def _refusal(error: HTTPException) -> Refusal:
             return Unsupported()
 
 
-def _unavailable(_error: Exception) -> Response:
+def _unavailable(error: Exception) -> Response:
+    log.warning("request_unavailable", exc_info=error)
     response = answer(Unavailable())
     response.headers["Retry-After"] = "5"
     return response
