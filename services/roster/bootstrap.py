@@ -54,7 +54,7 @@ def begin(conn: Connection, beginning: Beginning) -> UUID:
     top = organizations.enter(conn, tenant_id, None, data, first=True)
     draft = rules.drafted(tenant_id, beginning.number, beginning.admin, top.id)
     record = people.keep(conn, draft, rules.changed(draft, {"standing": Standing.NONPARTY}))
-    positions.publish(conn, appointed(record.person, top, Role.ADMINISTRATOR, clock.today(), []))
+    positions.publish(conn, appointed(record.person, top, Role.ADMINISTRATOR, clock.today(), [], by=None))
     set_password(conn, tenant_id, record.person.id, beginning.password, must_change=False)
     return tenant_id
 

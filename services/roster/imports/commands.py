@@ -141,10 +141,13 @@ def _roster(conn: Connection, viewer: Viewer, existing: Sequence[Organization]) 
     records = person_store.list_records(conn, viewer.tenant_id)
     names = {record.person.id: record.person.name for record in records}
     held = position_store.list_open(conn, viewer.tenant_id)
+    offices = Offices(
+        held, lambda person_id: names.get(person_id, "他人"), viewer.may, _release(viewer, existing), viewer.id
+    )
     return people_table.Roster(
         tenant_id=viewer.tenant_id,
         places=Places(existing),
         records=records,
-        offices=Offices(held, lambda person_id: names.get(person_id, "他人"), viewer.may, _release(viewer, existing)),
+        offices=offices,
         today=clock.today(),
     )

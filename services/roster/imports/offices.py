@@ -34,16 +34,18 @@ class Offices:
         names: Callable[[UUID], str],
         may: Callable[[Permission, str], bool],
         release: Release,
+        by: UUID,
     ) -> None:
         """Take the open positions, a person's name by id, and what the importing person may give at which path.
 
-        `release` says whom the importing person may let go.
+        `release` says whom the importing person may let go; `by` is that person.
         """
         self._held = {each.id: each for each in held}
         self._before = dict(self._held)
         self._names = names
         self._may = may
         self._release = release
+        self._by = by
         self._in: dict[UUID, set[UUID]] = defaultdict(set)
         for each in held:
             self._in[each.organization_id].add(each.id)
@@ -71,7 +73,7 @@ class Offices:
                 continue
             if not self._may(rules.permission_for(role), organization.path):
                 raise CellFault(f"您不能任命{ROLE_NAMES[role]}。")
-            position = rules.appointed(person, organization, role, since, holders)
+            position = rules.appointed(person, organization, role, since, holders, by=self._by)
             self._held[position.id] = position
             self._in[organization.id].add(position.id)
             found.append(Difference("任职", "", f"{organization.name}{ROLE_NAMES[role]}"))

@@ -29,7 +29,7 @@ def appoint(
     lock_roster(conn, viewer.tenant_id)
     person = directory.get_person(conn, viewer.tenant_id, person_id)
     holders = store.list_holders(conn, viewer.tenant_id, organization.id, starts_on)
-    position = rules.appointed(person, organization, role, starts_on, holders)
+    position = rules.appointed(person, organization, role, starts_on, holders, by=viewer.id)
     publish(conn, position)
     return position
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from services.roster.permissions import APPOINT, APPOINT_ABOVE, APPOINT_ADMINISTRATOR
 from services.roster.position.domain import ALONE, BRANCH_ROLES, PLACES, Holder
 from shared.auth import Permission
 from shared.directory.domain import KIND_NAMES, ROLE_NAMES, Kind, Organization, Person, Position, Role, Standing
 from shared.errors import RuleBroken
+
+OF_ONESELF = "任职须由他人登记，不能任命自己。"
 
 
 class NotAppointable(RuleBroken):
@@ -36,10 +38,19 @@ def permission_for(role: Role) -> Permission:
 
 
 def appointed(
-    person: Person, organization: Organization, role: Role, starts_on: date, holders: Sequence[Holder]
+    person: Person,
+    organization: Organization,
+    role: Role,
+    starts_on: date,
+    holders: Sequence[Holder],
+    *,
+    by: UUID | None,
 ) -> Position:
-    """Give the new position; `holders` are those in the organisation. Raises `NotAppointable` with all obstacles."""
-    if reasons := obstacles(person, organization, role, starts_on, holders):
+    """Give the new position; `holders` are those in the organisation, `by` who appoints (nobody at a beginning).
+
+    Raises `NotAppointable` with all obstacles.
+    """
+    if reasons := obstacles(person, organization, role, starts_on, holders, by=by):
         raise NotAppointable(details=reasons)
     return Position(
         tenant_id=person.tenant_id,
@@ -54,9 +65,27 @@ def appointed(
 
 
 def obstacles(
-    person: Person, organization: Organization, role: Role, starts_on: date, holders: Sequence[Holder]
+    person: Person,
+    organization: Organization,
+    role: Role,
+    starts_on: date,
+    holders: Sequence[Holder],
+    *,
+    by: UUID | None,
 ) -> list[str]:
-    """List why a person cannot take up a role."""
+    """List why a person cannot take up a role; nobody gives one to themselves, an administrator neither."""
+    found = [OF_ONESELF] if person.id == by else []
+    found += _unfit(person, organization, role)
+    name = ROLE_NAMES[role]
+    current = [holder for holder in holders if holder.role is role and _lasts(holder, starts_on)]
+    if any(holder.person_id == person.id for holder in current):
+        found.append(f"{person.name}已经担任{name}。")
+    elif role in ALONE and current:
+        found.append(f"{current[0].name}现任{name}，请先免职。")
+    return found
+
+
+def _unfit(person: Person, organization: Organization, role: Role) -> list[str]:
     found = []
     name = ROLE_NAMES[role]
     if not person.active:
@@ -68,11 +97,6 @@ def obstacles(
         found.append(f"“{name}”只能在{kinds}任职。")
     if role in BRANCH_ROLES and person.standing is not Standing.FORMAL:
         found.append(f"{person.name}不是正式党员，不能担任{name}。")
-    current = [holder for holder in holders if holder.role is role and _lasts(holder, starts_on)]
-    if any(holder.person_id == person.id for holder in current):
-        found.append(f"{person.name}已经担任{name}。")
-    elif role in ALONE and current:
-        found.append(f"{current[0].name}现任{name}，请先免职。")
     return found
 
 

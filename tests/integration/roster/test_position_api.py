@@ -52,6 +52,21 @@ def test_a_clerk_cannot_raise_anybody_above_the_branch_nor_elsewhere(roster: Ser
     assert department.post(PATH, json=appointment(where="zjy/jin", role="general_branch_clerk")).status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("by", "where", "role"),
+    [
+        ("T042", "zjy/jin/jg", "deputy_secretary"),
+        ("T051", "zjy", "discipline_officer"),
+        ("T053", "zjy/jin", "general_branch_clerk"),
+    ],
+)
+def test_nobody_appoints_themselves(roster: Service, by: str, where: str, role: str) -> None:
+    answer = roster.client(uid(by)).post(PATH, json=appointment(by, where, role))
+    assert (answer.status_code, answer.json["code"]) == (409, "not_appointable")
+    assert answer.json["details"] == ["任职须由他人登记，不能任命自己。"]
+    assert roster.told() == []
+
+
 def test_a_position_ends_and_the_next_secretary_takes_over(roster: Service) -> None:
     clerk = roster.client(uid("T042"))
     ended = clerk.post(f"{PATH}/{uid('T001 secretary')}/end", json={"ends_on": "2013-03-31"})

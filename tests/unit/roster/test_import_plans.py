@@ -23,6 +23,7 @@ JIN = organization(Kind.GENERAL_BRANCH, "zjy/jin/", parent_id=TOP.id, name="金�
 JG = organization(Kind.BRANCH, "zjy/jin/jg/", parent_id=JIN.id, name="金融学院教工党支部")
 XS = organization(Kind.BRANCH, "zjy/jin/xs/", parent_id=JIN.id, name="金融学院学生党支部")
 TREE = [TOP, JIN, JG, XS]
+SOMEBODY = UUID(int=8)
 
 
 def rows(table: list[dict[str, Any]]) -> list[Row]:
@@ -118,12 +119,13 @@ def of_people(
     whole: bool = False,
     may: bool = True,
     release: Release = at_will,
+    by: UUID = SOMEBODY,
 ) -> Plan:
     columns, wrong = recognised(ImportKind.PEOPLE, HEADINGS)
     assert not wrong
     known = records or []
     names = {record.person.id: record.person.name for record in known}
-    offices = Offices(held or [], lambda key: names.get(key, "他人"), lambda _permission, _path: may)
+    offices = Offices(held or [], lambda key: names.get(key, "他人"), lambda _permission, _path: may, release, by)
     roster = people.Roster(TENANT, Places(TREE), known, offices, TODAY)
     return people.plan(rows(list(table)), columns, roster, whole=whole)
 

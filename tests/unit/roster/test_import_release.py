@@ -1,8 +1,9 @@
-"""Whom a table of people may let go: nobody whose office is not below that of the importing person."""
+"""What a table of people may not do for who imports it: let superiors go, give offices to oneself."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from services.roster.position.rules import OF_ONESELF
 from services.roster.session.rules import HigherOffice, require_lower
 from shared.directory.domain import Position, Role
 from tests.unit.roster.test_import_plans import TODAY, entered, of_people, row
@@ -19,3 +20,9 @@ def test_a_table_lets_nobody_go_whose_office_is_not_below_the_importing_person_s
     assert [fault.text for fault in left.faults] == [HigherOffice().message]
     missed = of_people(row("T002", "区小宁"), records=known, held=held, release=release, whole=True)
     assert HigherOffice().message in missed.faults[0].text
+
+
+def test_nobody_appoints_themselves_by_a_table() -> None:
+    known = entered(of_people(row()))
+    (fault,) = of_people(row(党内职务="书记"), records=known, by=known[0].person.id).faults
+    assert fault.text.endswith(OF_ONESELF)

@@ -29,7 +29,7 @@ def holder(role: Role, of: Person | None = None) -> Holder:
 
 def test_a_formal_member_becomes_secretary() -> None:
     """R-023."""
-    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [])
+    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [], by=None)
     assert (position.role, position.starts_on, position.ends_on) == (Role.SECRETARY, DAY, None)
 
 
@@ -37,27 +37,29 @@ def test_every_obstacle_is_named() -> None:
     closed = replace(organization(Kind.GENERAL_BRANCH, "zjy/jin/"), active=False)
     somebody = person(Standing.PROBATIONARY, active=False)
     with pytest.raises(rules.NotAppointable) as refused:
-        rules.appointed(somebody, closed, Role.SECRETARY, DAY, [holder(Role.SECRETARY)])
+        rules.appointed(somebody, closed, Role.SECRETARY, DAY, [holder(Role.SECRETARY)], by=None)
     assert len(refused.value.details) == 5
 
 
 def test_a_branch_has_one_secretary_and_several_committee_members() -> None:
-    assert rules.obstacles(person(), BRANCH, Role.SECRETARY, DAY, [holder(Role.SECRETARY)])
-    assert not rules.obstacles(person(), BRANCH, Role.COMMITTEE_MEMBER, DAY, [holder(Role.COMMITTEE_MEMBER)])
+    assert rules.obstacles(person(), BRANCH, Role.SECRETARY, DAY, [holder(Role.SECRETARY)], by=None)
+    assert not rules.obstacles(person(), BRANCH, Role.COMMITTEE_MEMBER, DAY, [holder(Role.COMMITTEE_MEMBER)], by=None)
 
 
 def test_nobody_holds_the_same_position_twice() -> None:
     somebody = person()
-    assert rules.obstacles(somebody, BRANCH, Role.COMMITTEE_MEMBER, DAY, [holder(Role.COMMITTEE_MEMBER, somebody)])
+    assert rules.obstacles(
+        somebody, BRANCH, Role.COMMITTEE_MEMBER, DAY, [holder(Role.COMMITTEE_MEMBER, somebody)], by=None
+    )
 
 
 def test_a_secretary_whose_last_day_is_over_makes_room() -> None:
     gone = replace(holder(Role.SECRETARY), ends_on=date(2013, 3, 31))
-    assert not rules.obstacles(person(), BRANCH, Role.SECRETARY, DAY, [gone])
+    assert not rules.obstacles(person(), BRANCH, Role.SECRETARY, DAY, [gone], by=None)
 
 
 def test_a_position_ends_once_and_not_before_it_began() -> None:
-    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [])
+    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [], by=None)
     with pytest.raises(rules.EndsBeforeStart):
         rules.ended(position, date(2013, 3, 31), administrators=0)
     ended = rules.ended(position, DAY, administrators=0)
@@ -68,10 +70,17 @@ def test_a_position_ends_once_and_not_before_it_began() -> None:
 
 def test_the_last_administrator_stays() -> None:
     top = organization(Kind.COMMITTEE, "zjy/")
-    position = rules.appointed(person(Standing.NONPARTY), top, Role.ADMINISTRATOR, DAY, [])
+    position = rules.appointed(person(Standing.NONPARTY), top, Role.ADMINISTRATOR, DAY, [], by=None)
     with pytest.raises(rules.LastAdministrator):
         rules.ended(position, DAY, administrators=1)
     assert rules.ended(position, DAY, administrators=2).ends_on == DAY
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.ADMINISTRATOR])
+def test_nobody_gives_a_position_to_themselves(role: Role) -> None:
+    somebody, place = person(), BRANCH if role is Role.SECRETARY else organization(Kind.COMMITTEE, "zjy/")
+    assert rules.obstacles(somebody, place, role, DAY, [], by=somebody.id) == [rules.OF_ONESELF]
+    assert rules.obstacles(somebody, place, role, DAY, [], by=uuid4()) == []
 
 
 def test_nobody_gives_away_more_than_they_have() -> None:
