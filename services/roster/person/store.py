@@ -49,11 +49,12 @@ def _get(conn: Connection, tenant_id: UUID, person_id: UUID, lock: str) -> Recor
 
 def list_records(conn: Connection, tenant_id: UUID) -> list[Record]:
     """Give everybody of the university, who left too, with the particulars, and lock them."""
+    with conn.cursor(row_factory=record(Person)) as cursor:
+        people = cursor.execute(PERSON + "WHERE p.tenant_id = %s FOR UPDATE", [tenant_id]).fetchall()
+    # Only now: a person's lock guards the particulars, and who held it may have changed them until just now.
     with conn.cursor(row_factory=record(Detail)) as cursor:
         found = cursor.execute(DETAIL + "WHERE tenant_id = %s", [tenant_id]).fetchall()
     details = {detail.person_id: detail for detail in found}
-    with conn.cursor(row_factory=record(Person)) as cursor:
-        people = cursor.execute(PERSON + "WHERE p.tenant_id = %s FOR UPDATE", [tenant_id]).fetchall()
     return [Record(person, details.get(person.id) or Detail(tenant_id, person.id)) for person in people]
 
 

@@ -387,7 +387,9 @@ def test_an_address_that_is_none_fails_alone(desk: Desk, outbox: Path, address: 
         conn.execute("UPDATE person SET email = %s WHERE id = %s", [address, uid("T041")])
     desk.run_deadlines(MONDAY + timedelta(minutes=5))
     with desk.service.connect() as conn:
-        found = dict(conn.execute("SELECT address, (state, attempts, fault)::text FROM mail").fetchall())
+        found: dict[str, str] = dict(
+            conn.execute("SELECT address, (state, attempts, fault)::text FROM mail").fetchall()
+        )
     assert found[address] in {"(failed,1,address)", '(sent,1,"")'}
     assert found["t042@example.edu.cn"] == '(sent,1,"")'
     assert desk.run_deadlines(MONDAY + timedelta(minutes=25)) == 0

@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from services.roster.person import store
+from services.roster.person.domain import Record
 from shared import clock
+from tests import waiting
 from tests.services import Service
-from tests.university import uid
+from tests.university import TENANT, uid
 
 PATH = "/roster/api/people"
 
@@ -44,6 +48,23 @@ def test_a_person_is_entered_found_and_told(roster: Service, admin: Any) -> None
     assert told["data"]["version"] == 1
     assert "joined_on" not in told["data"]
     assert "phone" not in told["data"]
+
+
+def test_a_table_takes_what_an_officer_changed_a_moment_ago(roster: Service) -> None:
+    """R-004: who reads everybody for an import waits for a change under way, and sees all of it."""
+    with roster.connect() as conn:
+        known = store.get_for_change(conn, TENANT, uid("T001"))
+        store.save_detail(conn, replace(known.detail, phone="222"))
+
+        def read() -> list[Record]:
+            with roster.connect() as other:
+                return store.list_records(other, TENANT)
+
+        with waiting.beside(read) as read_beside:
+            assert waiting.until_blocked(roster.url, conn, read_beside)
+            conn.commit()
+    (record,) = [one for one in read_beside[0] if one.person.id == uid("T001")]
+    assert record.detail.phone == "222"
 
 
 @pytest.mark.parametrize("address", ["zhang@", " .@x.cn", "a@b@x.cn", "张三@x.cn"])
