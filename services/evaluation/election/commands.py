@@ -51,8 +51,8 @@ def access(conn: Connection, viewer: Viewer, permission: Permission, election_id
     return election
 
 
-def prepare(conn: Connection, meeting: Meeting, *, declined: Sequence[UUID] = ()) -> Preparation:
-    """Gather what the call of a ballot is judged by."""
+def prepare(conn: Connection, meeting: Meeting, *, declined: Sequence[UUID] = (), hold: bool = False) -> Preparation:
+    """Gather what the call of a ballot is judged by; `hold` what others may change until it is called."""
     scheme = eligibility.scheme_of(conn, meeting)
     attendees = meetings.list_attendees(conn, meeting.tenant_id, meeting.id)
     presentations = meetings.list_presentations(conn, meeting.tenant_id, meeting.id)
@@ -61,7 +61,7 @@ def prepare(conn: Connection, meeting: Meeting, *, declined: Sequence[UUID] = ()
     standing = rules.candidates(reviewed, declined)
     quota, problem = None, ""
     try:
-        quota = quotas.quota_of(conn, meeting, scheme, attendees, candidates=len(standing))
+        quota = quotas.quota_of(conn, meeting, scheme, attendees, candidates=len(standing), hold=hold)
     except Refusal as refusal:
         problem = refusal.message
     chain = store.list_of_meeting(conn, meeting.tenant_id, meeting.id)
@@ -97,7 +97,7 @@ def call(
     Raises `CannotCall` with all obstacles.
     """
     meeting = eligibility.access(conn, viewer, permissions.CALL_BALLOT, meeting_id)
-    prepared = prepare(conn, meeting, declined=declined)
+    prepared = prepare(conn, meeting, declined=declined, hold=True)
     ready, scheme = prepared.ready, prepared.scheme
     channel = channel or scheme.ballot.channel
     found = rules.obstacles(ready, tellers, exceptions_reason)

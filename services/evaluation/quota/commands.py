@@ -32,13 +32,22 @@ class NotPooled(RuleBroken):
 
 
 def quota_of(
-    conn: Connection, meeting: Meeting, scheme: Scheme, attendees: Sequence[Attendee], *, candidates: int
+    conn: Connection,
+    meeting: Meeting,
+    scheme: Scheme,
+    attendees: Sequence[Attendee],
+    *,
+    candidates: int,
+    hold: bool = False,
 ) -> Quota:
-    """Work out the places for the vote of a meeting. Raises `NotAllotted` where pooled places were not given."""
+    """Work out the places for the vote of a meeting; `hold` before it is called, so that they stay as they are.
+
+    Raises `NotAllotted` where pooled places were not given.
+    """
     count = base(attendees, scheme)
     pooled = scheme.ballot.pooling and _pool_above(conn, meeting)
     if pooled:
-        given = store.find(conn, meeting.tenant_id, meeting.period, meeting.organization_id)
+        given = store.find(conn, meeting.tenant_id, meeting.period, meeting.organization_id, hold=hold)
         if given is None:
             raise NotAllotted
         return rules.allotted(count, scheme.ballot, given.places, given.calculation, candidates=candidates)

@@ -11,11 +11,15 @@ ALLOTMENT = """
 """
 
 
-def find(conn: Connection, tenant_id: UUID, period: str, organization_id: UUID) -> Allotment | None:
-    """Give the places that a branch was given for a quarter."""
+def find(
+    conn: Connection, tenant_id: UUID, period: str, organization_id: UUID, *, hold: bool = False
+) -> Allotment | None:
+    """Give the places that a branch was given for a quarter; `hold` keeps them until the transaction ends."""
     with conn.cursor(row_factory=record(Allotment)) as cursor:
         return cursor.execute(
-            ALLOTMENT + "WHERE tenant_id = %s AND period = %s AND organization_id = %s",
+            ALLOTMENT
+            + "WHERE tenant_id = %s AND period = %s AND organization_id = %s"
+            + (" FOR SHARE" if hold else ""),
             [tenant_id, period, organization_id],
         ).fetchone()
 

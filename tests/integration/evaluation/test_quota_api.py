@@ -1,11 +1,16 @@
 """Places through the JSON API and the database: pooled at the general branch, alone, carried over (R-130)."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from services.evaluation.election import commands as election
 from shared import clock
+from shared.db import Connection
+from tests import waiting
 from tests.integration.evaluation.voting import Voting
 from tests.services import Service
 from tests.university import University, uid
@@ -51,6 +56,34 @@ def test_an_allotment_is_fixed_once_a_branch_has_voted_on_it(
     assert branch.call().json["places"] == 2
     places[0]["places"], places[1]["places"] = 1, 1
     assert branch.post("T042", "allotments", body).json["code"] == "allotment_fixed"
+
+
+def test_an_allotment_waits_for_the_call_that_reads_it(
+    service: Callable[[str], Service], university: University, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Requirements 2.2, R-130: places given anew while a ballot is called would be more together than the pool has."""
+    university.settings |= {"ballot.pooling": True, "ballot.minimum": 0}
+    branch = Voting(service("evaluation"))
+    branch.hold()
+    both = [str(uid("zjy/jin/jg")), str(uid("zjy/jin/xs"))]
+
+    def allot(*numbers: int) -> Any:
+        places = [{"organization_id": one, "places": number} for one, number in zip(both, numbers, strict=True)]
+        body = {"organization_id": str(uid("zjy/jin")), "period": branch.quarter, "branches": places}
+        return branch.post("T042", "allotments", body)
+
+    assert allot(2, 0).status_code == 200
+    announce, until, answers = election.announce, ExitStack(), list[Any]()
+
+    def announce_beside(conn: Connection, *given: Any) -> Any:
+        answers.append(until.enter_context(waiting.beside(lambda: allot(1, 1))))
+        assert waiting.until_blocked(branch.service.url, conn, answers[0])
+        return announce(conn, *given)
+
+    monkeypatch.setattr(election, "announce", announce_beside)
+    with until:
+        assert branch.call().json["places"] == 2
+    assert answers[0][0].json["code"] == "allotment_fixed"
 
 
 def test_a_direct_branch_counts_its_own_places_where_others_are_pooled(
