@@ -15,7 +15,9 @@ QUARTER: dict[str, Any] = {
     "ballot_id": None,
     "organization": None,
     "organization_id": None,
+    "promise_id": None,
     "pledge_id": None,
+    "pledge_item_id": None,
     "award_ids": [],
 }
 """What the diary of a quarter says; all empty at its beginning."""

@@ -77,7 +77,7 @@ def _enter_deeds(stage: Stage) -> None:
     with stage.diary.step("党员登记本季度闪光言行", "/evaluation/register/") as said:
         own = _members(stage)
         for index, account in enumerate(own):
-            citing = {"pledge_id": stage.cited.get(account["person_id"])}
+            citing = stage.cited.get(account["person_id"], {})
             stage.account(account).post("/evaluation/api/deeds", {**_deed(stage, index), **citing})
         asked = {"organization_id": stage.organization_id, "period": stage.period}
         paper = [line for line in secretary.get("/evaluation/api/deeds/overview", **asked) if not line["deeds"]]

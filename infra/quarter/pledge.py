@@ -1,8 +1,9 @@
-"""The pledge from which the award grows: 提诺, 审诺, 亮诺, 履诺, 点评; the deed that wins refers to it."""
+"""The pledge from which the award grows: 提诺, 审诺, 亮诺, 履诺, 点评; the deed that wins refers to an item of it."""
 
 from datetime import timedelta
 from typing import Any
 
+from infra.quarter import promise
 from infra.quarter.client import Actor
 from infra.quarter.stage import Stage, Stuck
 from shared import clock
@@ -15,8 +16,8 @@ ITEM = "每周二、周四晚为学生答疑，每月不少于8次"
 def begin(stage: Stage) -> None:
     """Bring one member's pledge onto the wall and report on it, before the quarter's deeds are entered."""
     secretary, member = stage.role("secretary"), _pledger(stage)
-    pledge_id = _make(stage, member, secretary)
-    stage.cited[member.id] = stage.diary.content["pledge_id"] = pledge_id
+    pledge_id = _make(stage, member, secretary, promise.stand(stage))
+    stage.diary.content["pledge_id"] = pledge_id
     if secretary.get(f"{PLEDGES}/{pledge_id}")["published_version"] is None:
         _show(stage, member, secretary, pledge_id)
     matter = member.get(f"{PROGRESS}/{pledge_id}")["matters"][0]
@@ -27,10 +28,14 @@ def begin(stage: Stage) -> None:
             said["note"] = member.name
     stage.diary.document(f"/pledge/progress/{pledge_id}/table.pdf")
 
-    def heard() -> bool:
-        return pledge_id in {each["id"] for each in member.get("/evaluation/api/deeds/pledges")}
+    def heard() -> list[dict[str, Any]]:
+        return [each for each in member.get("/evaluation/api/deeds/pledges") if each["id"] == pledge_id]
 
-    stage.wait("公示的承诺", heard)
+    (offered,) = stage.wait("公示的承诺", heard)
+    # What was published before the release in which items were told is offered whole.
+    items = [item["id"] for item in offered["items"]]
+    stage.cited[member.id] = {"pledge_id": pledge_id, **({"pledge_item_id": items[0]} if items else {})}
+    stage.diary.content["pledge_item_id"] = items[0] if items else None
 
 
 def remark(stage: Stage) -> None:
@@ -64,6 +69,21 @@ def starred(stage: Stage) -> None:
 
         stage.wait("承诺墙上的星", shown)
         stage.diary.document(f"/pledge/wall/pledges/{pledge_id}")
+    _grown(stage, reader)
+
+
+def _grown(stage: Stage, reader: Actor) -> None:
+    """See the deed and the star beside the item, and the deed counted with the branch's promise."""
+    said = stage.diary.content
+    with stage.diary.step("承诺页标出由此而来的闪光言行和星", f"/pledge/pledges/{said['pledge_id']}"):
+        pledge = reader.get(f"{PLEDGES}/{said['pledge_id']}")
+        for kind in ("deeds", "stars"):
+            if said["pledge_item_id"] not in {each["item_id"] for each in pledge[kind]}:
+                raise Stuck(f"承诺事项下没有 {kind}")
+        serving = reader.get(f"{PLEDGES}/{said['promise_id']}")["serving"]
+        mine = [each["deeds"] for each in serving if each["pledge_id"] == said["pledge_id"]]
+        if mine and not sum(mine):
+            raise Stuck("党支部的承诺下没有数到闪光言行")
 
 
 def _pledger(stage: Stage) -> Actor:
@@ -76,8 +96,8 @@ def _pledger(stage: Stage) -> Actor:
     raise Stuck("支部里没有可以承诺的普通党员")
 
 
-def _make(stage: Stage, member: Actor, secretary: Actor) -> str:
-    """Make the pledge of the year, or give the one that an earlier quarter or year made."""
+def _make(stage: Stage, member: Actor, secretary: Actor, served: str) -> str:
+    """Make the pledge of the year, whose item serves the branch's promise, or give the one of an earlier play."""
     year = clock.today().year
     for known in secretary.get(PLEDGES, organization_id=stage.organization_id, year=str(year)):
         mine = (known["person_id"], known["form"], known["kind"]) == (member.id, "individual", "annual")
@@ -85,7 +105,7 @@ def _make(stage: Stage, member: Actor, secretary: Actor) -> str:
             return str(known["id"])
     with stage.diary.step("提诺：党员写一句话承诺", "/pledge/") as said:
         due = (clock.today() + timedelta(days=60)).isoformat()
-        text = {"headline": HEADLINE, "items": [{"content": ITEM, "due_on": due}]}
+        text = {"headline": HEADLINE, "items": [{"content": ITEM, "due_on": due, "linked_item_id": served}]}
         pledge_id = str(member.post(PLEDGES, {"text": text, "year": year})["id"])
         member.post(f"{PLEDGES}/{pledge_id}/submit")
         said["url"], said["note"] = f"/pledge/pledges/{pledge_id}", member.name
@@ -102,7 +122,5 @@ def _show(stage: Stage, member: Actor, secretary: Actor, pledge_id: str) -> None
             secretary.post(path, verdict)
             said["note"] = secretary.name
     with stage.diary.step("亮诺：登记公示，承诺墙公开", f"/pledge/wall/{stage.organization_id}") as said:
-        record = {"pledge_ids": [pledge_id], "channel": "党务公开栏", "scope": "school"}
-        on = {"published_on": clock.today().isoformat(), "place": "行政楼一楼"}
-        secretary.post("/pledge/api/publications", {**record, **on})
+        promise.show(secretary, pledge_id)
         said["note"] = member.name

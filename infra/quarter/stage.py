@@ -38,8 +38,8 @@ class Stage:
     period: str = ""
     ousted_id: str = ""
     """the member who is found ineligible between the ballot and the verification"""
-    cited: dict[str, str] = field(default_factory=dict)
-    """the pledges to which deeds refer, by whose they are"""
+    cited: dict[str, dict[str, str]] = field(default_factory=dict)
+    """to which pledge and item of it deeds refer, by whose they are"""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     """attendees of the meeting by person id"""
     _signed_in: dict[str, Actor] = field(default_factory=dict)

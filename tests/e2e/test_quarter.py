@@ -14,7 +14,8 @@ from infra.local.layout import SERVICES, TRUSTEES
 from tests import auditors
 from tests.system import System
 
-THREAD = ("提诺", "审诺", "亮诺", "履诺", "登记本季度闪光言行", "督诺", "自动公布", "标出评上的星")
+THREAD = ("提诺", "审诺", "亮诺", "履诺", "登记本季度闪光言行", "督诺", "自动公布", "标出评上的星",
+          "由此而来的闪光言行和星")  # fmt: skip
 ORDER = ("生成计票密钥", "开始电子投票", "加密投票", "关闭票箱", "共同解密总数", "再次核验资格")
 
 
@@ -126,9 +127,11 @@ def test_the_quarter_says_how_it_was_voted(quarter: Any) -> None:
 
 
 def test_one_pledge_runs_through_the_quarter_up_to_its_star(quarter: Any) -> None:
-    """R-030, R-139: 提诺 to 点评, then the award whose deed refers to it."""
+    """R-030, R-046, R-139: 提诺 to 点评, then the award whose deed refers to its item, which serves the branch's."""
     played, _ = quarter
+    assert uuid.UUID(played["promise_id"])
     assert uuid.UUID(played["pledge_id"])
+    assert uuid.UUID(played["pledge_item_id"])
     steps = [step["name"] for step in played["steps"]]
     told = [next(at for at, step in enumerate(steps) if word in step) for word in THREAD]
     assert told == sorted(told)
