@@ -56,6 +56,10 @@ STANDING_NAMES = {
 PARTY = {Standing.FORMAL, Standing.PROBATIONARY}
 
 
+UNIT_TYPES = ("教学", "科研", "机关", "后勤", "学生", "离退休", "其他")
+"""Kinds of unit, which choose the focus texts (R-006)."""
+
+
 class Identity(StrEnum):
     """The member's category (R-004)."""
 

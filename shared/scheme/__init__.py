@@ -1,8 +1,12 @@
 """Schemes (制度方案): the settings that there are, their types and defaults, and a scheme as the rules read it."""
 
+from shared.scheme.checking import check, conflicts, faults
 from shared.scheme.scheme import Condition, Scheme, of
 from shared.scheme.setting import Setting
-from shared.scheme.settings import SETTINGS, check
+from shared.scheme.settings import SETTINGS
 from shared.scheme.store import NoScheme, current, version
 
-__all__ = ["SETTINGS", "Condition", "NoScheme", "Scheme", "Setting", "check", "current", "of", "version"]
+__all__ = [
+    "SETTINGS", "Condition", "NoScheme", "Scheme", "Setting", "check", "conflicts", "current", "faults", "of",
+    "version",
+]  # fmt: skip

@@ -41,7 +41,7 @@ _SOURCES = (
 )
 
 PLEDGING: tuple[Setting, ...] = (
-    Setting("pledge.stages", "pairs", "各环节名称", STAGES, "C3 C4"),
+    Setting("pledge.stages", "pairs", "各环节名称", STAGES, "C3 C4", tuple(STAGES.items())),
     Setting("pledge.aspects", "texts", "承诺的方面", FIVE_LEADS, "R-035 R-036 C14"),
     Setting("pledge.areas", "texts", "党组织承诺的内容", AREAS, "R-192"),
     Setting("pledge.leader_aspects", "texts", "处级以上党员领导干部另须承诺的方面", [], "R-008"),
@@ -57,7 +57,7 @@ PLEDGING: tuple[Setting, ...] = (
     Setting("pledge.publish_by", "day", "公示截止日", "04-30", "R-059"),
     Setting("pledge.headline_length", "count", "一句话承诺最多几个字", 60, "R-037"),
     Setting("pledge.likeness", "fraction", "两份承诺相似到几成时提示审诺人", "4/5", "R-038"),
-    Setting("pledge.review_steps", "choices", "由谁审诺（依次）", ["branch"], "R-050 R-053 C2", _STEPS),
+    Setting("pledge.review_steps", "ordered", "由谁审诺（依次）", ["branch"], "R-050 R-053 C2", _STEPS),
     Setting("pledge.checklist", "texts", "审诺的标准", CHECKLIST, "R-050 R-051"),
     Setting("pledge.follow_up_days", "count", "退回后几个工作日内修改", 5, "R-055"),
     Setting("pledge.channels", "texts", "公示的形式", CHANNELS, "R-056 R-057 R-058"),
@@ -87,7 +87,7 @@ PLEDGING: tuple[Setting, ...] = (
     ),
     Setting("supervision.due_day", "count", "点评在周期最后一个月的几日前完成（0 为月底）", 0, "R-241 C1"),
     Setting("supervision.before_days", "count", "完成时限前几天提醒", 7, "R-073"),
-    Setting("supervision.ladder", "choices", "没有按时完成时依次采用", ["help"], "R-073 R-075 C8", _LADDER),
+    Setting("supervision.ladder", "ordered", "没有按时完成时依次采用", ["help"], "R-073 R-075 C8", _LADDER),
     Setting(
         "appraisal.sources",
         "choices",
@@ -96,7 +96,7 @@ PLEDGING: tuple[Setting, ...] = (
         "R-090 R-092 C6",
         _SOURCES,
     ),
-    Setting("appraisal.weights", "pairs", "各方式的权重（没有为定性评议）", {}, "R-090 C6"),
+    Setting("appraisal.weights", "pairs", "各方式的权重（没有为定性评议）", {}, "R-090 C6", _SOURCES),
     Setting("appraisal.appraiser", "choice", "由谁评诺", "branch", "R-090 C7", _STEPS),
     Setting("appraisal.scale", "texts", "评议等次（没有为只写评语）", ["好", "较好", "一般", "差"], "requirements 2.6"),
     Setting("appraisal.secret_ballot", "flag", "党员互评采用无记名投票", False, "requirements 2.5"),

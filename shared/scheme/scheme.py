@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from shared.scheme.setting import Setting
+from shared.scheme.setting import Setting, in_order
 from shared.scheme.settings import SETTINGS
 
 
@@ -202,8 +202,10 @@ def _value(setting: Setting, value: Any) -> Any:
             return max(value, setting.least)
         case "fraction":
             return Fraction(value)
-        case "texts" | "choices":
+        case "texts" | "choices" | "ordered":
             return tuple(value)
+        case "pairs":
+            return in_order(setting, value)
         case "conditions":
             return tuple(
                 Condition(item["number"], item["text"], item["sensitive"], item.get("computed")) for item in value

@@ -3,17 +3,11 @@
 `requirements` below means the project's requirements.md. Settings are data; the code asks them and names no document.
 """
 
-from collections.abc import Mapping
-from datetime import date
-from fractions import Fraction
-from typing import Any
-
+from shared.directory.domain import IDENTITY_NAMES, UNIT_TYPES
 from shared.scheme.pledging import PLEDGING
 from shared.scheme.setting import Setting
 from shared.voting.secrecy import FEWEST
 
-_VOTING = (("formal", "正式党员"), ("probationary", "预备党员"))
-_WINDOWS = (("rolling", "最近十二个月"), ("calendar", "当年"))
 FIVE_LEADS = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"]
 DEED_TYPES = ["说过的话", "做过的事", "创新的工作举措", "承担的重要任务"]
 _BASES = (("roster", "在册党员"), ("formal", "在册正式党员"), ("entitled", "应到会党员"), ("present", "实到会党员"))
@@ -26,6 +20,12 @@ _TIES = (
     ("more", "增加名额"),
 )
 
+_IDENTITIES = tuple((str(identity), name) for identity, name in IDENTITY_NAMES.items())
+_CATEGORIES = (*_IDENTITIES, *((unit_type, f"{unit_type}单位") for unit_type in UNIT_TYPES))
+"""Whom a focus text is for: 学生 as people are, 学生单位 as units are."""
+FORM_IDENTITIES = ("教师", "学生", "离退休同志")
+"""What S1's 登记表 takes as 党员身份: “请填‘教师’、‘学生’或‘离退休同志’” (R-172)."""
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("labels.star", "text", "荣誉名称", "闪光言行之星", "S0 S1"),
     Setting("labels.deed", "text", "事迹名称", "闪光言行", "S0 S1"),
@@ -34,7 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("register.aspects", "texts", "五带头", FIVE_LEADS, "R-036"),
     Setting("register.types", "texts", "事迹类型", DEED_TYPES, "R-111"),
     Setting("register.fields", "texts", "体现方面", [], "R-114"),
-    Setting("register.focus", "pairs", "分类指导文字", {}, "R-005: 党员类别 → 文字"),
+    Setting("register.focus", "pairs", "分类指导文字", {}, "R-005 R-006: 党员类别或单位类型 → 文字", _CATEGORIES),
     Setting("meeting.report_days", "count", "会前报告提前天数", 3, "R-117，依据文件未定天数"),
     Setting(
         "meeting.quorum", "fraction", "到会比例（实到÷应到，不低于）", "1/2", "requirements 2.1 支部工作条例第11条"
@@ -84,7 +84,7 @@ SETTINGS: tuple[Setting, ...] = (
         (("entitled", "应到会"), ("present", "实到会"), ("valid", "有效票")),
     ),
     Setting(
-        "ballot.ties", "choices", "得票相同时依次采用", ["ordinary_first", "revote"], "requirements 2.3 Q12", _TIES
+        "ballot.ties", "ordered", "得票相同时依次采用", ["ordinary_first", "revote"], "requirements 2.3 Q12", _TIES
     ),
     Setting("ballot.leaders_share", "fraction", "当选者中领导干部占比上限（0 为不限）", "0", "R-132"),
     Setting("ballot.channel", "choice", "投票方式（支部发起投票时可以另选）", "paper", "DESIGN §6", _CHANNELS),
@@ -138,82 +138,8 @@ SETTINGS: tuple[Setting, ...] = (
         "登记表中的党员身份",
         {"leader": "教师", "staff": "教师", "student": "学生", "retired": "离退休同志"},
         "R-172",
+        _IDENTITIES,
     ),
     *PLEDGING,
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
-
-
-def check(settings: Mapping[str, Any]) -> list[str]:
-    """List everything that is wrong with a scheme's settings, each a Chinese sentence; an empty list is good."""
-    wrong = [f"没有“{key}”这项设置。" for key in settings if key not in BY_KEY]
-    for key, value in settings.items():
-        if key in BY_KEY and not _fits(BY_KEY[key], value):
-            wrong.append(f"“{BY_KEY[key].title}”的值不合要求{_bound(BY_KEY[key])}。")
-    return wrong + _conflicts({key: settings.get(key, setting.default) for key, setting in BY_KEY.items()})
-
-
-def _bound(setting: Setting) -> str:
-    return f"，不得少于{setting.least}" if setting.least else ""
-
-
-def _conflicts(settings: Mapping[str, Any]) -> list[str]:
-    """List settings that contradict one another: places are pooled before anybody comes, from the roster alone."""
-    if settings["ballot.pooling"] is not True:
-        return []
-    wrong = []
-    if settings["ballot.carry"] is True:
-        wrong.append("名额由党总支统筹分配的，小数部分不能再由各支部累计到下一季度。")
-    if settings["ballot.base"] in {"entitled", "present"}:
-        wrong.append("名额由党总支统筹分配的，在开会以前计算，名额基数只能是在册党员或在册正式党员。")
-    return wrong
-
-
-def _fits(setting: Setting, value: Any) -> bool:
-    options = {option for option, _ in setting.choices}
-    match setting.kind:
-        case "text":
-            return isinstance(value, str) and bool(value.strip())
-        case "texts":
-            return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-        case "flag":
-            return isinstance(value, bool)
-        case "count":
-            return isinstance(value, int) and not isinstance(value, bool) and value >= setting.least
-        case "fraction":
-            return _is_share(value)
-        case "day":
-            return _is_day(value)
-        case "choice":
-            return value in options
-        case "choices":
-            return isinstance(value, list) and bool(value) and set(value) <= options and len(set(value)) == len(value)
-        case "pairs":
-            return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
-        case _:
-            return isinstance(value, list) and all(_is_condition(item) for item in value)
-
-
-def _is_share(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and 0 <= Fraction(value) <= 1
-    except (ValueError, ZeroDivisionError):
-        return False
-
-
-def _is_day(value: Any) -> bool:
-    """Say whether a value is a day of any year, 02-28; 02-29 is none."""
-    try:
-        return isinstance(value, str) and len(value) == 5 and bool(date.fromisoformat(f"2013-{value}"))
-    except ValueError:
-        return False
-
-
-def _is_condition(item: Any) -> bool:
-    return (
-        isinstance(item, dict)
-        and isinstance(item.get("number"), int)
-        and bool(item.get("text"))
-        and isinstance(item.get("sensitive"), bool)
-        and item.get("computed") in (None, "attendance", "register")
-    )

@@ -10,7 +10,7 @@ from services.roster.adoption.domain import Decision, InForce
 from services.roster.scheme import commands as schemes
 from services.roster.scheme import store as versions
 from services.roster.scheme.domain import SchemeRow, Settings, State, Version
-from services.roster.scheme.rules import SchemeNotFound, changed, require_good, same
+from services.roster.scheme.rules import SchemeNotFound, changed, require_agreeing, require_sound, same
 from shared import clock
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
@@ -49,8 +49,10 @@ def adopt(conn: Connection, viewer: Viewer, permission: Permission, organization
         basis = None
     start = rules.basis(basis, above)
     changes = dict(choice.changes or {})
+    wish = _wish(organization, start, changes)
+    require_agreeing(start.settings, wish)
     if above is not None:
-        rules.require_open(above.settings, _wish(organization, start, changes))
+        rules.require_open(above.settings, wish)
     _decide(conn, viewer, organization, basis, above, changes)
     _renew_below(conn, viewer, organization)
     return following(conn, organization)
@@ -80,7 +82,7 @@ def adjust(
     above = version_above(conn, organization)
     chosen = Choice(scheme_id=decision.basis_id, version=decision.basis_version) if decision else Choice()
     start = rules.basis(_basis(conn, viewer, chosen), above)
-    require_good(values)
+    require_sound(values)
     changes = {key: value for key, value in values.items() if not same(key, start.settings[key].value, value)}
     return adopt(conn, viewer, permission, organization_id, replace(chosen, changes=changes))
 

@@ -87,9 +87,9 @@ def adopt(conn: Connection, viewer: Viewer, organization_id: UUID) -> Response:
 @door.write(permissions.ADOPT)
 def adjust(conn: Connection, viewer: Viewer, organization_id: UUID) -> Response:
     """Adopt the same scheme as before, with the changes of the form in place of the earlier ones."""
-    given = wording.read(request.form, [setting.key for setting in SETTINGS if setting.key in request.form])
     # A list of boxes of which none is ticked is not sent at all; the form says which lists it showed.
-    given |= {key: request.form.getlist(key) for key in request.form.getlist("boxes")}
+    shown = {*request.form, *request.form.getlist("boxes")}
+    given = wording.read(request.form, [setting.key for setting in SETTINGS if setting.key in shown])
     return _adopted(commands.adjust(conn, viewer, permissions.ADOPT, organization_id, given))
 
 

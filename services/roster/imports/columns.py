@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.roster.imports.domain import ImportKind
-from services.roster.organization.domain import UNIT_TYPES
 from services.roster.position.domain import OFFICES
-from shared.directory.domain import IDENTITY_NAMES, KIND_NAMES, STANDING_NAMES
+from shared.directory.domain import IDENTITY_NAMES, KIND_NAMES, STANDING_NAMES, UNIT_TYPES
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from services.roster.imports.columns import Column
 from services.roster.imports.domain import Act, Change, Difference, Fault, Plan
 from services.roster.imports.places import Places
 from services.roster.organization import rules
-from services.roster.organization.domain import UNIT_TYPES
-from shared.directory.domain import KIND_NAMES, Kind, Organization
+from shared.directory.domain import KIND_NAMES, UNIT_TYPES, Kind, Organization
 from shared.errors import Refusal
 from shared.sheet import Row
 

@@ -1,4 +1,4 @@
-"""What an organisation is beyond what all services know: which kinds stand under which, kinds of unit."""
+"""What an organisation is beyond what all services know: which kinds stand under which."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +15,6 @@ PARENTS: Mapping[Kind, frozenset[Kind]] = {
     Kind.GROUP: frozenset({Kind.BRANCH, Kind.DIRECT_BRANCH}),
 }
 """Under which kinds each kind may stand (R-001, R-002, R-003); committees to any depth."""
-
-UNIT_TYPES = ("教学", "科研", "机关", "后勤", "学生", "离退休", "其他")
-"""Kinds of unit, which choose the focus texts (R-006)."""
 
 
 @dataclass(frozen=True)

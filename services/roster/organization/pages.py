@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from services.roster import permissions
 from services.roster.organization import commands, schemas
-from services.roster.organization.domain import PARENTS, UNIT_TYPES
+from services.roster.organization.domain import PARENTS
 from services.roster.person import store as people
 from services.roster.position import store as positions
 from services.roster.position.domain import PLACES
@@ -16,7 +16,7 @@ from services.roster.position.rules import permission_for
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
-from shared.directory.domain import KIND_NAMES, ROLE_NAMES, Kind, Organization
+from shared.directory.domain import KIND_NAMES, ROLE_NAMES, UNIT_TYPES, Kind, Organization
 from shared.web import door, forms
 
 blueprint = Blueprint("organization_pages", __name__, url_prefix="/roster/organizations")

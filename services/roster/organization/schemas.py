@@ -2,8 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from services.roster.organization.domain import UNIT_TYPES
-from shared.directory.domain import KIND_NAMES, Kind
+from shared.directory.domain import KIND_NAMES, UNIT_TYPES, Kind
 from shared.web.forms import at_most, filled, one_of
 
 

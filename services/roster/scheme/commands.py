@@ -106,8 +106,10 @@ def change(
 
 def _changed(settings: Settings, entries: Entries) -> dict[str, Made]:
     rules.require_known(entries)
-    rules.require_good({key: entry["value"] for key, entry in entries.items() if "value" in entry})
-    return {key: replace(made, **entries.get(key, {})) for key, made in settings.items()}
+    rules.require_sound({key: entry["value"] for key, entry in entries.items() if "value" in entry})
+    found = {key: replace(made, **entries.get(key, {})) for key, made in settings.items()}
+    rules.require_agreeing(settings, found)
+    return found
 
 
 def publish(conn: Connection, viewer: Viewer, scheme_id: UUID, number: int) -> Version:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.roster.scheme.domain import Made, Settings, State, Version
 from shared.errors import Invalid, NotFound, RuleBroken
-from shared.scheme import SETTINGS, check
+from shared.scheme import SETTINGS, conflicts, faults
 from shared.scheme.settings import BY_KEY
 
 UNTOLD = "依据文件未规定，取通行做法：本系统的默认值。"
@@ -51,13 +51,35 @@ def complete(settings: Settings) -> dict[str, Made]:
 
 
 def require_good(values: Mapping[str, Any]) -> None:
-    """Refuse values that no scheme can have. Raises `SettingsInvalid` with all that is wrong."""
-    wrong = check(values)
-    conditions = values.get("eligibility.conditions", [])
-    if not wrong and len({item["number"] for item in conditions}) < len(conditions):
+    """Refuse values that no whole scheme can have. Raises `SettingsInvalid` with all that is wrong."""
+    require_sound(values)
+    if wrong := conflicts(values):
+        raise SettingsInvalid(details=wrong)
+
+
+def require_sound(values: Mapping[str, Any]) -> None:
+    """Refuse values that are wrong whatever a scheme's other settings say. Raises `SettingsInvalid` with all."""
+    wrong = faults(values)
+    numbers = [] if wrong else [item["number"] for item in values.get("eligibility.conditions", [])]
+    if len(set(numbers)) < len(numbers):
         wrong.append("“不能评选的情形”的序号有重复。")
     if wrong:
         raise SettingsInvalid(details=wrong)
+
+
+def require_agreeing(before: Settings, after: Settings) -> None:
+    """Refuse contradictions that a change brings in; what was adopted with one before may still be changed otherwise.
+
+    Raises `SettingsInvalid` with the new ones.
+    """
+    known, found = (dict.fromkeys(conflicts(values(each))) for each in (before, after))
+    if wrong := [text for text in found if text not in known]:
+        raise SettingsInvalid(details=wrong)
+
+
+def values(settings: Settings) -> dict[str, Any]:
+    """Give the values alone."""
+    return {key: made.value for key, made in settings.items()}
 
 
 def same(key: str, one: Any, other: Any) -> bool:
@@ -69,7 +91,7 @@ def same(key: str, one: Any, other: Any) -> bool:
 
 def changed(settings: Settings, changes: Mapping[str, Any], source: str) -> dict[str, Made]:
     """Give settings with some values changed; the changed ones rest on another source. Raises `SettingsInvalid`."""
-    require_good(changes)
+    require_sound(changes)
     return {
         key: replace(made, value=changes[key], source=source)
         if key in changes and not same(key, changes[key], made.value)

@@ -6,9 +6,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from shared.directory.domain import IDENTITY_NAMES
 from shared.errors import Invalid
 from shared.scheme import Setting
+from shared.scheme.setting import in_order
 from shared.scheme.settings import BY_KEY
 
 GROUPS = {
@@ -22,8 +22,6 @@ GROUPS = {
     "supervision": "督诺",
     "appraisal": "评诺",
 }
-_WORDS = {str(identity): name for identity, name in IDENTITY_NAMES.items()}
-_NUMBERS = {name: key for key, name in _WORDS.items()}
 _OFF = re.compile(r"0 为(\w+)")
 COMPUTED = {"attendance": "由系统按出勤记录提示", "register": "由系统按登记和介绍交流提示"}
 
@@ -48,12 +46,13 @@ def _lines(setting: Setting, value: Any) -> list[str]:
             return [share(value)]
         case "choice":
             return [dict(setting.choices)[value]]
-        case "choices":
+        case "choices" | "ordered":
             return [dict(setting.choices)[item] for item in value]
         case "texts":
             return [str(item) for item in value]
         case "pairs":
-            return [f"{_WORDS.get(key, key)}：{text}" for key, text in value.items()]
+            names = dict(setting.choices)
+            return [f"{names.get(key, key)}：{text}" for key, text in in_order(setting, value).items()]
         case "conditions":
             return [condition(item) for item in value]
         case _:
@@ -86,6 +85,7 @@ def share(value: str) -> str:
 def read(form: MultiDict[str, str], keys: list[str]) -> dict[str, Any]:
     """Read the settings with these keys from a form that `lines` and `field` filled; absent ones are left out.
 
+    A list of boxes of which none is ticked is not sent at all, and is read as none.
     Raises `ValueUnread` with every field that makes no sense.
     """
     found: dict[str, Any] = {}
@@ -115,10 +115,10 @@ def _read(setting: Setting, form: MultiDict[str, str]) -> Any:
             return _fraction(text)
         case "texts":
             return rows
-        case "choices":
-            return form.getlist(setting.key)
+        case "choices" | "ordered":
+            return [item for item in form.getlist(setting.key) if item]
         case "pairs":
-            return dict(_pair(row) for row in rows)
+            return _pairs(setting, rows)
         case "conditions":
             return _conditions(rows)
         case _:
@@ -130,11 +130,17 @@ def _fraction(text: str) -> str:
     return str(Fraction(plain.removesuffix("%")) / 100) if plain.endswith("%") else str(Fraction(plain))
 
 
-def _pair(row: str) -> tuple[str, str]:
-    key, colon, text = row.replace(":", "：", 1).partition("：")
-    if not colon or not key.strip() or not text.strip():
-        raise ValueError(row)
-    return _NUMBERS.get(key.strip(), key.strip()), text.strip()
+def _pairs(setting: Setting, rows: list[str]) -> dict[str, str]:
+    """Read rows such as 个人自评：30%; a name that the setting does not know stays, for `check` to name it."""
+    keys = {key: key for key, _ in setting.choices} | {name: key for key, name in setting.choices}
+    found: dict[str, str] = {}
+    for row in rows:
+        name, colon, text = (part.strip() for part in row.replace(":", "：", 1).partition("："))
+        key = keys.get(name, name)
+        if not colon or not name or not text or key in found:
+            raise ValueError(row)
+        found[key] = text
+    return found
 
 
 def _conditions(rows: list[str]) -> list[dict[str, Any]]:

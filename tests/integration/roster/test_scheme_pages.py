@@ -141,3 +141,35 @@ def test_a_draft_can_be_given_up(roster: Service, university: University) -> Non
     version = edit.removesuffix("/edit")
     assert client.post(f"{version}/discard").status_code == 303
     assert client.get(version).status_code == 404
+
+
+def test_what_is_done_in_turn_keeps_its_order_on_the_page(roster: Service, university: University) -> None:
+    """C2 C8: an order that JSON gave stands in the fields, and a save of the page leaves it so."""
+    client = roster.client(university.people["陈部长"])
+    copied = client.post("/roster/api/schemes", json={"name": "草稿", "preset": "zcx2010", "title": "通知"}).json
+    path = f"/roster/api/schemes/{copied['scheme_id']}/versions/{copied['version']}"
+    odd = ["announce", "criticism"]
+    client.patch(path, json={"title": "通知", "settings": {"supervision.ladder": {"value": odd}}})
+    edit = f"/roster/schemes/{copied['scheme_id']}/{copied['version']}/edit"
+    page = client.get(edit).text
+    first = page[page.index('id="f-supervision.ladder1"') :].partition("</select>")[0]
+    assert 'value="announce" selected' in first
+    form = posted({key: made["value"] for key, made in client.get(path).json["settings"].items()})
+    form.setlist("supervision.ladder", [*odd, "", ""])
+    form["title"] = "通知"
+    assert client.post(edit, data=form).status_code == 303
+    assert client.get(path).json["settings"]["supervision.ladder"]["value"] == odd
+
+
+def test_a_contradiction_is_refused_with_its_reason(roster: Service, university: University) -> None:
+    """R-031 R-090: 起止 is judged with what the scheme says already, not with defaults."""
+    client = roster.client(university.people["陈部长"])
+    refused = client.post(f"/roster/schemes/adopt/{TOP}/adjust", data={"pledge.window_opens": "04-01"})
+    assert refused.status_code == 422
+    assert "起止颠倒" in refused.text
+    both = {"pledge.window_opens": "07-01", "pledge.window_closes": "07-31", "appraisal.weights": "个人自评：30%"}
+    assert client.post(f"/roster/schemes/adopt/{TOP}/adjust", data=both).status_code == 303
+    scheme = followed(roster, TOP)
+    assert (scheme.pledge.window_closes, scheme.appraisal.weights) == ("07-31", {"self": "30%"})
+    one = client.post(f"/roster/schemes/adopt/{TOP}/adjust", data={"pledge.window_opens": "06-01"})
+    assert one.status_code == 422

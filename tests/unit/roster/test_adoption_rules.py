@@ -12,6 +12,7 @@ from shared.scheme import SETTINGS
 
 KEYS = [setting.key for setting in SETTINGS]
 COUNTS = [setting.key for setting in SETTINGS if setting.kind == "count"]
+LEAST = max(setting.least for setting in SETTINGS)
 flags = st.lists(st.booleans(), min_size=len(KEYS), max_size=len(KEYS))
 
 
@@ -21,7 +22,7 @@ def scheme(opens: list[bool]) -> dict[str, Made]:
     return {key: Made(base[key].value, base[key].source, is_open) for key, is_open in zip(KEYS, opens, strict=True)}
 
 
-changes = st.dictionaries(st.sampled_from(COUNTS), st.integers(0, 60))
+changes = st.dictionaries(st.sampled_from(COUNTS), st.integers(LEAST, 60))
 
 
 @given(flags, changes)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from services.roster.scheme import presets, wording
-from shared.scheme import SETTINGS
+from shared.scheme import SETTINGS, check
 from shared.scheme.settings import BY_KEY
 
 
@@ -21,16 +21,27 @@ def posted(values: dict[str, object]) -> MultiDict[str, str]:
                 form.add(key, "1" if value else "0")
             case "choice" | "text" | "count":
                 form.add(key, str(value))
-            case "choices":
+            case "choices" | "ordered":
                 form.setlist(key, list(value))  # type: ignore[call-overload]
             case _:
                 form.add(key, wording.typed(BY_KEY[key], value))
     return form
 
 
-@pytest.mark.parametrize("code", ["zjy2013", "zky2013"])
-def test_a_form_sent_as_it_was_shown_gives_the_same_settings(code: str) -> None:
-    values = {key: made.value for key, made in presets.get(code).settings.items()}
+ODD = {
+    "ballot.ties": ["more", "revote", "ordinary_first", "fewer"],
+    "pledge.review_steps": ["general_branch", "branch"],
+    "supervision.ladder": ["announce", "help", "rectify"],
+    "appraisal.weights": {"mass": "20%", "self": "30%", "organization": "50%"},
+    "register.focus": {"学生": "学生单位党员要多读书。", "student": "学生党员要多读书。", "机关": "改进作风。"},
+}
+
+
+@pytest.mark.parametrize("code", sorted(presets.every()))
+@pytest.mark.parametrize("changes", [{}, ODD], ids=["as it is", "in an odd order"])
+def test_a_form_sent_as_it_was_shown_gives_the_same_settings(code: str, changes: dict[str, object]) -> None:
+    """R-281: also the order of what is done in turn (依次)."""
+    values = {key: made.value for key, made in presets.get(code).settings.items()} | changes
     keys = [setting.key for setting in SETTINGS]
     read = wording.read(posted(values), keys)
     # 15/100 and 3/20 are the same share
@@ -61,3 +72,22 @@ def test_a_zero_that_switches_something_off_says_so() -> None:
     assert wording.lines(BY_KEY["ballot.maximum_share"], "0") == ["不限"]
     assert wording.lines(BY_KEY["after.notice_days"], 0) == ["只公布"]
     assert wording.lines(BY_KEY["after.notice_days"], 5) == ["5"]
+
+
+def test_weights_are_typed_by_the_names_that_the_page_shows() -> None:
+    """R-090: 个人自评, not `self`."""
+    typed = "个人自评：30%\n党员互评:40%\n党组织考评：30%"
+    read = wording.read(MultiDict({"appraisal.weights": typed}), ["appraisal.weights"])
+    assert read == {"appraisal.weights": {"self": "30%", "peer": "40%", "organization": "30%"}}
+    assert check(read) == []
+    assert wording.typed(BY_KEY["appraisal.weights"], read["appraisal.weights"]) == typed.replace(":", "：")
+
+
+def test_a_name_that_the_setting_does_not_know_is_pointed_out() -> None:
+    read = wording.read(MultiDict({"pledge.stages": "提诺：提出\n许愿：许愿"}), ["pledge.stages"])
+    assert check(read) == ["“各环节名称”中不认识“许愿”，可以写：提诺、审诺、亮诺、履诺、督诺、评诺。"]
+
+
+def test_the_same_name_twice_is_not_read() -> None:
+    with pytest.raises(wording.ValueUnread):
+        wording.read(MultiDict({"appraisal.weights": "个人自评：30%\n个人自评：70%"}), ["appraisal.weights"])
