@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import flask
@@ -22,7 +23,8 @@ from tests.databases import Databases
 from tests.services import Service
 
 OPEN = Permission("thing.open", "公开", public=True)
-Told = Callable[[], list[dict[str, object]]]
+Lines = list[dict[str, object]]
+Asked = Callable[..., tuple[Any, Lines]]
 
 
 @pytest.fixture
@@ -49,23 +51,26 @@ def thing(database: Databases, tmp_path: Path) -> Iterator[Service]:
 
 
 @pytest.fixture
-def told(thing: Service, capsys: pytest.CaptureFixture[str]) -> Iterator[Told]:
-    """Give a reader of the lines that the service has logged since it was last asked."""
+def asked(thing: Service, capsys: pytest.CaptureFixture[str]) -> Iterator[Asked]:
+    """Give a browser that answers a request together with the lines which the service has logged of it."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
-    log.configure(thing.name, "web")
-    yield lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+
+    def ask(path: str, **headers: str) -> tuple[Any, Lines]:
+        log.configure(thing.name, "web")
+        capsys.readouterr()
+        answer = thing.client().get(path, headers=headers)
+        return answer, [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+
+    yield ask
     root.handlers[:] = before
     root.setLevel(level)
 
 
 @pytest.mark.parametrize(("fault", "error"), [("away", "OperationalError"), ("busy", "PoolTimeout")])
-def test_an_answer_of_503_leaves_a_warning_that_says_why_but_not_what(
-    thing: Service, told: Told, fault: str, error: str
-) -> None:
-    answer = thing.client().get(f"/ballot/things/{uuid4()}?fault={fault}")
+def test_an_answer_of_503_leaves_a_warning_that_says_why_but_not_what(asked: Asked, fault: str, error: str) -> None:
+    answer, [line] = asked(f"/ballot/things/{uuid4()}?fault={fault}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    [line] = told()
     assert (line["event"], line["level"]) == ("request_unavailable", "warning")
     assert str(line["error"]).endswith(error)
     assert "王小明" not in json.dumps(line, ensure_ascii=False)
