@@ -6,6 +6,7 @@ An exception is told by its kind and its place only: the text of a database erro
 import logging
 import sys
 import traceback
+from contextlib import AbstractContextManager
 from typing import Any
 
 # structlog would load rich, where it is installed, to draw tracebacks that we never draw: a third of a second of every
@@ -72,6 +73,11 @@ def get() -> structlog.stdlib.BoundLogger:
     """Give a logger: `get().info("event_handled", event_id=…)`."""
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger("shanguang")
     return logger
+
+
+def about(**fields: str) -> AbstractContextManager[None]:
+    """Add these fields to every record within, ours and those of libraries."""
+    return structlog.contextvars.bound_contextvars(**fields)
 
 
 def _time(_: WrappedLogger, __: str, record: EventDict) -> EventDict:

@@ -1,6 +1,5 @@
 """The Flask application of a service: pool, doors' protection, pages, JSON API, health and metrics."""
 
-import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from shared import log, telemetry
 from shared.config import Config
 from shared.crypto import Vault
 from shared.db import open_pool
-from shared.messaging import thread
-from shared.web import answers, bodies, health, words
+from shared.web import answers, bodies, health, tracked, words
 from shared.web.api import ServiceApi, prefix
 from shared.web.untraced import Untraced
 
@@ -57,6 +55,7 @@ def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence
     app.extensions["shanguang"] = config
     app.extensions["pool"] = open_pool(config.database_url, size=config.web_threads + 1)
     app.extensions["vault"] = Vault(config.data_keys)
+    tracked.register(app, UNTRACED)
     Bootstrap5(app)
     csrf = CSRFProtect(app)
     api = ServiceApi(app)
@@ -67,10 +66,8 @@ def create(config: Config, folder: Path, *, apis: Sequence[Any], pages: Sequence
         app.register_blueprint(blueprint)
     answers.register(app)
     words.register(app)
-    app.before_request(_begin)
     app.before_request(bodies.check)
     app.after_request(_protect)
-    app.teardown_request(_end)
     _trace(app, config.service)
     return app
 
@@ -103,22 +100,6 @@ def _configure(app: Flask, config: Config) -> None:
         OPENAPI_URL_PREFIX=prefix(config.service),
         OPENAPI_JSON_PATH="openapi.json",
     )
-
-
-def _begin() -> None:
-    given = flask.request.headers.get("X-Request-Id", "")
-    try:
-        correlation = uuid.UUID(given)
-    except ValueError:
-        correlation = uuid.uuid4()
-    flask.g.correlation = thread.correlation(correlation, None)
-    flask.g.correlation.__enter__()
-
-
-def _end(_error: BaseException | None) -> None:
-    context = flask.g.pop("correlation", None)
-    if context is not None:
-        context.__exit__(None, None, None)
 
 
 def _protect(response: flask.Response) -> flask.Response:
