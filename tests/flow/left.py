@@ -1,0 +1,165 @@
+"""What a quarter voted by phone leaves behind, read three times, and how what lies there may be laid side by side."""
+
+import json
+import logging
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from infra.quarter import after, meeting, vote
+from services.ballot.protocol import ballot as protocol
+from services.ballot.protocol import election as elections
+from services.ballot.protocol.ballot import Ballot
+from services.ballot.protocol.election import Election
+from services.ballot.protocol.tally import Accumulator, read_tally
+from services.ballot.protocol.trustees import Trustees, combine, decrypt
+from shared.crypto import Vault
+from tests import trustees
+from tests.flow.electronic import Cast, Polling, VotingWorld, addresses, expected
+from tests.flow.world import set_stage
+from tests.leavings import Row, everything
+from tests.services import DATA_KEY
+from tests.trustees import SEATS
+
+BATCH = 8
+
+
+@dataclass
+class Left:
+    """What a quarter left: rows by moment, what was logged while people voted, and what only the test knows."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    logged: list[str] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+
+    def of(self, moment: str, *owners: str) -> list[Row]:
+        return [row for row in self.rows[moment] if not owners or row.owner in owners]
+
+    def table(self, moment: str, owner: str, table: str) -> list[Row]:
+        return [row for row in self.of(moment, owner) if row.table == table]
+
+    @cached_property
+    def people(self) -> set[str]:
+        """What names an elector."""
+        return {word for each in self.cast for word in (each.person_id, each.number, each.name)}
+
+    @property
+    def codes(self) -> set[str]:
+        return {each.code for each in self.cast}
+
+    @cached_property
+    def election(self) -> Election:
+        return elections.parse(str(self.table("counted", "ballot", "box")[0].raw["election"]))
+
+    @cached_property
+    def credentials(self) -> list[str]:
+        """Give the public credential of each vote, in the order in which they were cast."""
+        return [protocol.read(self.election, each.text).credential for each in self.cast]
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """What names one elector's ballot, and whose it is: credential, tracking number, a ciphertext."""
+        found: dict[str, str] = {}
+        for each, public in zip(self.cast, self.credentials, strict=True):
+            alpha = json.loads(each.text)["answers"][0]["choices"][0]["alpha"]
+            found |= dict.fromkeys((public, each.tracker, alpha, each.code), each.person_id)
+        return found
+
+    def about_one(self, row: Row) -> bool:
+        """Say whether a row singles out some electors' ballots: one that names all electors' singles out none."""
+        whose = {self.marks[mark] for mark in row.names(self.marks)}
+        return bool(whose) and whose != {each.person_id for each in self.cast}
+
+
+class Ear(logging.Handler):
+    """Writes down all that is logged, with every field."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(level=0)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._heard.append(f"{record.msg} {record.args} {record.__dict__}")
+
+
+def play(world: VotingWorld, folder: Path, found: Left) -> None:
+    stage = set_stage(world, folder, "electronic")
+
+    def read(moment: str) -> None:
+        found.rows[moment] = [
+            row
+            for owner, url in addresses(world).items()
+            for row in everything(owner, url, [VAULTS.get(owner, Vault((DATA_KEY,)))])
+        ]
+
+    meeting.play(stage)
+    polling = Polling(lambda: read("waiting"))
+    vote.play(stage, polling)
+    read("counted")
+    found.cast, found.totals = polling.cast, expected(polling.cast)
+    after.play(stage)
+    world.carry()
+    world.due()
+    read("over")
+
+
+VAULTS = {f"trustee{seat}": trustees.VAULTS[seat] for seat in SEATS}
+
+
+def arrived(left: Left) -> list[str]:
+    """Give the tracking numbers of those who waited together, in the order in which they came."""
+    return [each.tracker for each in left.cast[:-1]]
+
+
+def orders(left: Left) -> dict[str, list[str]]:
+    """Give every order in which ballot's rows can be read, as tracking numbers."""
+    waited = set(arrived(left))
+    found: dict[str, list[str]] = {}
+    for table in sorted({row.table for row in left.of("over", "ballot")}):
+        rows = left.table("over", "ballot", table)
+        numbers = {name for row in rows for name, value in row.raw.items() if isinstance(value, int)}
+        for name in ("place", "transaction", *sorted(numbers)):
+            ordered = sorted(rows, key=lambda row: (_by(row, name), row.place))
+            trackers = [word for row in ordered for word in trackers_of(row, waited)]
+            if trackers:
+                found[f"{table} by {name}"] = list(dict.fromkeys(trackers))
+    return found
+
+
+def _by(row: Row, name: str) -> tuple[int, ...]:
+    match name:
+        case "place":
+            return row.place
+        case "transaction":
+            return (row.transaction,)
+        case _:
+            return () if row.raw[name] is None else (int(row.raw[name]),)
+
+
+def trackers_of(row: Row, waited: set[str]) -> list[str]:
+    if row.raw.get("tracker") in waited:
+        return [row.raw["tracker"]]
+    body = str(row.raw.get("body", ""))
+    made = protocol.tracker(body) if body.startswith('{"election_uuid"') else ""
+    return [made] if made in waited else []
+
+
+def shares(left: Left, *owners: str) -> dict[int, int]:
+    """Give the shares of the key that lie with these: what their rows hold, opened with their own keys."""
+    found = {}
+    for row in left.of("over", *owners):
+        if row.table == "ceremony" and row.raw.get("share"):
+            words = row.text.split()
+            found[int(row.owner.removeprefix("trustee"))] = max(int(w) for w in words if w.isdecimal() and len(w) > 40)
+    return found
+
+
+def opened(left: Left, ballot: Ballot, held: dict[int, int]) -> list[list[int]]:
+    """Decrypt one ballot with shares of the key; raises where they do not suffice."""
+    election, alone = left.election, Accumulator(left.election)
+    alone.add(ballot)
+    tally = read_tally(election, alone.text)
+    key = Trustees.parse(str(left.table("counted", "ballot", "box")[0].raw["trustees"]))
+    answers = {seat: decrypt(election, tally, share) for seat, share in held.items()}
+    return combine(election, key, answers, tally, 1)
