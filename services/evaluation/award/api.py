@@ -58,7 +58,7 @@ def read_verification(conn: Connection, viewer: Viewer, award_id: UUID) -> dict[
 @blueprint.response(200, schemas.AwardShown)
 def verify(conn: Connection, viewer: Viewer, data: dict[str, Any], award_id: UUID) -> Award:
     """Decide what was proposed about a winner and verify again; also after a finding was set aside."""
-    return verification.verify(conn, viewer, award_id, data["decisions"])
+    return verification.verify(conn, viewer, award_id, data["decisions"], data["identity"])
 
 
 @blueprint.route("/ballots/<uuid:ballot_id>/path", methods=["GET"])

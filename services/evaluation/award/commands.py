@@ -34,8 +34,9 @@ def access(conn: Connection, viewer: Viewer, permission: Permission, award_id: U
 def enter(conn: Connection, election: Election, scheme: Scheme, winners: Sequence[UUID]) -> list[Award]:
     """Enter the winners of a count: verify each again by all conditions, tell what follows (R-134).
 
-    A winner of whom the system proposes a condition that nobody decided waits until people have decided. The winners
-    of a count that was annulled before it was heard enter as stopped, as if they had been told in order.
+    A winner of whom the system proposes a condition that nobody decided waits until people have decided, and so does
+    one for whom the scheme names no 党员身份 that the form knows. The winners of a count that was annulled before it
+    was heard enter as stopped, as if they had been told in order.
     """
     if not winners:
         return []
@@ -63,7 +64,7 @@ def verdicts(
     """Judge winners by all conditions as they hold on some days, the present one first."""
     meeting = meetings.read(conn, election.tenant_id, election.meeting_id)
     found = eligibility.review_again(conn, meeting, scheme, people, days)
-    return {one.person.id: rules.verdict(one) for one in found}
+    return {one.person.id: rules.verdict(one, rules.identity(one.person, scheme)) for one in found}
 
 
 def _award(

@@ -34,6 +34,8 @@ STATE_NAMES = {
     AwardState.REVOKED: "已撤销",
 }
 HONOURED = {AwardState.PUBLISHED}
+IDENTITIES = ("教师", "学生", "离退休同志")
+"""What the form may write as 党员身份 (R-172)."""
 REASON_NAMES = {
     "not_active": "已不在本单位",
     "moved": "组织关系已转出",

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from services.evaluation import permissions
 from services.evaluation.award import commands, documents, reading, schemas, verification
 from services.evaluation.award import ledger as ledgers
-from services.evaluation.award.domain import STATE_NAMES, AwardState
+from services.evaluation.award.domain import IDENTITIES, STATE_NAMES, AwardState
 from services.evaluation.award.ledger import Ledger
 from services.evaluation.pledge import store as pledges
 from shared import clock, period
@@ -89,6 +89,7 @@ def show_verification(conn: Connection, viewer: Viewer, award_id: UUID) -> str:
         award=found.award,
         organization=found.organization,
         own=found.award.person_id == viewer.id,
+        identities=IDENTITIES,
         decides=viewer.may(permissions.DECIDE_PROPOSAL, found.organization.path),
     )
 
@@ -97,9 +98,10 @@ def show_verification(conn: Connection, viewer: Viewer, award_id: UUID) -> str:
 @door.write(permissions.VERIFY_AWARD)
 def verify(conn: Connection, viewer: Viewer, award_id: UUID) -> Redirect:
     """Decide one proposal, or only verify again."""
-    given = forms.load(schemas.DecisionOnAward())
-    award = verification.verify(conn, viewer, award_id, [given] if given["code"] else [])
-    flask.flash(VERIFIED.get(award.state, "已记录支委会的认定，还有情形须认定。"))
+    given = forms.load(schemas.DecisionOnPage())
+    identity = given.pop("identity")
+    award = verification.verify(conn, viewer, award_id, [given] if given["code"] else [], identity)
+    flask.flash(VERIFIED.get(award.state, "已记录，还有须办理的事项。"))
     last = "verification" if award.state is AwardState.ELECTED else "path"
     return flask.redirect(f"/evaluation/awards/{award_id}/{last}", 303)
 

@@ -1,10 +1,10 @@
 """Verifying a winner again after the count; who files for a branch, and what the form and outsiders read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from services.evaluation.award.domain import Award, AwardState
+from services.evaluation.award.domain import IDENTITIES, Award, AwardState
 from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
 from services.evaluation.register.domain import Deed, DeedState
 from shared.directory.domain import FILES, Kind, Organization, Person
@@ -28,6 +28,10 @@ class StillWithheld(RuleBroken):
     """仍有已认定的情形，复核不能通过。"""
 
 
+class IdentityKnown(RuleBroken):
+    """登记表的党员身份已经确定，有误的在备案时更正。"""
+
+
 def award_id(election_id: UUID, person_id: UUID) -> UUID:
     """Give the id of a winner's award: the same count makes the same award."""
     return uuid5(election_id, str(person_id))
@@ -41,22 +45,28 @@ class Verdict:
     """codes of everything that keeps the winner from the award; a finding and a confirmed proposal show as `finding`"""
     undecided: tuple[Obstacle, ...] = ()
     """what the system proposes anew, and people must decide (R-158, R-159)"""
+    identified: bool = True
+    """whether the form knows what to write as 党员身份; else people choose it (R-172)"""
 
     @property
     def state(self) -> AwardState:
         """Give what follows: withheld, waiting for a decision, or verified."""
         if self.reasons:
             return AwardState.WITHHELD
-        return AwardState.ELECTED if self.undecided else AwardState.VERIFIED
+        return AwardState.ELECTED if self.undecided or not self.identified else AwardState.VERIFIED
 
 
-def verdict(reviewed: Reviewed | None) -> Verdict:
-    """Judge a winner by all obstacles after the count (R-134); who is not in the directory has left."""
+def verdict(reviewed: Reviewed | None, identity: str = ORDINARY_IDENTITY) -> Verdict:
+    """Judge a winner by all obstacles after the count (R-134); who is not in the directory has left.
+
+    Without an `identity` that the form knows, the award waits for people as it waits for a decision.
+    """
     if reviewed is None:
         return Verdict(("not_active",))
     blocking = [one for one in reviewed.obstacles if one.blocks]
     codes = [one.code if one.weight is Weight.FIXED else FINDING for one in blocking]
-    return Verdict(tuple(dict.fromkeys(codes)), tuple(one for one in reviewed.obstacles if one.undecided))
+    undecided = tuple(one for one in reviewed.obstacles if one.undecided)
+    return Verdict(tuple(dict.fromkeys(codes)), undecided, identity in IDENTITIES)
 
 
 def may_verify(award: Award, *, by: UUID) -> Award:
@@ -90,8 +100,16 @@ def filing_organization(lineage: Sequence[Organization]) -> Organization:
 
 
 def identity(person: Person, scheme: Scheme) -> str:
-    """Give the 党员身份 that the form writes (R-172)."""
-    return scheme.after.identities.get(person.identity, ORDINARY_IDENTITY)
+    """Give the 党员身份 that the form writes (R-172); empty where the scheme writes one that the form does not know."""
+    found = scheme.after.identities.get(person.identity, ORDINARY_IDENTITY)
+    return found if found in IDENTITIES else ""
+
+
+def identified(award: Award, chosen: str) -> Award:
+    """Give an award with the 党员身份 that people chose for it. Raises `IdentityKnown`."""
+    if award.identity in IDENTITIES:
+        raise IdentityKnown
+    return replace(award, identity=chosen)
 
 
 def citing_deed(deeds: Sequence[Deed]) -> Deed | None:

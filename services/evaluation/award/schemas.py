@@ -6,13 +6,13 @@ from marshmallow import Schema, fields, validate
 
 from services.evaluation import permissions
 from services.evaluation.award import rules
-from services.evaluation.award.domain import Award
+from services.evaluation.award.domain import IDENTITIES, Award
 from services.evaluation.award.path import Item, Path
 from services.evaluation.award.reading import BallotPath
 from services.evaluation.award.verification import Matter
 from services.evaluation.eligibility.schemas import ObstacleShown, obstacle_shown
 from shared.auth import Viewer
-from shared.web.forms import at_most
+from shared.web.forms import at_most, one_of
 
 
 class AwardsAsked(Schema):
@@ -100,10 +100,25 @@ class DecisionOnAward(Schema):
     reason = fields.Str(load_default="", validate=at_most(500), metadata={"label": "理由"})
 
 
+def _identity() -> fields.Str:
+    return fields.Str(
+        load_default="",
+        validate=one_of(["", *IDENTITIES]),
+        metadata={"label": "党员身份", "description": "only where the scheme names none that the form knows (R-172)"},
+    )
+
+
+class DecisionOnPage(DecisionOnAward):
+    """One decision from a page, or the 党员身份 that the form writes, or neither."""
+
+    identity = _identity()
+
+
 class VerificationAsked(Schema):
     """A second verification by people, with what they decided; none where only a finding was set aside."""
 
     decisions = fields.List(fields.Nested(DecisionOnAward), load_default=list)
+    identity = _identity()
 
 
 class VerificationShown(Schema):
@@ -113,6 +128,7 @@ class VerificationShown(Schema):
     name = fields.Str()
     state = fields.Str()
     waits = fields.Bool(metadata={"description": "whether it can be verified again"})
+    identity = fields.Str(metadata={"description": "党员身份 on the form; empty where people must choose it"})
     obstacles = fields.List(
         fields.Nested(ObstacleShown), metadata={"description": "empty for readers without eligibility.read"}
     )
@@ -136,6 +152,7 @@ def verification_shown(viewer: Viewer, found: Matter) -> dict[str, Any]:
         "name": found.award.name,
         "state": found.award.state,
         "waits": rules.verifiable(found.award),
+        "identity": found.award.identity if found.award.identity in IDENTITIES else "",
         "obstacles": [obstacle_shown(one, findings=findings) for one in obstacles],
     }
 

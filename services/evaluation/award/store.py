@@ -94,8 +94,8 @@ def enter(conn: Connection, awards: Sequence[Award]) -> None:
 def verify(conn: Connection, award: Award) -> None:
     """Keep what a verification by people came to; unlike `advance` it may lift what was withheld."""
     conn.execute(
-        "UPDATE award SET state = %s, withheld_reasons = %s WHERE tenant_id = %s AND id = %s",
-        [award.state, award.withheld_reasons, award.tenant_id, award.id],
+        "UPDATE award SET state = %s, withheld_reasons = %s, identity = %s WHERE tenant_id = %s AND id = %s",
+        [award.state, award.withheld_reasons, award.identity, award.tenant_id, award.id],
     )
 
 

@@ -39,15 +39,21 @@ def read(conn: Connection, viewer: Viewer, award_id: UUID) -> Matter:
     return _matter(conn, viewer, store.read(conn, viewer.tenant_id, award_id), permissions.VERIFY_AWARD)
 
 
-def verify(conn: Connection, viewer: Viewer, award_id: UUID, decisions: Sequence[dict[str, Any]] = ()) -> Award:
+def verify(
+    conn: Connection, viewer: Viewer, award_id: UUID, decisions: Sequence[dict[str, Any]] = (), identity: str = ""
+) -> Award:
     """Decide what was proposed about a winner, and verify again; what still waits for a decision goes on waiting.
 
+    `identity` is what the form writes as 党员身份 where the scheme names none that it knows (R-172).
+
     Where a finding withheld the award, it is judged as of the count: what ran out since does not lift it, only what
-    was set aside does. Raises `NothingToVerify`, `OwnAward`, `StillWithheld`, and what deciding a proposal raises.
+    was set aside does. Raises `NothingToVerify`, `OwnAward`, `IdentityKnown`, `StillWithheld`, and what deciding a
+    proposal raises.
     """
     award = store.get(conn, viewer.tenant_id, award_id)
     require(conn, viewer, permissions.VERIFY_AWARD, award.organization_id)
     rules.may_verify(award, by=viewer.id)
+    award = rules.identified(award, identity) if identity else award
     matter = _matter(conn, viewer, award, permissions.VERIFY_AWARD)
     if decisions:
         require(conn, viewer, permissions.DECIDE_PROPOSAL, award.organization_id)
@@ -81,10 +87,11 @@ def _matter(conn: Connection, viewer: Viewer, award: Award, permission: Permissi
 
 
 def _conclude(conn: Connection, viewer: Viewer, matter: Matter) -> Award:
-    before, found = matter.award, rules.verdict(matter.reviewed)
+    before, found = matter.award, rules.verdict(matter.reviewed, matter.award.identity)
     if found.state is before.state and before.state is AwardState.WITHHELD:
         raise rules.StillWithheld
     if found.state is before.state:
+        store.verify(conn, before)
         return before
     award = replace(before, state=found.state, withheld_reasons=list(found.reasons))
     store.verify(conn, award)

@@ -79,6 +79,19 @@ def test_the_form_knows_three_identities() -> None:
     assert found == {"教师", "学生", "离退休同志"}
 
 
+def test_an_identity_that_the_form_does_not_know_waits_for_people() -> None:
+    """R-172: an older scheme may write 行政人员; it is not put on the form, and nothing is guessed."""
+    old = scheme(
+        after__identities={"leader": "领导干部", "staff": "行政人员", "student": "学生", "retired": "离退休同志"}
+    )
+    assert rules.identity(person(identity=Identity.STAFF), old) == ""
+    assert rules.identity(person(identity=Identity.STUDENT), old) == "学生"
+    assert rules.identity(person(identity=Identity.STAFF), scheme(after__identities={})) == "教师"
+    assert rules.verdict(reviewed(), "").state is AwardState.ELECTED
+    assert rules.verdict(reviewed(), "学生").state is AwardState.VERIFIED
+    assert rules.verdict(reviewed(Obstacle("moved", "", Weight.FIXED)), "").state is AwardState.WITHHELD
+
+
 @pytest.mark.parametrize("steps", list(permutations(ORDER[1:])))
 def test_an_election_ends_the_same_in_whatever_order_its_steps_are_heard(steps: tuple[ElectionState, ...]) -> None:
     """Redelivery breaks order; what is annulled stays annulled, and what was noted once is not noted again."""
