@@ -1,5 +1,6 @@
 """nginx as the runner configures it, in front of services that are not there."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,3 +111,15 @@ def test_the_rules_for_containers_are_read_by_nginx_too(tmp_path: Path) -> None:
     done = subprocess.run([str(nginx.binary()), "-t", "-q", "-p", str(tmp_path), "-c", str(path)], capture_output=True)
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_line_of_the_access_log_ends_with_the_id_of_its_request_but_not_of_a_sign_in(gateway: Layout) -> None:
+    """R-130: a sign-in on the way to the booth is found in no other log."""
+    get(gateway, "/roster/people/7f")
+    get(gateway, "/roster/sign-in")
+    get(gateway, "/healthz")  # nginx writes a request's line before it takes up the next one
+
+    lines = (gateway.var / "log" / "access.log").read_text(encoding="utf-8").splitlines()
+    [person] = [line for line in lines if "GET /roster/people/7f " in line]
+    assert re.fullmatch(r"[0-9a-f]{32}", person.rpartition(" ")[2])
+    assert [line.rpartition(" ")[2] for line in lines if "GET /roster/sign-in " in line] == ["-"]

@@ -83,7 +83,7 @@ def test_the_gateway_logs_paths_without_what_follows_them(layout: Layout) -> Non
     assert name == "asked"
     assert set(re.findall(r"\$(\w+)", variables)) == {
         *("remote_addr", "time_iso8601", "request_method", "asked", "server_protocol", "status"),
-        *("body_bytes_sent", "http_user_agent"),
+        *("body_bytes_sent", "http_user_agent", "tag"),
     }
 
 
