@@ -6,7 +6,7 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from services.notify import permissions
-from services.notify.objection import commands, schemas, view
+from services.notify.objection import commands, flood, schemas, view
 from services.notify.objection.commands import Said
 from shared.auth import Viewer
 from shared.db import Connection
@@ -21,7 +21,7 @@ blueprint = Blueprint("objection", __name__, url_prefix="/notify/api", descripti
 @blueprint.response(201, schemas.Raised)
 def raise_objection(conn: Connection, data: dict[str, Any], notice_id: UUID) -> dict[str, Any]:
     """Object to an award of a running notice, signed or anonymous."""
-    objection, code = commands.raise_objection(conn, notice_id, Said(**data), door.vault())
+    objection, code = commands.raise_objection(conn, notice_id, Said(**data), door.vault(), flood.enter)
     return {"id": objection.id, "code": code}
 
 

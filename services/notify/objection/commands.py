@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -72,14 +73,18 @@ def heads(conn: Connection, objection: Objection) -> set[UUID]:
     return {person.id for person in found}
 
 
-def raise_objection(conn: Connection, notice_id: UUID, said: Said, vault: Vault) -> tuple[Objection, str]:
+def raise_objection(
+    conn: Connection, notice_id: UUID, said: Said, vault: Vault, admit: Callable[[UUID, bool], None]
+) -> tuple[Objection, str]:
     """Take an objection from anyone; give it and the code with which its author can ask for the answer.
 
-    Raises `NoticeNotFound`, `NoticeOver`, `NoticeWithoutPeriod`, `NotOnNotice`, `ContactNeeded`, `TooManyObjections`.
+    `admit` is told the notice and whether the objection is signed, and refuses who comes too often. Raises
+    `NoticeNotFound`, `NoticeOver`, `NoticeWithoutPeriod`, `NotOnNotice`, `ContactNeeded`, `TooManyObjections`.
     """
     notice = notice_store.find_locked(conn, notice_id)
     notice_rules.accept_objection(notice, clock.today())
     signed = bool(said.name)
+    admit(notice.id, signed)
     since = clock.now() - timedelta(hours=1)
     recent = store.count_since(conn, notice.tenant_id, notice.id, since, signed=signed)
     rules.check_flood(recent, signed=signed)

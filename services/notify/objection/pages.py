@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from services.notify import permissions
 from services.notify.notice import store as notice_store
 from services.notify.notice import view as notice_view
-from services.notify.objection import commands, schemas, view
+from services.notify.objection import commands, flood, schemas, view
 from services.notify.objection.commands import Said
 from services.notify.objection.domain import CHANNEL_NAMES, STATE_NAMES, UNDECIDED
 from shared import clock
@@ -25,7 +25,8 @@ NAMES = {"state_names": STATE_NAMES, "channel_names": CHANNEL_NAMES}
 @door.public_write(permissions.RAISE_OBJECTION)
 def raise_objection(conn: Connection, notice_id: UUID) -> Answer:
     """Object, as anybody."""
-    _, code = commands.raise_objection(conn, notice_id, Said(**forms.load(schemas.Raise())), door.vault())
+    said = Said(**forms.load(schemas.Raise()))
+    _, code = commands.raise_objection(conn, notice_id, said, door.vault(), flood.enter)
     return _received(notice_id, code)
 
 

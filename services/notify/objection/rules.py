@@ -11,8 +11,8 @@ from services.notify.objection.domain import STATE_NAMES, UNDECIDED, Channel, Ob
 from shared.errors import Invalid, NotAllowed, NotFound, Refusal, RuleBroken
 
 LONGEST = 2000
-PER_HOUR = {True: 30, False: 20}
-"""Objections on the page, signed and anonymous, that one notice takes within an hour."""
+PER_HOUR = {True: 400, False: 300}
+"""Objections on the page, signed and anonymous, that one notice takes within an hour from everybody together."""
 
 
 class ObjectionNotFound(NotFound):

@@ -6,7 +6,7 @@ from uuid import UUID
 import flask_smorest
 
 from services.pledge import permissions
-from services.pledge.opinion import commands, schemas, view
+from services.pledge.opinion import commands, flood, schemas, view
 from services.pledge.opinion.domain import Listed
 from shared.auth import Viewer
 from shared.db import Connection
@@ -21,7 +21,7 @@ blueprint = flask_smorest.Blueprint("opinion", __name__, url_prefix="/pledge/api
 @blueprint.response(201, schemas.Received)
 def give(conn: Connection, data: dict[str, Any]) -> dict[str, Any]:
     """Give an opinion on a published pledge or an organisation, signed or not."""
-    opinion, code = commands.give(conn, door.viewer_or_none(conn), data["said"], door.vault())
+    opinion, code = commands.give(conn, door.viewer_or_none(conn), data["said"], door.vault(), flood.enter)
     return {"id": opinion.id, "code": code}
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -49,10 +50,13 @@ def pledgers(conn: Connection, opinion: Opinion) -> set[UUID]:
     return {person_id for person_id in {*people, pledge.person_id} if person_id}
 
 
-def give(conn: Connection, viewer: Viewer | None, said: Said, vault: Vault) -> tuple[Opinion, str]:
+def give(
+    conn: Connection, viewer: Viewer | None, said: Said, vault: Vault, admit: Callable[[UUID, bool], None]
+) -> tuple[Opinion, str]:
     """Take an opinion from anyone; give it and the code with which its author can ask for the answer.
 
-    `viewer` only opens what hangs for the school; nothing of it is kept. Raises `SubjectNeeded`, `NotOnWall`,
+    `viewer` only opens what hangs for the school; nothing of it is kept. `admit` is told the organisation and
+    whether the opinion is signed, and refuses who comes too often. Raises `SubjectNeeded`, `NotOnWall`,
     `SignatureNeeded`, `ContactNeeded`, `TooManyOpinions`.
     """
     if said.pledge_id is not None:
@@ -64,6 +68,7 @@ def give(conn: Connection, viewer: Viewer | None, said: Said, vault: Vault) -> t
     else:
         raise rules.SubjectNeeded
     signed = rules.check_said(said, signed_only=signed_only)
+    admit(organization.id, signed)
     store.lock(conn, organization.id)
     since = clock.now() - timedelta(hours=1)
     recent = store.count_since(conn, organization.tenant_id, organization.id, since, signed=signed)

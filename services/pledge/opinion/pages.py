@@ -8,7 +8,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as Answer
 
 from services.pledge import permissions
-from services.pledge.opinion import commands, schemas, view
+from services.pledge.opinion import commands, flood, schemas, view
 from services.pledge.opinion.domain import CHANNEL_NAMES, Said
 from services.pledge.opinion.rules import LONGEST
 from shared import clock
@@ -25,7 +25,7 @@ blueprint = Blueprint("opinion_pages", __name__, url_prefix="/pledge/opinions")
 def give(conn: Connection) -> Answer:
     """Give an opinion, as anybody."""
     said: Said = forms.load(schemas.OpinionGiven())["said"]
-    _, code = commands.give(conn, door.viewer_or_none(conn), said, door.vault())
+    _, code = commands.give(conn, door.viewer_or_none(conn), said, door.vault(), flood.enter)
     flask.flash(f"意见已收到。查询码：{_spaced(code)}。请记下，凭它可查询答复；本页关闭后不再显示。")
     if said.pledge_id:
         return flask.redirect(flask.url_for("wall_pages.show_pledge", pledge_id=said.pledge_id), 303)

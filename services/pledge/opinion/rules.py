@@ -9,8 +9,8 @@ from services.pledge.opinion.domain import Opinion, Said
 from shared.errors import Invalid, NotAllowed, NotFound, Refusal, RuleBroken
 
 LONGEST = 1000
-PER_HOUR = {True: 30, False: 20}
-"""Opinions by the page, signed and unsigned, that one organisation takes within an hour."""
+PER_HOUR = {True: 400, False: 300}
+"""Opinions by the page, signed and unsigned, that one organisation takes within an hour from everybody together."""
 
 
 class OpinionNotFound(NotFound):

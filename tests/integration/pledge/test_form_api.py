@@ -168,7 +168,7 @@ def test_a_thousand_posts_have_a_bounded_effect(
     assert codes.count(200) == 3 * 6  # three tokens count once each, their repetitions change nothing
     with pledge.connect() as conn:
         assert conn.execute("SELECT answers FROM form_box WHERE source = 'mass'").fetchone() == (3,)
-    pledge.app.extensions.pop("pledge.forms")
+    pledge.app.extensions.pop("flood.pledge.forms")
     monkeypatch.setattr(flood, "SIZE", 2)
     answers = [appraising.answer(pledge, assessment_id, forms[0]) for _ in range(4)]
     assert [one.status_code for one in answers] == [200, 200, 429, 429]

@@ -13,7 +13,6 @@ from services.pledge.appraisal.rules import middle, strongly, weight_of
 from services.pledge.assessment.domain import Assessment, AssessmentKind, Source
 from services.pledge.form import rules, token
 from services.pledge.form.domain import Paper, Question, Tally
-from services.pledge.form.flood import Window
 from tests.unit.pledge.pledges import NOW, scheme
 from tests.university import TENANT, uid
 
@@ -143,19 +142,6 @@ def test_totals_never_exceed_the_papers(counts: dict[str, int], papers: int) -> 
     else:
         with pytest.raises(rules.BadTotals):
             rules.check_totals([LINE], papers, {"one": counts})
-
-
-def test_an_address_may_come_so_often_in_a_span() -> None:
-    """R-095"""
-    moment = [0.0]
-    window = Window(2, 10, clock=lambda: moment[0])
-    window.enter("a")
-    window.enter("a")
-    window.enter("b")
-    with pytest.raises(rules.TooManyForms):
-        window.enter("a")
-    moment[0] = 10.0
-    window.enter("a")
 
 
 @given(st.dictionaries(st.sampled_from(["peer", "mass", "self"]), said))

@@ -1,0 +1,16 @@
+"""How many objections to one notice an hour takes from one address, so that nobody fills it for all others."""
+
+from uuid import UUID
+
+from services.notify.objection.rules import TooManyObjections
+from shared.web import flood
+
+SIZES = {True: 10, False: 5}
+"""Signed and unsigned; a campus may speak from one address, and who finds it used up has the 意见箱."""
+SECONDS = 3600.0
+
+
+def enter(notice_id: UUID, signed: bool) -> None:
+    """Count the present request. Raises `TooManyObjections`."""
+    name = f"notify.objections.{'signed' if signed else 'unsigned'}"
+    flood.enter(name, SIZES[signed], SECONDS, TooManyObjections, str(notice_id))
