@@ -37,7 +37,7 @@ def show_all(conn: Connection, viewer: Viewer) -> str:
         "pledge/measure/list.html", pledge=pledge, organization=organization, measures=measures,
         table=progress.table(conn, pledge), ladder=ladder, kind_words=KIND_NAMES, state_words=STATE_NAMES,
         people=directory.list_named(conn, viewer.tenant_id, [one for one in [*ids, pledge.person_id] if one]),
-        helps=helps and Kind.HELP in ladder, takes=takes,
+        helps=helps, takes=takes,
         replies=viewer.may(permissions.REPLY_MEASURE, organization.path, person_id=pledge.person_id),
         concerned=commands.answers(viewer, pledge.person_id, organization),
         rungs=[(rung, [KIND_NAMES[one] for one in rules.left_out(rung, ladder, taken)]) for rung in ladder

@@ -67,8 +67,11 @@ class NothingToAccept(RuleBroken):
 def check_order(kind: Kind, ladder: Sequence[str], earlier: Sequence[Measure], skip_reason: str) -> None:
     """Refuse a rung that the scheme does not have, or one before whose turn it is without a reason (C8).
 
+    Help is no measure against anybody, and is given under every scheme (R-073).
     Raises `NotOnLadder`, `RungSkipped` with the rungs left out.
     """
+    if kind is Kind.HELP:
+        return
     if kind not in ladder:
         raise NotOnLadder
     if missing := left_out(kind, ladder, earlier):

@@ -45,6 +45,12 @@ def test_a_scheme_that_stops_at_help_has_nothing_beyond() -> None:
     rules.check_order(Kind.HELP, ("help",), [], "")
 
 
+def test_help_is_given_also_where_the_ladder_begins_with_criticism() -> None:
+    """R-073 R-075: S2 begins with 通报批评, which needs no reason for a rung that S2 does not have."""
+    rules.check_order(Kind.HELP, ("criticism", "rectify"), [], "")
+    rules.check_order(Kind.CRITICISM, ("criticism", "rectify"), [], "")
+
+
 def test_nobody_is_criticised_unheard() -> None:
     """R-075: the member is heard first."""
     with pytest.raises(rules.NotHeard):

@@ -1,12 +1,18 @@
 """The presets: complete, with a source for each value, and each document's own wording (R-150, R-151, R-281)."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from services.roster.scheme import presets, rules
 from shared.scheme import SETTINGS, check
 
 AWARDS = ["zjy2013", "zky2013"]
-CODES = [*AWARDS, "jskd2012", "yjep", "zcx2010"]
+SEEDS = {"zjy2013": "000", "zky2013": "001", "zcx2010": "002", "jskd2012": "003", "yjep": "004"}
+CODES = list(SEEDS)
+FOLDER = Path(__file__).parents[4] / "shared" / "seeds"
+PLAIN = str.maketrans(dict(zip(",:;()!?", "，：；（）！？", strict=True)) | dict.fromkeys("“”‘’\"'"))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -62,3 +68,51 @@ def test_the_founding_document_is_written_with_its_number() -> None:
 def test_an_unknown_preset_is_refused() -> None:
     with pytest.raises(rules.PresetNotFound):
         presets.get("nowhere")
+
+
+def plain(text: str) -> str:
+    """The words alone: a document found on the web has other blanks, widths and quotation marks."""
+    return re.sub(r"\s", "", text.translate(PLAIN))
+
+
+def quotations(source: str) -> list[str]:
+    """What a source gives as words of its document; what follows 依据文件未规定 or 原文如此 is ours."""
+    own = re.split("依据文件未规定|原文如此", source)[0]
+    return [part.rstrip("。") for quoted in re.findall("“([^”]*)”", own) for part in quoted.split("……") if part]
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason="the documents are kept beside the repository")
+@pytest.mark.parametrize("code", CODES)
+def test_every_quotation_is_verbatim(code: str) -> None:
+    """R-281: 引号内是文件原句."""
+    (file,) = FOLDER.glob(f"{SEEDS[code]}*")
+    document = plain(file.read_text(encoding="utf-8"))
+    sources = [made.source for made in presets.get(code).settings.values()]
+    assert sum(map(len, map(quotations, sources))) > 10
+    assert [words for source in sources for words in quotations(source) if plain(words) not in document] == []
+
+
+def test_a_changed_word_is_no_quotation() -> None:
+    assert quotations("“甲‘乙’……丙。”；原文如此，当为“丁”。") == ["甲‘乙’", "丙"]
+    assert plain("甲‘乙’, 丙") == "甲乙，丙"
+
+
+def test_what_jskd2012_says_of_the_infirm_and_of_kinds_of_unit() -> None:
+    """R-006 R-013 C16"""
+    settings = presets.get("jskd2012").settings
+    assert settings["pledge.treatments"].value == ["encouraged"]
+    assert "教书育人" in settings["register.focus"].value["教学"]
+    assert "廉洁自律" in settings["register.focus"].value["机关"]
+
+
+def test_what_yjep_says_of_results_and_days() -> None:
+    """R-059 C7 C17: who hands in on the last day can still be reviewed and posted in time."""
+    settings = presets.get("yjep").settings
+    assert settings["appraisal.scope"].value == "school"
+    assert "作出综合评价" in settings["appraisal.appraiser"].source
+    assert settings["pledge.window_closes"].value < settings["pledge.publish_by"].value == "08-10"
+
+
+def test_the_ladder_of_zcx2010_begins_where_its_document_does() -> None:
+    """R-075 C8"""
+    assert presets.get("zcx2010").settings["supervision.ladder"].value == ["criticism", "rectify", "announce"]
