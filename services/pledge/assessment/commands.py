@@ -11,6 +11,7 @@ from services.pledge.appraisal.domain import Appraisal, AppraisalState
 from services.pledge.assessment import rules, store
 from services.pledge.assessment.domain import ASSESSMENT_NAMES, Assessment, AssessmentKind, Source
 from services.pledge.author import store as together
+from services.pledge.form import rules as form_rules
 from services.pledge.form import store as forms
 from services.pledge.grading import rules as grading_rules
 from services.pledge.grading import store as gradings
@@ -150,11 +151,17 @@ def invite(
 
 
 def close_forms(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Assessment:
-    """Take no more forms; from now on the sums can be seen. Raises `NotToBeClosed` with every obstacle."""
+    """Take no more forms; from now on the sums can be seen, so no totals from paper may be left to confirm.
+
+    Raises `NotToBeClosed` with every obstacle. The same again changes nothing.
+    """
     assessment, _, _ = running(conn, viewer, assessment_id)
+    if not assessment.forms_open:
+        return assessment
     grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
-    papers = sum(one.papers for one in forms.list_papers(conn, assessment) if one.source is Source.PEER)
-    if found := grading_rules.close_obstacles(grading, papers):
+    entered = forms.list_papers(conn, assessment)
+    papers = sum(one.papers for one in entered if one.source is Source.PEER)
+    if found := [*grading_rules.close_obstacles(grading, papers), *form_rules.unconfirmed(entered)]:
         raise rules.NotToBeClosed(details=found)
     closed = rules.close_forms(assessment, viewer.id, clock.now())
     store.save(conn, closed)

@@ -84,7 +84,8 @@ def confirm_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
 
 @blueprint.route("/papers/<uuid:paper_id>/drop", methods=["POST"])
 @door.write(permissions.ENTER_FORMS)
+@blueprint.arguments(schemas.PaperDropped)
 @blueprint.response(200, schemas.PaperShown)
-def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
-    """Take wrong totals back."""
-    return commands.drop_paper(conn, viewer, paper_id)
+def drop_paper(conn: Connection, viewer: Viewer, data: dict[str, Any], paper_id: UUID) -> Paper:
+    """Take wrong totals back; once forms are closed only unconfirmed ones, with a reason."""
+    return commands.drop_paper(conn, viewer, paper_id, data["reason"])

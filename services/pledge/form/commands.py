@@ -132,23 +132,34 @@ def _beyond_invited(conn: Connection, assessment: Assessment, papers: int) -> li
 
 
 def confirm_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
-    """Confirm totals that another entered. Raises `NotAllowed`, `PaperSettled`, `ConfirmYourself`."""
-    paper = store.get_paper(conn, viewer.tenant_id, paper_id)
-    officer(conn, viewer, paper.assessment_id)
-    rules.check_confirm(paper, viewer.id)
+    """Confirm totals that another entered, before forms are closed and the sums are seen.
+
+    Raises `NotAllowed`, `PaperSettled`, `PaperTooLate`, `ConfirmYourself`.
+    """
+    paper, assessment = _held(conn, viewer, paper_id)
+    rules.check_confirm(paper, assessment, viewer.id)
     paper = replace(paper, confirmed_by=viewer.id, confirmed_at=clock.now())
     store.save_paper(conn, paper)
     return paper
 
 
-def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Paper:
-    """Take totals back, so that right ones can be entered. Raises `NotAllowed`, `PaperSettled`."""
-    paper = store.get_paper(conn, viewer.tenant_id, paper_id)
-    assessment, _ = officer(conn, viewer, paper.assessment_id)
-    rules.check_drop(paper, assessment)
-    paper = replace(paper, dropped_at=clock.now())
+def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID, reason: str = "") -> Paper:
+    """Take totals back, so that right ones can be entered; once forms are closed only unconfirmed ones, with a reason.
+
+    Raises `NotAllowed`, `PaperSettled`, `DropUnexplained`.
+    """
+    paper, assessment = _held(conn, viewer, paper_id)
+    rules.check_drop(paper, assessment, reason.strip())
+    paper = replace(paper, dropped_at=clock.now(), drop_reason="" if assessment.forms_open else reason.strip())
     store.save_paper(conn, paper)
     return paper
+
+
+def _held(conn: Connection, viewer: Viewer, paper_id: UUID) -> tuple[Paper, Assessment]:
+    """Hold totals for a change, their occasion first, so that forms are not closed meanwhile."""
+    occasion_id = store.occasion_of(conn, viewer.tenant_id, paper_id)
+    assessment, _ = officer(conn, viewer, occasion_id, hold=True)
+    return store.get_paper(conn, viewer.tenant_id, paper_id), assessment
 
 
 def officer(

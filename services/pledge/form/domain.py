@@ -59,6 +59,8 @@ class Paper:
     confirmed_by: UUID | None = None
     confirmed_at: datetime | None = None
     dropped_at: datetime | None = None
+    drop_reason: str = ""
+    """stated where it was dropped after forms were closed"""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def list_papers(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
     return flask.render_template(
         "pledge/form/papers.html", one=assessment, organization=organization,
         papers=[(paper, counting.opened(paper.sealed, vault)) for paper in papers],
+        dropped=store.list_explained(conn, assessment),
         named=directory.list_named(conn, viewer.tenant_id, people), source_names=SOURCE_NAMES,
         sources=[source for source in schemas.SOURCES if source in scheme.appraisal.sources],
         questions=questions.of(conn, assessment, scheme), scheme=scheme,
@@ -105,7 +106,7 @@ def confirm_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Answer:
 @door.write(permissions.ENTER_FORMS)
 def drop_paper(conn: Connection, viewer: Viewer, paper_id: UUID) -> Answer:
     """Take back."""
-    paper = commands.drop_paper(conn, viewer, paper_id)
+    paper = commands.drop_paper(conn, viewer, paper_id, **forms.load(schemas.PaperDropped()))
     flask.flash("已作废，可以重新登记。")
     return _back(paper.assessment_id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from services.pledge.assessment.domain import FORMS, Assessment, Source
+from services.pledge.assessment.domain import FORMS, SOURCE_NAMES, Assessment, Source
 from services.pledge.form.domain import Paper, Question, Tally
 from shared.errors import Invalid, NotAllowed, NotFound, Refusal, RuleBroken
 from shared.scheme import Scheme
@@ -65,6 +65,14 @@ class ConfirmYourself(NotAllowed):
 
 class PaperSettled(RuleBroken):
     """这份汇总已经核对或作废。"""
+
+
+class PaperTooLate(RuleBroken):
+    """已经停止收表，不能再核对纸质汇总：前后之差会看出各人的填写。请说明理由后作废。"""
+
+
+class DropUnexplained(Invalid):
+    """停止收表以后作废纸质汇总，须说明理由。"""
 
 
 def open_for(assessment: Assessment, scheme: Scheme, source: Source) -> bool:
@@ -131,18 +139,38 @@ def beyond(invited: int, online: int, papers: int) -> list[str]:
     return [f"网上{online}份、纸质{papers}份，合计多于邀请的{invited}人，请核对份数，或先更正邀请人数。"]
 
 
-def check_confirm(paper: Paper, by: UUID) -> None:
-    """Refuse who entered the totals, and what is settled. Raises `PaperSettled`, `ConfirmYourself`."""
+def unconfirmed(papers: Sequence[Paper]) -> list[str]:
+    """Name the totals that nobody confirmed: added after the sums are seen, the difference would be what they say."""
+    return [
+        f"{SOURCE_NAMES[paper.source]}的纸质汇总（{paper.papers}份，计票人、监票人{paper.tellers}）还没有核对，"
+        "请另一人核对，或者作废。"
+        for paper in papers
+        if paper.confirmed_at is None
+    ]
+
+
+def check_confirm(paper: Paper, assessment: Assessment, by: UUID) -> None:
+    """Refuse who entered the totals, what is settled, and everybody once sums were seen.
+
+    Raises `PaperSettled`, `PaperTooLate`, `ConfirmYourself`.
+    """
     if paper.confirmed_at is not None or paper.dropped_at is not None:
         raise PaperSettled
+    if not assessment.forms_open:
+        raise PaperTooLate
     if by == paper.entered_by:
         raise ConfirmYourself
 
 
-def check_drop(paper: Paper, assessment: Assessment) -> None:
-    """Refuse to take totals back once they were confirmed and forms are closed. Raises `PaperSettled`."""
+def check_drop(paper: Paper, assessment: Assessment, reason: str) -> None:
+    """Refuse to take back, once forms are closed, what was confirmed, and anything without a reason.
+
+    Raises `PaperSettled`, `DropUnexplained`.
+    """
     if paper.dropped_at is not None or (paper.confirmed_at is not None and not assessment.forms_open):
         raise PaperSettled
+    if not assessment.forms_open and not reason:
+        raise DropUnexplained
 
 
 def hidden(assessment: Assessment, scheme: Scheme, people: int) -> bool:

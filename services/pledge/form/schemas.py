@@ -92,6 +92,12 @@ class TotalsEntered(Schema):
         return {**data, "source": Source(data["source"]), "texts": texts}
 
 
+class PaperDropped(Schema):
+    """Why totals are taken back; asked for once forms are closed."""
+
+    reason = fields.Str(load_default="", validate=at_most(LONGEST), metadata={"label": "作废的理由"})
+
+
 class PaperShown(Schema):
     """Totals from paper, without the numbers."""
 
@@ -103,3 +109,4 @@ class PaperShown(Schema):
     confirmed_by = fields.UUID(allow_none=True)
     confirmed_at = fields.AwareDateTime(allow_none=True)
     dropped_at = fields.AwareDateTime(allow_none=True)
+    drop_reason = fields.Str(metadata={"description": "stated where it was dropped after forms were closed"})

@@ -11,7 +11,7 @@ from shared.db import Connection, record
 BOX = "SELECT tenant_id, assessment_id, source, used, answers, sealed FROM form_box "
 PAPER = """
     SELECT tenant_id, id, assessment_id, source, papers, sealed, tellers, entered_by, entered_at, confirmed_by,
-           confirmed_at, dropped_at
+           confirmed_at, dropped_at, drop_reason
     FROM form_paper
 """
 
@@ -104,11 +104,23 @@ def save_paper(conn: Connection, paper: Paper) -> None:
     conn.execute(
         """
         UPDATE form_paper
-        SET confirmed_by = %(confirmed_by)s, confirmed_at = %(confirmed_at)s, dropped_at = %(dropped_at)s
+        SET confirmed_by = %(confirmed_by)s, confirmed_at = %(confirmed_at)s, dropped_at = %(dropped_at)s,
+            drop_reason = %(drop_reason)s
         WHERE tenant_id = %(tenant_id)s AND id = %(id)s
         """,
         vars(paper),
     )
+
+
+def occasion_of(conn: Connection, tenant_id: UUID, paper_id: UUID) -> UUID:
+    """Give the occasion of totals, which is held before they are. Raises `PaperNotFound`."""
+    row = conn.execute(
+        "SELECT assessment_id FROM form_paper WHERE tenant_id = %s AND id = %s", [tenant_id, paper_id]
+    ).fetchone()
+    if row is None:
+        raise PaperNotFound
+    found: UUID = row[0]
+    return found
 
 
 def get_paper(conn: Connection, tenant_id: UUID, paper_id: UUID) -> Paper:
@@ -125,5 +137,14 @@ def list_papers(conn: Connection, assessment: Assessment) -> list[Paper]:
     with conn.cursor(row_factory=record(Paper)) as cursor:
         return cursor.execute(
             PAPER + "WHERE tenant_id = %s AND assessment_id = %s AND dropped_at IS NULL ORDER BY entered_at, id",
+            [assessment.tenant_id, assessment.id],
+        ).fetchall()
+
+
+def list_explained(conn: Connection, assessment: Assessment) -> list[Paper]:
+    """Give the totals that were dropped with a reason after forms were closed."""
+    with conn.cursor(row_factory=record(Paper)) as cursor:
+        return cursor.execute(
+            PAPER + "WHERE tenant_id = %s AND assessment_id = %s AND drop_reason <> '' ORDER BY entered_at, id",
             [assessment.tenant_id, assessment.id],
         ).fetchall()

@@ -126,12 +126,18 @@ def test_totals_are_confirmed_once_and_by_another() -> None:
     """R-095"""
     at = datetime(2013, 12, 1, tzinfo=UTC)
     paper = Paper(TENANT, uuid4(), uid("a"), Source.MASS, 5, b"", "方佳", uid("T001"), at)
-    rules.check_confirm(paper, uid("T002"))
+    rules.check_confirm(paper, assessment(), uid("T002"))
     with pytest.raises(rules.ConfirmYourself):
-        rules.check_confirm(paper, uid("T001"))
+        rules.check_confirm(paper, assessment(), uid("T001"))
     done = Paper(TENANT, uuid4(), uid("a"), Source.MASS, 5, b"", "方佳", uid("T001"), at, uid("T002"), at)
     with pytest.raises(rules.PaperSettled):
-        rules.check_confirm(done, uid("T003"))
+        rules.check_confirm(done, assessment(), uid("T003"))
+    over = assessment(forms_closed_at=NOW, forms_closed_by=uid("T001"))
+    with pytest.raises(rules.PaperTooLate):
+        rules.check_confirm(paper, over, uid("T002"))
+    assert rules.unconfirmed([done]) == []
+    (line,) = rules.unconfirmed([paper, done])
+    assert line.startswith("群众测评的纸质汇总（5份，计票人、监票人方佳）还没有核对")
 
 
 @given(said, st.integers(1, 60))
