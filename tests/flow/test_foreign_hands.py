@@ -10,7 +10,7 @@ from shared import clock
 from tests.flow import foreign, growing
 from tests.flow.test_leaks import known
 from tests.flow.world import NAMES, World
-from tests.integration.test_abuse import contents
+from tests.integration.abuse import contents
 from tests.services import Service
 from tests.university import uid
 

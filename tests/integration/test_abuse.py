@@ -8,31 +8,14 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
-from psycopg import sql
 
 from services.roster.session import tickets
-from tests.contract.openapi import ENDS_THE_PLAYER, document, everybody, filled, kinds, operations, resolved
+from tests.contract.openapi import document, everybody, kinds, operations, resolved
+from tests.integration.abuse import SERVICES, contents, entries, faults, writes
 from tests.services import Service
 from tests.university import uid
 
-SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")
-KEPT_APART = {"request", "audit"}
-CHINESE = re.compile(r"[\u4e00-\u9fff].*[。！]$")
-CODE = re.compile(r"^[a-z][a-z_]*$")
 LONG = "长" * 10_000
-
-
-def contents(service: Service) -> dict[str, str]:
-    """Give a digest of every table but those that remember requests."""
-    with service.connect() as conn:
-        names = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        found = {}
-        for (name,) in names:
-            statement = sql.SQL("SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {} t")
-            row = conn.execute(statement.format(sql.Identifier(name))).fetchone()
-            assert row is not None
-            found[name] = row[0]
-    return {name: digest for name, digest in found.items() if name not in KEPT_APART}
 
 
 @pytest.fixture
@@ -50,27 +33,6 @@ def abused(standing: Callable[[str], Service]) -> Iterator[Callable[[str], tuple
     yield make
     for made, earlier in before.values():
         assert contents(made) == earlier
-
-
-def faults(answer: Any, *statuses: int) -> str:
-    """Say what is wrong with a refusal, or nothing."""
-    if answer.status_code not in statuses:
-        return f"{answer.status_code}, not one of {statuses}"
-    body = answer.json or {}
-    if set(body) != {"code", "message", "details"}:
-        return f"not a refusal: {body}"
-    if not CODE.match(body["code"]) or not CHINESE.search(body["message"]):
-        return f"neither code nor sentence: {body}"
-    return ""
-
-
-def writes(service: Service) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Give every write with a JSON body: address, method, the schema of the body."""
-    found = document(service)
-    for path, method, operation in operations(found):
-        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
-        if body and not ENDS_THE_PLAYER.search(path):
-            yield filled(path), method.upper(), resolved(found, body["schema"])
 
 
 SHAPES = {
@@ -171,18 +133,6 @@ def test_an_id_that_is_none_is_not_found(name: str, bad: str, abused: Any) -> No
 UNSTORABLE = ["a\x00b", "\ud800", "a\udfffb"]
 
 
-def entries(name: str) -> list[tuple[str, dict[str, Any], str]]:
-    """Give writes that succeed, and the text in them."""
-    deed = {"period": "2013Q1", "aspects": ["带头学习提高"], "type": "做过的事", "declared": True}
-    organization = {"kind": "branch", "code": "new", "parent_id": str(uid("zjy/jin"))}
-    found: dict[str, list[tuple[str, dict[str, Any], str]]] = {
-        "roster": [("/roster/api/organizations", organization, "name")],
-        "evaluation": [("/evaluation/api/deeds", deed, "text")],
-        "notify": [("/notify/api/calendar", {"days": [{"day": "2013-05-02", "working": False}]}, "note")],
-    }
-    return found[name]
-
-
 @pytest.mark.parametrize("name", ["roster", "evaluation", "notify"])
 def test_a_text_that_no_table_can_hold_is_refused(name: str, abused: Any) -> None:
     _, client = abused(name)
@@ -192,62 +142,6 @@ def test_a_text_that_no_table_can_hold_is_refused(name: str, abused: Any) -> Non
             (given["days"][0] if "days" in given else given)[key] = text
             answer = client.post(address, data=json.dumps(given), content_type="application/json")
             assert faults(answer, 422) == "", (address, text)
-
-
-def test_markup_and_sql_in_a_text_are_stored_as_they_are_and_shown_as_text(service: Callable[[str], Service]) -> None:
-    text = "<script>alert(1)</script><img src=x onerror=alert(2)>'; DROP TABLE deed; -- {{ 7*7 }} %(x)s %s"
-    made = service("evaluation")
-    client: Any = made.client(uid("T003"))
-    address, body, key = entries("evaluation")[0]
-    answer = client.post(address, json={**body, key: text})
-    assert answer.status_code == 201, answer.json
-    assert client.get(f"{address}?period=2013Q1").json[0]["text"] == text
-    page = client.get(f"/evaluation/register/deeds/{answer.json['id']}")
-    assert page.status_code == 200
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
-    assert "<script>alert" not in page.text
-    assert "<img src=x" not in page.text
-    assert "{{ 7*7 }}" in page.text
-
-
-def test_markup_in_the_name_of_an_organisation_is_shown_as_text(service: Callable[[str], Service]) -> None:
-    made = service("roster")
-    client: Any = made.client(uid("T053"))
-    address, body, key = entries("roster")[0]
-    answer = client.post(address, json={**body, key: "<script>alert(1)</script>党支部"})
-    assert answer.status_code == 201, answer.json
-    for path in ("/roster/organizations/", f"/roster/organizations/{answer.json['id']}"):
-        page = client.get(path)
-        assert "&lt;script&gt;alert(1)" in page.text, path
-        assert "<script>alert" not in page.text, path
-
-
-def test_a_request_s_number_serves_for_one_matter_only(service: Callable[[str], Service]) -> None:
-    """R-204: the same key on another route is refused; on the same route it has one effect."""
-    made = service("roster")
-    client: Any = made.client(uid("T053"))
-    address, body, key = entries("roster")[0]
-    headers = {"Idempotency-Key": "one"}
-    first = client.post(address, json={**body, key: "新党支部"}, headers=headers)
-    again = client.post(address, json={**body, key: "新党支部"}, headers=headers)
-    assert (first.status_code, again.status_code) == (201, 201)
-    assert again.json == first.json
-    before = contents(made)
-    other = client.post(f"{address}/{first.json['id']}/close", headers=headers)
-    assert faults(other, 422) == ""
-    assert other.json["code"] == "request_reused"
-    assert contents(made) == before
-
-
-def test_a_request_s_number_of_one_person_is_not_another_s(service: Callable[[str], Service]) -> None:
-    made = service("evaluation")
-    address, body, key = entries("evaluation")[0]
-    answers: list[Any] = [
-        made.client(uid(number)).post(address, json={**body, key: "帮助同事"}, headers={"Idempotency-Key": "one"})
-        for number in ("T003", "T004")
-    ]
-    assert [answer.status_code for answer in answers] == [201, 201]
-    assert answers[0].json["id"] != answers[1].json["id"]
 
 
 @pytest.mark.parametrize("name", SERVICES)

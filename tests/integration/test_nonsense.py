@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from shared.auth import session
 from tests import nonsense
 from tests.contract.openapi import everybody
-from tests.integration.test_abuse import contents
+from tests.integration.abuse import contents
 from tests.services import Service
 
 SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")

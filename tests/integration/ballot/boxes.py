@@ -15,10 +15,11 @@ from services.ballot.protocol import trustees
 from services.ballot.protocol.tally import read_tally
 from services.ballot.protocol.text import load
 from shared import clock
-from shared.voting import credential
+from shared.events.trustee import DecryptionMade
+from shared.voting import credential, seal
 from tests.integration.ballot.calls import FIRST, Called, call
 from tests.services import Service
-from tests.trustees import SeatedKey, keep_key, make_key
+from tests.trustees import IDENTITIES, SeatedKey, keep_key, make_key
 from tests.university import TENANT
 
 PERIOD = "2013Q1"
@@ -144,3 +145,9 @@ def tomorrow() -> str:
 def totals(candidates: Sequence[dict[str, Any]]) -> list[int]:
     """Give the votes that are shown."""
     return [each["votes"] for each in candidates]
+
+
+def said(voted: Voted, by: int, answer: str, **changes: Any) -> dict[str, Any]:
+    """What a seat says of the sum under its seal, with some of it changed afterwards."""
+    facts = {"ballot_id": voted.id, "seat": by, "owner": by, "partial_decryption": answer}
+    return {**facts, "seal": seal.sign(IDENTITIES[by], DecryptionMade, TENANT, facts), **changes}

@@ -1,22 +1,15 @@
 """Electronic ballots on evaluation's side: the call, each elector's own credential, its secrecy and its end."""
 
-import logging
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from psycopg import sql
 
-from services.evaluation.award.rules import award_id
-from shared import clock
 from shared.events.pledge import PledgePublished
 from shared.scheme.settings import BY_KEY
 from shared.voting import credential
 from tests.integration.evaluation.branch import BRANCH
 from tests.integration.evaluation.electronic import ElectronicVoting
-from tests.integration.evaluation.voting import TELLERS
 from tests.services import Service
 from tests.university import University, uid
 
@@ -152,107 +145,6 @@ def test_a_re_vote_among_the_tied_keeps_the_electors_and_gives_new_credentials(b
     again = branch.ticket("T003", told["ballot_id"]).json["credential"]
     assert again != first
     assert branch.ticket("T004", told["ballot_id"]).json["code"] == "votes_on_paper"
-
-
-def everything_kept(service: Service) -> dict[str, str]:
-    """Give every table as text, with binary columns too."""
-    found = {}
-    with service.connect() as conn:
-        for (name,) in conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
-            row = conn.execute(
-                sql.SQL("SELECT coalesce(string_agg(t::text, '|'), '') FROM {} t").format(sql.Identifier(name))
-            ).fetchone()
-            assert row is not None
-            found[name] = row[0]
-    return found
-
-
-def test_no_private_credential_stands_in_a_table_an_event_a_remembered_answer_or_a_log(
-    branch: ElectronicVoting, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Requirements 2.10: the private part exists sealed, and in the elector's own answer."""
-    caplog.set_level(logging.DEBUG)
-    branch.hold()
-    tellers = [str(uid(number)) for number in TELLERS]
-    body = {"tellers": tellers, "channel": "electronic", "declined": tellers}
-    answer = branch.post("T001", f"meetings/{branch.meeting_id}/ballot", body, status=201, key="call")
-    branch.ballot_id = answer.json["ballot_id"]
-    uuid = credential.election_uuid(UUID(branch.ballot_id))
-    before = everything_kept(branch.service)
-    codes = [branch.ticket(who).json["credential"] for who in branch.members]
-    secrets = [*codes, *(str(credential.secret(code, uuid)) for code in codes)]
-    secrets += [code.encode().hex() for code in codes]
-    kept = everything_kept(branch.service)
-    assert kept == before, "fetching a credential leaves a trace"
-    for secret in secrets:
-        assert [name for name, text in kept.items() if secret in text] == []
-        assert secret not in caplog.text
-        assert secret not in answer.text
-    numbers = {name for name, text in kept.items() if any(one in text for one in branch.called_fact()["credentials"])}
-    assert numbers == {"outbox"}, "the public list stands beside no elector"
-
-
-def test_the_public_list_tells_nothing_of_the_order_of_the_roll(branch: ElectronicVoting) -> None:
-    """The list is in the order of its texts, and the roll in the order of random ids: neither follows the other."""
-    branch.electronic()
-    with branch.service.connect() as conn:
-        stored = [row[0] for row in conn.execute("SELECT person_id FROM elector ORDER BY ctid").fetchall()]
-        sizes = conn.execute("SELECT DISTINCT length(credential) FROM elector").fetchall()
-    uuid = credential.election_uuid(UUID(branch.ballot_id))
-    numbers = {str(uid(who)): who for who in branch.members}
-    by_roll = [credential.public(branch.ticket(numbers[str(one)]).json["credential"], uuid) for one in stored]
-    assert sorted(by_roll) == branch.called_fact()["credentials"]
-    assert len(sizes) == 1, "the size of what is sealed tells nobody apart"
-
-
-def erased(branch: ElectronicVoting, days: int = 0) -> bool:
-    branch.service.due(clock.now() + timedelta(days=days))
-    return branch.kept() == 0
-
-
-def test_credentials_stay_until_the_last_award_is_settled_and_go_then(branch: ElectronicVoting) -> None:
-    """Requirements 2.10 and 5.1."""
-    branch.electronic()
-    award = award_id(UUID(branch.ballot_id), uid("T003"))
-    steps: list[tuple[str, Callable[[], Any]]] = [
-        ("opened", lambda: None),
-        ("closed", branch.closed),
-        ("counted", lambda: branch.counted({"T003": 7})),
-        ("filed", lambda: branch.filed([award])),
-        ("acknowledged", lambda: branch.acknowledged([award])),
-        ("posted", lambda: branch.posted([award])),
-    ]
-    for name, act in steps:
-        act()
-        assert not erased(branch), name
-    branch.published(award, "T003")
-    assert erased(branch)
-    with branch.service.connect() as conn:
-        assert conn.execute("SELECT count(*) FROM elector").fetchone() == (8,), "who was on the roll stays known"
-        assert conn.execute("SELECT count(*) FROM roll WHERE erased_at IS NULL").fetchone() == (0,)
-
-
-def test_a_count_without_winners_frees_the_credentials(branch: ElectronicVoting) -> None:
-    branch.electronic()
-    branch.counted({"T003": 2, "T004": 1})
-    assert erased(branch)
-
-
-def test_a_void_ballot_frees_its_credentials_at_once_and_its_repetition_has_its_own(branch: ElectronicVoting) -> None:
-    branch.electronic()
-    branch.annulled()
-    assert erased(branch)
-    assert branch.call_electronic().status_code == 201
-    assert branch.kept() == 8
-    assert not erased(branch)
-
-
-def test_the_scheme_s_months_are_a_hard_limit(branch: ElectronicVoting) -> None:
-    branch.electronic()
-    assert not erased(branch, days=170)
-    assert erased(branch, days=190)
-    refused = branch.ticket("T003")
-    assert (refused.status_code, refused.json["code"]) == (409, "credential_erased")
 
 
 def test_everybody_entitled_gets_a_credential_where_the_scheme_says_so(

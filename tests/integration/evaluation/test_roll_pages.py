@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.integration.evaluation.electronic import ElectronicVoting
-from tests.integration.evaluation.test_election_pages import page, send
+from tests.integration.evaluation.reading import page, send
 from tests.integration.evaluation.voting import TELLERS
 from tests.services import Service
 from tests.university import uid
