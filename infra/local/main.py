@@ -17,14 +17,20 @@ from infra.local.layout import Layout
 from infra.local.progress import console, say
 from infra.local.trouble import Trouble
 
+HELP = ["--help", "-h"]
+
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": HELP},
     help="闪光：在本机运行整个系统。不带命令时在前台运行，按 Ctrl-C 停止。"
     "环境变量 SHANGUANG_PORT 改端口（默认 8080），SHANGUANG_VAR 改状态目录（默认 ./var）。",
 )
-FREE = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+FREE = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": HELP}
+"""What follows belongs to the module that does the work; `--help`, wherever it stands, only prints the usage."""
+TOOL = {**FREE, "allow_interspersed_args": False}
+"""The same, but after the first word `--help` asks for that word's own usage."""
 
 
 def run() -> None:
@@ -136,7 +142,7 @@ def reset(yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
     say("已清空。")
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+@app.command(context_settings={"ignore_unknown_options": True, "help_option_names": HELP})
 def clock(word: Annotated[str, typer.Argument(help="+5d、+3h、-30m、2026-12-31 或 reset；不写则显示")] = "") -> None:
     """查看或拨动本机系统的时钟，让公示期等期限过去。"""
     layout = _made(layouts.here())
@@ -147,7 +153,7 @@ def clock(word: Annotated[str, typer.Argument(help="+5d、+3h、-30m、2026-12-3
 
 @app.command(context_settings=FREE)
 def quarter(context: typer.Context) -> None:
-    """演一个支部的一个季度，从通知开会到公布；必要时先启动系统。"""
+    """演一个支部的一个季度，从通知开会到公布；--paper 用纸质选票，--mixed 电子与纸质并用。必要时先启动系统。"""
     layout = _running(layouts.here())
     if not (system.healthy(layout) and sample.loaded(layout)):
         _up(layouts.here())
@@ -165,14 +171,14 @@ def year(context: typer.Context) -> None:
     _replace(layout, "roster", services.command("infra.year", *context.args))
 
 
-@app.command(context_settings=FREE)
+@app.command(context_settings=TOOL)
 def deadletters(context: typer.Context) -> None:
     """死信：list 列出，show 编号 查看，replay 编号 或 replay --all 重新投递。"""
     layout = _made(layouts.here())
     _replace(layout, "roster", services.command("shared.messaging.deadletters", *context.args))
 
 
-@app.command(context_settings=FREE)
+@app.command(context_settings=TOOL)
 def keys(context: typer.Context) -> None:
     """计票密钥：list 列出，again 编号 放弃没有完成的一次并重新生成；ask 投票编号 请各席再次答复。"""
     layout = _made(layouts.here())
