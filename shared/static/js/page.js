@@ -8,13 +8,6 @@ document.querySelector("[data-large-type]")?.addEventListener("click", () => {
   keep("large-type", root.classList.toggle("large-type") ? "1" : null);
 });
 
-for (const field of document.querySelectorAll("[data-draft]")) {
-  const key = `draft:${location.pathname}:${field.form?.getAttribute("action")}:${field.name}`;
-  if (!field.value && recall(key)) field.value = recall(key);
-  field.addEventListener("input", () => keep(key, field.value || null));
-  field.form?.addEventListener("submit", () => keep(key, null));
-}
-
 for (const form of document.querySelectorAll("form.sg-form")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
@@ -24,6 +17,28 @@ for (const form of document.querySelectorAll("form.sg-form")) {
     form.querySelector("button[type=submit]")?.classList.add("disabled");
   });
 }
+
+// A draft bears an opaque mark of who is signed in: for nobody none is kept, another's is thrown away, and all go with
+// the sign-out. What is confidential has no draft at all (`sg.textarea` keeps one only where a page asks for it).
+const own = document.body.dataset.own;
+const forget = (whose) => {
+  let held = [];
+  try { held = Object.keys(localStorage); } catch { /* private browsing */ }
+  for (const key of held) if (key.startsWith("draft:") && !(whose && key.startsWith(`draft:${whose}:`))) keep(key, null);
+};
+if (own) {
+  forget(own);
+  for (const field of document.querySelectorAll("[data-draft]")) {
+    const key = `draft:${own}:${location.pathname}:${field.form?.getAttribute("action")}:${field.name}`;
+    if (!field.value && recall(key)) field.value = recall(key);
+    field.addEventListener("input", () => keep(key, field.value || null));
+    field.form?.addEventListener("submit", (event) => { if (!event.defaultPrevented) keep(key, null); });
+  }
+}
+for (const form of document.querySelectorAll("form[action*='/sign-out']")) {
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) forget(null); });
+}
+
 // Who comes back to a page that the browser kept as it was left may send its forms again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
