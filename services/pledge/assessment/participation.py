@@ -12,8 +12,10 @@ from services.pledge.coverage import store as coverage
 from services.pledge.coverage.domain import Standing, Status
 from services.pledge.form import store as forms
 from services.pledge.grading import store as gradings
+from shared import clock
 from shared.db import Connection
 from shared.directory import branches
+from shared.directory import store as directory
 from shared.directory.domain import MEETS, Organization
 from shared.scheme import Scheme
 
@@ -37,6 +39,9 @@ class Participation:
     """on paper, not yet confirmed by a second person: they do not count"""
     ballots: int
     asked: int
+    """who are expected: members but the exempt (R-014), or who of the masses was invited"""
+    able: int
+    """who may take part: the exempt too"""
 
     @property
     def people(self) -> int:
@@ -45,15 +50,19 @@ class Participation:
 
     @property
     def excess(self) -> int:
-        """Say how many more forms there are than people who were asked; where nobody is known to be asked, none."""
-        return max(self.people - self.asked, 0) if self.asked else 0
+        """Say how many more forms there are than people who may fill one in; none where nobody is known."""
+        return max(self.people - self.able, 0) if self.able else 0
 
     @property
     def rate(self) -> str:
-        """Write the share that took part with one place, rounded half up; nothing where nobody is known to be asked."""
-        if not self.asked:
+        """Write the share that took part with one place, rounded half up; nothing where nobody is known to be asked.
+
+        Forms are anonymous: where more come than people were expected, some of the exempt took part, who then count.
+        """
+        whole = max(self.asked, min(self.people, self.able))
+        if not whole:
             return ""
-        return f"{floor(Fraction(self.people * 1000, self.asked) + Fraction(1, 2)) / 10:.1f}%"
+        return f"{floor(Fraction(self.people * 1000, whole) + Fraction(1, 2)) / 10:.1f}%"
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def of(conn: Connection, assessment: Assessment, scheme: Scheme) -> list[Partici
     """Count those who took part, by the kind of form."""
     papers = forms.list_papers(conn, assessment)
     grading = gradings.find_standing(conn, assessment.tenant_id, assessment.id)
-    members = len(branches.list_members(conn, assessment.tenant_id, assessment.organization_id))
+    expected, members = _members(conn, assessment)
     found = []
     for source in FORMS:
         if source in scheme.appraisal.sources:
@@ -80,10 +89,19 @@ def of(conn: Connection, assessment: Assessment, scheme: Scheme) -> list[Partici
                 Participation(
                     source, forms.read_box(conn, assessment, source).answers, counted,
                     sum(one.papers for one in mine) - counted,
-                    (grading.returned or 0) if grading and peer else 0, members if peer else assessment.invited,
+                    (grading.returned or 0) if grading and peer else 0, expected if peer else assessment.invited,
+                    members if peer else assessment.invited,
                 )
             )  # fmt: skip
     return found
+
+
+def _members(conn: Connection, assessment: Assessment) -> tuple[int, int]:
+    """Count the members who are expected, and all who may fill in the members' form."""
+    organization = directory.get_organization(conn, assessment.tenant_id, assessment.organization_id)
+    able = {one.id for one in branches.list_members(conn, organization.tenant_id, organization.id)}
+    people = coverage.list_people(conn, organization, assessment.year, clock.today())
+    return len(able - {one.person_id for one in people if one.status is Status.EXEMPT}), len(able)
 
 
 def uncovered(

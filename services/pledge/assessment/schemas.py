@@ -77,8 +77,8 @@ class ParticipationShown(Schema):
     unconfirmed = fields.Int(metadata={"description": "on paper, not yet confirmed; they do not count"})
     ballots = fields.Int()
     people = fields.Int()
-    asked = fields.Int(metadata={"description": "members, or how many of the masses were invited"})
-    excess = fields.Int(metadata={"description": "more forms than people who were asked"})
+    asked = fields.Int(metadata={"description": "members but the exempt (R-014), or how many were invited"})
+    excess = fields.Int(metadata={"description": "more forms than people who may fill one in"})
     rate = fields.Str(metadata={"description": "such as 85.7%; empty where nobody is known to be asked"})
 
 

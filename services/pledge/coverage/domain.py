@@ -43,6 +43,16 @@ class Coverage:
     """organisations here and below that pledge themselves"""
     organizations_pledged: int
 
+    @property
+    def asked(self) -> int:
+        """Count the members of whom a pledge is asked: without the exempt, unless these pledged (R-014)."""
+        return self.members - self.exempt
+
+    @property
+    def covered(self) -> int:
+        """Count those of them who pledged or are encouraged to other work."""
+        return self.asked - self.missing
+
 
 @dataclass(frozen=True)
 class Standing:

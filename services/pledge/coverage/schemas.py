@@ -19,6 +19,8 @@ class CoverageRow(Schema):
     name = fields.Str()
     kind = fields.Str()
     members = fields.Int()
+    asked = fields.Int(metadata={"description": "members without the exempt (R-014): of how many the others are"})
+    covered = fields.Int(metadata={"description": "who pledged, in writing or orally, or is encouraged to other work"})
     pledged = fields.Int()
     oral = fields.Int()
     encouraged = fields.Int()

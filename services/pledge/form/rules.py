@@ -7,6 +7,7 @@ from services.pledge.assessment.domain import FORMS, SOURCE_NAMES, Assessment, S
 from services.pledge.form.domain import Paper, Question, Tally
 from shared.errors import Invalid, NotAllowed, NotFound, Refusal, RuleBroken
 from shared.scheme import Scheme
+from shared.voting.secrecy import fewest
 
 LONGEST = 200
 MOST_TEXTS = 2000
@@ -175,4 +176,4 @@ def check_drop(paper: Paper, assessment: Assessment, reason: str) -> None:
 
 def hidden(assessment: Assessment, scheme: Scheme, people: int) -> bool:
     """Say whether sums stay hidden: while forms come in (a difference would tell one), and where too few took part."""
-    return assessment.forms_open or people < scheme.ballot.secrecy_minimum
+    return assessment.forms_open or people < fewest(scheme.ballot.secrecy_minimum)

@@ -52,7 +52,7 @@ def _rows(view: View) -> list[tuple[str, str]]:
     found, figures = view.evidence, view.evidence.figures
     counted = (
         f"共{figures.total}项：完成{figures.done}项（按时{figures.on_time}项），部分完成{figures.partial}项，"
-        f"未完成{figures.undone}项，没有结果{figures.open}项。"
+        f"未完成{figures.undone}项，变更{figures.changed}项，没有结果{figures.open}项；另取消{figures.cancelled}项。"
     )
     rows = [
         ("完成情况", counted),

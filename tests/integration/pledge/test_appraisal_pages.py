@@ -147,3 +147,21 @@ def test_attendance_stands_beside_what_was_done(pledge: Service, university: Uni
     assert "应到2次，出席1次，请假1次" in pledge.client(who["王一鸣"]).get(f"/pledge/appraisals/{appraisal_id}").text
     printed = text_of(pledge.client(who["尤文静"]).get(f"/pledge/appraisals/{appraisal_id}/sheet.pdf").data)
     assert "出席1次" in printed
+
+
+@pytest.mark.parametrize("state", ["done", "partial", "undone", "changed", "cancelled"])
+def test_the_annual_sheet_leaves_no_matter_out(pledge: Service, university: University, state: str) -> None:
+    """R-077 R-101: 变更 and 取消 end a matter too; what is cancelled is no longer promised."""
+    who = university.people
+    pledge_id = appraising.with_pledge(pledge, university)
+    appraising.finish(pledge, who["尤文静"], pledge_id, state=state)
+    assessment_id = appraising.open_(pledge, who["王一鸣"])
+    (row,) = appraising.rows(pledge, who["王一鸣"], assessment_id)
+    given = pledge.client(who["王一鸣"]).get(f"/pledge/appraisals/{row['id']}/sheet.docx").data
+    tables = docx.Document(io.BytesIO(given)).tables
+    cells = [cell.text for table in tables for line in table.rows for cell in line.cells]
+    (counted,) = {text for text in cells if text.startswith("共")}
+    total, *parts, cancelled = map(int, re.findall(r"(?<!按时)(\d+)项", counted))
+    assert total == sum(parts)
+    assert total + cancelled == 1
+    assert cancelled == (state == "cancelled")

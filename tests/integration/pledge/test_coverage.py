@@ -60,11 +60,14 @@ def test_every_member_pledges_speaks_or_need_not(pledge: Service) -> None:
     view = covered(pledge, "王一鸣")
     # 郑总 is exempt by the roster, 韦小组 counts to the branch of the 党小组.
     assert [view["total"][key] for key in KEYS] == [10, 4, 1, 1, 1, 3]
+    assert (view["total"]["asked"], view["total"]["covered"]) == (9, 6), "the exempt leave the denominators"
     missing = [one["name"] for one in view["people"] if one["status"] == "missing" and one["party"]]
     assert missing == ["区小宁", "文思远", "方佳"]
     assert view["people"][0]["secretary"] is True
     page = pledge.client(U.people["王一鸣"]).get(f"/pledge/coverage/?year={YEAR}").text
     assert "还没有承诺的党员（3人）" in page
+    assert "<span>6／9</span>" in page
+    assert "免予参加的1人不计算在内" in page
     assert "已有草稿" in page
     assert "代为录入" in page
 

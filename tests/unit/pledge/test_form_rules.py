@@ -1,5 +1,6 @@
 """Anonymous forms: what may be said, sums that forget their order, tokens, floods."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import permutations
@@ -120,6 +121,15 @@ def test_sums_are_hidden_while_forms_come_in_and_of_too_few() -> None:
     assert rules.hidden(assessment(), scheme(), 100)
     assert rules.hidden(over, scheme(), 2)
     assert not rules.hidden(over, scheme(), 3)
+
+
+@pytest.mark.parametrize("minimum", [0, 1])
+def test_the_sum_of_one_or_two_forms_is_hidden_whatever_a_scheme_allows(minimum: int) -> None:
+    """R-090, requirements 5.1"""
+    over = assessment(forms_closed_at=NOW, forms_closed_by=uid("T001"))
+    loose = replace(scheme(), ballot=replace(scheme().ballot, secrecy_minimum=minimum))
+    assert rules.hidden(over, loose, 2)
+    assert not rules.hidden(over, loose, 3)
 
 
 def test_totals_are_confirmed_once_and_by_another() -> None:
