@@ -56,7 +56,7 @@ def load(say: Say) -> None:
     _import(admin, "people", folder / "人员.xlsx", say)
     ids = _ids(admin, people)
     _adopt(admin, say)
-    accounts = _accounts(admin, units, people, ids, passwords)
+    accounts = _accounts(client, admin, units, people, ids, passwords)
     say(f"设置 {len(accounts)} 个示例账号的密码")
     _contacts(admin, people, ids, say)
     _exemptions(client, admin, people, ids, passwords, say)
@@ -101,7 +101,16 @@ def _adopt(admin: Client, say: Say) -> None:
     say(f"采用制度方案：{admin.get(path)['name']}")
 
 
+def _own_password(client: Client, admin: Client, number: str, person_id: str, passwords: Passwords) -> Client:
+    """Give somebody a first password, which the person at once makes an own one; give the person, signed in."""
+    first, own = passwords.first(number), passwords.of(number)
+    admin.post(f"/roster/api/people/{person_id}/password", {"password": first})
+    client.sign_in(number, first).post("/roster/api/me/password", {"current": first, "new": own})
+    return client.sign_in(number, own)
+
+
 def _accounts(
+    client: Client,
     admin: Client,
     units: list[Unit],
     people: list[Somebody],
@@ -119,7 +128,7 @@ def _accounts(
         password = passwords.of(each.number)
         person = ids[each.number]
         if each.number != ADMIN_NUMBER:
-            admin.post(f"/roster/api/people/{person['id']}/password", {"password": password, "must_change": False})
+            _own_password(client, admin, each.number, person["id"], passwords)
         where = organizations[each.roles_organization or each.branch]
         accounts.append(
             {
@@ -163,10 +172,7 @@ def _exemptions(
     superior = client.sign_in(department.number, passwords.of(department.number))
     for branch in sorted({each.branch for each in exempt}):
         secretary = next(each for each in people if each.branch == branch and each.roles == "书记")
-        password = passwords.of(secretary.number)
-        path = f"/roster/api/people/{ids[secretary.number]['id']}/password"
-        admin.post(path, {"password": password, "must_change": False})
-        asking = client.sign_in(secretary.number, password)
+        asking = _own_password(client, admin, secretary.number, ids[secretary.number]["id"], passwords)
         for each in exempt:
             if each.branch == branch:
                 _exempt(asking, superior, ids[each.number]["id"])

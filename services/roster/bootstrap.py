@@ -55,7 +55,7 @@ def begin(conn: Connection, beginning: Beginning) -> UUID:
     draft = rules.drafted(tenant_id, beginning.number, beginning.admin, top.id)
     record = people.keep(conn, draft, rules.changed(draft, {"standing": Standing.NONPARTY}))
     positions.publish(conn, appointed(record.person, top, Role.ADMINISTRATOR, clock.today(), [], by=None))
-    set_password(conn, tenant_id, record.person.id, beginning.password, must_change=False)
+    set_password(conn, tenant_id, record.person.id, beginning.password)
     return tenant_id
 
 

@@ -41,8 +41,8 @@ READ_EXEMPTION = Permission(
 IMPORT = Permission("roster.import", "导入名册", _ANYWHERE)
 
 SIGN_IN = Permission("session.start", "登录", public=True)
-SEE_SELF = Permission("me.read", "查看本人资料", {Role.ANYONE: Reach.SELF})
-CHANGE_SELF = Permission("me.change", "修改本人密码、退出登录", {Role.ANYONE: Reach.SELF})
+SEE_SELF = Permission("me.read", "查看本人资料", {Role.ANYONE: Reach.SELF}, early=True)
+CHANGE_SELF = Permission("me.change", "修改本人密码、退出登录", {Role.ANYONE: Reach.SELF}, early=True)
 SET_PASSWORD = Permission(
     "password.set", "重置他人密码", {Role.ADMINISTRATOR: Reach.TENANT, Role.GENERAL_BRANCH_CLERK: Reach.WITHIN}
 )

@@ -29,3 +29,5 @@ class Permission:
     grants: Mapping[Role, Reach] = field(default_factory=dict)
     public: bool = False
     """open without sign-in"""
+    early: bool = False
+    """open also to who signed in with a password that somebody else set, and has yet to make an own one"""

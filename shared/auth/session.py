@@ -10,7 +10,7 @@ from joserfc.jwk import OKPKey
 from joserfc.jwt import JWTClaimsRegistry
 
 from shared import clock
-from shared.errors import NotSignedIn
+from shared.errors import NotAllowed, NotSignedIn
 
 LASTS = timedelta(hours=12)
 ALGORITHM = "Ed25519"
@@ -21,13 +21,21 @@ class SessionOver(NotSignedIn):
     """登录已失效，请重新登录。"""
 
 
-def issue(private_key: str, *, tenant_id: UUID, person_id: UUID, epoch: int) -> str:
-    """Sign a token for a person; it lasts twelve hours and is void once the person's epoch moves on."""
+class PasswordToChange(NotAllowed):
+    """您的密码是他人设置的，请先改成自己的密码。"""
+
+
+def issue(private_key: str, *, tenant_id: UUID, person_id: UUID, epoch: int, must_change: bool = False) -> str:
+    """Sign a token for a person; it lasts twelve hours and is void once the person's epoch moves on.
+
+    With `must_change` it opens nothing but what is `early`: who signs in knows a password that another knows too.
+    """
     moment = clock.real()
     claims = {
         "sub": str(person_id),
         "tenant": str(tenant_id),
         "epoch": epoch,
+        **({"must_change": True} if must_change else {}),
         "iat": int(moment.timestamp()),
         "exp": int((moment + LASTS).timestamp()),
     }

@@ -53,6 +53,15 @@ class PersonChanged(Event):
     session_epoch = fields.Int(required=True, metadata={"description": "sign-ins of an earlier epoch are void"})
 
 
+class PasswordReset(Event):
+    """Somebody else set a person's password, a first one too; the person is to know. Carries nothing of it."""
+
+    event_name = "password.reset"
+    teller = "roster"
+    person_id = fields.UUID(required=True)
+    by_id = fields.UUID(required=True, metadata={"description": "who set it"})
+
+
 class PositionChanged(Event):
     """A person took up or left a position in an organisation."""
 

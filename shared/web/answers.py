@@ -9,6 +9,7 @@ from flask import Flask, Response
 from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from shared.auth.session import PasswordToChange
 from shared.errors import Invalid, NotFound, NotSignedIn, Refusal, TooLarge
 from shared.web.api import validation_details, wants_json
 
@@ -53,13 +54,18 @@ def register(app: Flask) -> None:
 
 
 def answer(refusal: Refusal) -> Response:
-    """Answer a refusal: JSON on the JSON side, a page elsewhere; who is not signed in is shown the way there."""
+    """Answer a refusal: JSON on the JSON side, a page elsewhere; who is not signed in is shown the way there.
+
+    Who has yet to make an own password is led to where that is done.
+    """
     if wants_json():
         body = {"code": refusal.code, "message": refusal.message, "details": refusal.details}
         response = flask.jsonify(body)
     elif isinstance(refusal, NotSignedIn) and flask.request.method == "GET":
         target = flask.request.full_path.rstrip("?")
         return flask.make_response(flask.redirect("/roster/sign-in?" + urlencode({"next": target})))
+    elif isinstance(refusal, PasswordToChange) and flask.request.method == "GET":
+        return flask.make_response(flask.redirect("/roster/me#password"))
     else:
         response = flask.make_response(flask.render_template("refusal.html", refusal=refusal))
     response.status_code = refusal.status

@@ -14,7 +14,7 @@ from flask import Response, current_app, g, request
 
 from shared import audit, clock
 from shared.auth import Permission, Viewer
-from shared.auth.session import COOKIE, verify
+from shared.auth.session import COOKIE, PasswordToChange, verify
 from shared.auth.viewer import load
 from shared.config import Config
 from shared.crypto import Vault
@@ -91,21 +91,21 @@ def vault() -> Vault:
 
 
 def viewer_or_none(conn: Connection) -> Viewer | None:
-    """Give who is signed in on a page that anybody may read."""
+    """Give who is signed in on a page that anybody may read; nobody, while an own password has yet to be made."""
     try:
         return _signed_in(conn)
-    except NotSignedIn:
+    except (NotSignedIn, PasswordToChange):
         return None
 
 
 def _door(
-    permission: Permission, sign_in: Callable[[Connection], Viewer] | None, *, keep: bool = False, remember: bool = True
+    permission: Permission, sign_in: Callable[..., Viewer] | None, *, keep: bool = False, remember: bool = True
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
             with pool().connection() as conn:
-                viewer = sign_in(conn) if sign_in else None
+                viewer = sign_in(conn, early=permission.early) if sign_in else None
                 if viewer is not None and not viewer.holds(permission):
                     raise NotAllowed
                 given = (conn, viewer) if viewer is not None else (conn,)
@@ -120,10 +120,12 @@ def _door(
     return decorate
 
 
-def _signed_in(conn: Connection) -> Viewer:
+def _signed_in(conn: Connection, *, early: bool = False) -> Viewer:
     token = _token()
     config: Config = current_app.extensions["shanguang"]
     claims = verify(config.session_public_key, token)
+    if claims.get("must_change") and not early:
+        raise PasswordToChange
     viewer = load(conn, UUID(claims["tenant"]), UUID(claims["sub"]), claims["epoch"], clock.today())
     g.viewer = viewer
     return viewer

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     PLEDGE_HELP = "pledge_help"
     MEASURE_PROPOSED = "measure_proposed"
     MEASURE_DECIDED = "measure_decided"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 — what a message is about
 
 
 TEXTS = {
@@ -66,8 +67,13 @@ TEXTS = {
     Kind.PLEDGE_HELP: "有承诺事项已过完成时限，请去提醒或帮助。",
     Kind.MEASURE_PROPOSED: "有一件与承诺有关的事项请您陈述意见。",
     Kind.MEASURE_DECIDED: "一件与承诺有关的事项已有决定，请查看。",
+    Kind.PASSWORD_RESET: "您的登录密码已由他人重新设置；如不是您本人要求的，请立即联系所在党总支或党委组织部。",
 }
 """Texts name nobody, no result and no finding (requirements 2.10); what it is about stands behind the link."""
+
+
+ALWAYS_MAILED = (Kind.PASSWORD_RESET,)
+"""What is mailed even if it was read in the application: it may have been read by who knows the new password."""
 
 
 @dataclass(frozen=True)

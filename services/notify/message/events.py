@@ -25,6 +25,7 @@ from shared.events.notify import (
     ObjectionDecided,
     ObjectionRaised,
 )
+from shared.events.roster import PasswordReset
 from shared.messaging import Handler
 
 
@@ -63,6 +64,12 @@ def withhold_award(conn: Connection, message: Message) -> None:
     """Tell the branch's secretary and the winner; the reason stays with evaluation."""
     href = f"/evaluation/awards/{message.data['award_id']}/path"
     _of_award(conn, message, message.data["person_id"], Kind.AWARD_WITHHELD, href)
+
+
+def reset_password(conn: Connection, message: Message) -> None:
+    """Tell the person whose password somebody else set, each time anew; who did it stands on the own page."""
+    href = f"/roster/me?reset={message.id}#password"
+    send(conn, message, [message.data["person_id"]], Kind.PASSWORD_RESET, href)
 
 
 def submit_filing(conn: Connection, message: Message) -> None:
@@ -152,6 +159,7 @@ HANDLERS: dict[type[Event], Handler] = {
     BallotCalled: call_ballot,
     BallotAnnulled: annul_ballot,
     AwardWithheld: withhold_award,
+    PasswordReset: reset_password,
     FilingSubmitted: submit_filing,
     FilingReturned: return_filing,
     FilingAcknowledged: acknowledge_filing,

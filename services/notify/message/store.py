@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from psycopg.rows import class_row
 
-from services.notify.message.domain import Kind, Mail, Message
+from services.notify.message.domain import ALWAYS_MAILED, Kind, Mail, Message
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -84,13 +84,13 @@ def count_unread(conn: Connection, tenant_id: UUID, person_id: UUID) -> int:
 
 
 def mark(conn: Connection, tenant_id: UUID, person_id: UUID, at: datetime, message_id: UUID | None = None) -> None:
-    """Note that a person read a message, or all; what was read need not be mailed."""
+    """Note that a person read a message, or all; what was read need not be mailed, but for `ALWAYS_MAILED`."""
     conn.execute(
         """
-        UPDATE message SET read_at = %s, mailable = mailable AND mail_id IS NOT NULL
+        UPDATE message SET read_at = %s, mailable = mailable AND (mail_id IS NOT NULL OR kind = ANY(%s))
         WHERE tenant_id = %s AND person_id = %s AND read_at IS NULL AND (%s::uuid IS NULL OR id = %s)
         """,
-        [at, tenant_id, person_id, message_id, message_id],
+        [at, list(ALWAYS_MAILED), tenant_id, person_id, message_id, message_id],
     )
 
 

@@ -147,7 +147,7 @@ def contact(conn: Connection, viewer: Viewer, person_id: UUID) -> Response:
 def set_password(conn: Connection, viewer: Viewer, person_id: UUID) -> Response:
     """Give a person a first or a new password."""
     password = forms.load(SetPassword())["password"]
-    accounts.set_password_of(conn, viewer, permissions.SET_PASSWORD, person_id, password, must_change=True)
+    accounts.set_password_of(conn, viewer, permissions.SET_PASSWORD, person_id, password)
     flask.flash("已设置初始密码，请当面告知本人；本人登录后须改成自己的密码。")
     return _to(person_id)
 

@@ -36,6 +36,7 @@ def show_me(conn: Connection, viewer: Viewer) -> dict[str, Any]:
     """Show one's own record and offices."""
     person = viewer.person
     account = commands.account_of(conn, person)
+    reset_by, reset_at = commands.reset_of(conn, account)
     return {
         "id": person.id,
         "name": person.name,
@@ -46,6 +47,8 @@ def show_me(conn: Connection, viewer: Viewer) -> dict[str, Any]:
         "email": person.email,
         "offices": commands.offices(conn, person),
         "must_change": account is not None and account.must_change,
+        "password_reset_by": reset_by,
+        "password_reset_at": reset_at,
     }
 
 
@@ -71,7 +74,5 @@ def sign_out_everywhere(conn: Connection, viewer: Viewer) -> None:
 @blueprint.arguments(schemas.SetPassword)
 @blueprint.response(204)
 def set_password(conn: Connection, viewer: Viewer, data: dict[str, Any], person_id: UUID) -> None:
-    """Give somebody a first or a new password; his or her sign-ins end."""
-    commands.set_password_of(
-        conn, viewer, permissions.SET_PASSWORD, person_id, data["password"], must_change=data["must_change"]
-    )
+    """Give somebody a first or a new password; his or her sign-ins end, and he or she is told."""
+    commands.set_password_of(conn, viewer, permissions.SET_PASSWORD, person_id, data["password"])

@@ -57,7 +57,7 @@ def come_back() -> Response:
         raise rules.CampusRefused from error
     with door.pool().connection() as conn:
         person = commands.sign_in_from_campus(conn, number, campus.university if campus else "")
-        ticket = tickets.issue(conn, person)
+        ticket = tickets.issue(conn, person, by_campus=True)
     return tickets.enter(ticket, rules.local_target(flask.session.pop("next", "")))
 
 

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from shared.auth import Permission, Viewer, require
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Person, Role
-from shared.events.roster import PersonChanged
+from shared.events.roster import PasswordReset, PersonChanged
 from shared.messaging import tell
 
 NOWHERE = UUID(int=0)
@@ -88,31 +88,36 @@ def _subject(key: str, kind: str, text: str) -> str:
 
 
 def set_password(
-    conn: Connection, tenant_id: UUID, person_id: UUID, password: str, *, must_change: bool = True
+    conn: Connection, tenant_id: UUID, person_id: UUID, password: str, *, by: UUID | None = None
 ) -> Person:
-    """Give a person a password; one who had another is signed out everywhere.
+    """Give a person a password, one's own or `by` somebody else; one who had another is signed out everywhere.
 
     Raises `PasswordWeak`, `PersonNotFound`.
     """
     person = directory.get_person(conn, tenant_id, person_id)
     rules.require_good(password, number=person.number, name=person.name)
-    had_one = store.find_account(conn, tenant_id, person_id) is not None
-    account = Account(tenant_id, person_id, passwords.hashed(password), must_change, clock.real())
+    before = store.find_account(conn, tenant_id, person_id)
+    moment = clock.real()
+    account = Account(tenant_id, person_id, passwords.hashed(password), by is not None, moment, by, moment)
+    if by is None:
+        kept = (before.reset_by_id, before.reset_at) if before else (None, None)
+        account = replace(account, reset_by_id=kept[0], reset_at=kept[1])
     store.save_account(conn, account)
-    return sign_out_everywhere(conn, tenant_id, person_id) if had_one else person
+    return sign_out_everywhere(conn, tenant_id, person_id) if before else person
 
 
-def set_password_of(
-    conn: Connection, viewer: Viewer, permission: Permission, person_id: UUID, password: str, *, must_change: bool
-) -> None:
-    """Let an administrator, or a clerk for the people below, set somebody's password.
+def set_password_of(conn: Connection, viewer: Viewer, permission: Permission, person_id: UUID, password: str) -> None:
+    """Let an administrator, or a clerk for the people below, set somebody's password; the person is told so.
 
-    Raises `NotAllowed`, `HigherOffice`, `PasswordWeak`, `PersonNotFound`.
+    Until the person has made an own one, nothing else opens (decision 14). Raises `NotAllowed`, `HigherOffice`,
+    `PasswordWeak`, `PersonNotFound`.
     """
     person = directory.get_person(conn, viewer.tenant_id, person_id)
     require(conn, viewer, permission, person.organization_id)
     require_lower(conn, viewer, permission, person)
-    set_password(conn, viewer.tenant_id, person_id, password, must_change=must_change)
+    set_password(conn, viewer.tenant_id, person_id, password, by=viewer.id)
+    facts = {"person_id": person_id, "by_id": viewer.id}
+    tell(conn, PasswordReset, tenant_id=viewer.tenant_id, subject=person_id, **facts)
 
 
 def require_lower(conn: Connection, viewer: Viewer, permission: Permission, person: Person) -> None:
@@ -129,7 +134,7 @@ def change_password(conn: Connection, viewer: Viewer, current: str, new: str) ->
     account = store.find_account(conn, viewer.tenant_id, viewer.id)
     if not passwords.matches(account.password_hash if account else None, current):
         raise rules.PasswordWrong
-    return set_password(conn, viewer.tenant_id, viewer.id, new, must_change=False)
+    return set_password(conn, viewer.tenant_id, viewer.id, new)
 
 
 def sign_out_everywhere(conn: Connection, tenant_id: UUID, person_id: UUID) -> Person:
@@ -145,6 +150,13 @@ def sign_out_everywhere(conn: Connection, tenant_id: UUID, person_id: UUID) -> P
 def account_of(conn: Connection, person: Person) -> Account | None:
     """Give a person's account, if there is one."""
     return store.find_account(conn, person.tenant_id, person.id)
+
+
+def reset_of(conn: Connection, account: Account | None) -> tuple[str, datetime | None]:
+    """Give the name of who last set a password for somebody, and when; an empty name where nobody did."""
+    if account is None or account.reset_by_id is None:
+        return "", None
+    return directory.get_person(conn, account.tenant_id, account.reset_by_id).name, account.reset_at
 
 
 def offices(conn: Connection, person: Person) -> Sequence[Office]:

@@ -16,6 +16,9 @@ class Account:
     password_hash: str
     must_change: bool
     changed_at: datetime
+    reset_by_id: UUID | None
+    """Who set it last for this person; stays when the person changes it."""
+    reset_at: datetime | None
 
 
 @dataclass(frozen=True)

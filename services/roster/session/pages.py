@@ -67,7 +67,8 @@ def show_me(conn: Connection, viewer: Viewer) -> str:
     """Show one's own record, offices and the form for a new password."""
     account = commands.account_of(conn, viewer.person)
     offices = commands.offices(conn, viewer.person)
-    return flask.render_template("roster/session/me.html", account=account, offices=offices)
+    reset = commands.reset_of(conn, account)
+    return flask.render_template("roster/session/me.html", account=account, offices=offices, reset=reset)
 
 
 @blueprint.post("/me/password")

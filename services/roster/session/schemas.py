@@ -29,10 +29,9 @@ class ChangePassword(Schema):
 
 
 class SetPassword(Schema):
-    """A password for somebody else."""
+    """A password for somebody else, who must make an own one at the next sign-in before anything else."""
 
     password = fields.Str(required=True, validate=filled(1000), load_only=True, metadata={"label": "初始密码"})
-    must_change = fields.Bool(load_default=True, metadata={"description": "ask for a new one at the next sign-in"})
 
 
 class OrganizationShown(Schema):
@@ -58,7 +57,9 @@ class SessionShown(Schema):
     token = fields.Str()
     person = fields.Nested(PersonShown, attribute="holder")
     expires_at = fields.AwareDateTime()
-    must_change = fields.Bool(metadata={"description": "the person should set a password of his or her own"})
+    must_change = fields.Bool(
+        metadata={"description": "nothing opens until the person has set a password of his or her own"}
+    )
 
 
 class OfficeShown(Schema):
@@ -82,3 +83,5 @@ class MeShown(PersonShown):
     email = fields.Str()
     offices = fields.List(fields.Nested(OfficeShown))
     must_change = fields.Bool()
+    password_reset_by = fields.Str(metadata={"description": "who set the password last for this person; may be empty"})
+    password_reset_at = fields.AwareDateTime(allow_none=True)

@@ -1,5 +1,6 @@
 """Every SQL statement on accounts and on sign-ins in vain, and the end of a person's sign-ins."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ def find_account(conn: Connection, tenant_id: UUID, person_id: UUID) -> Account 
     """Give a person's account, if there is one."""
     with conn.cursor(row_factory=record(Account)) as cursor:
         return cursor.execute(
-            "SELECT tenant_id, person_id, password_hash, must_change, changed_at FROM account"
+            "SELECT tenant_id, person_id, password_hash, must_change, changed_at, reset_by_id, reset_at FROM account"
             " WHERE tenant_id = %s AND person_id = %s",
             [tenant_id, person_id],
         ).fetchone()
@@ -21,12 +22,14 @@ def save_account(conn: Connection, account: Account) -> None:
     """Keep an account in place of the one before."""
     conn.execute(
         """
-        INSERT INTO account (tenant_id, person_id, password_hash, must_change, changed_at) VALUES (%s, %s, %s, %s, %s)
+        INSERT INTO account (tenant_id, person_id, password_hash, must_change, changed_at, reset_by_id, reset_at)
+        VALUES (%(tenant_id)s, %(person_id)s, %(password_hash)s, %(must_change)s, %(changed_at)s, %(reset_by_id)s,
+                %(reset_at)s)
         ON CONFLICT (tenant_id, person_id) DO UPDATE SET
             password_hash = EXCLUDED.password_hash, must_change = EXCLUDED.must_change,
-            changed_at = EXCLUDED.changed_at
+            changed_at = EXCLUDED.changed_at, reset_by_id = EXCLUDED.reset_by_id, reset_at = EXCLUDED.reset_at
         """,
-        [account.tenant_id, account.person_id, account.password_hash, account.must_change, account.changed_at],
+        asdict(account),
     )
 
 

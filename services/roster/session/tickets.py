@@ -37,16 +37,19 @@ class Ticket:
         return {"id": person.id, "name": person.name, "number": person.number, "organization": self.organization}
 
 
-def issue(conn: Connection, person: Person) -> Ticket:
-    """Sign a token for a person."""
+def issue(conn: Connection, person: Person, *, by_campus: bool = False) -> Ticket:
+    """Sign a token for a person; whom the campus vouches for needs no password of ours, and so no own one."""
+    account = account_of(conn, person)
+    must_change = not by_campus and account is not None and account.must_change
     token = session.issue(
-        config().session_private_key, tenant_id=person.tenant_id, person_id=person.id, epoch=person.session_epoch
+        config().session_private_key,
+        tenant_id=person.tenant_id,
+        person_id=person.id,
+        epoch=person.session_epoch,
+        must_change=must_change,
     )
     organization = directory.get_organization(conn, person.tenant_id, person.organization_id)
-    account = account_of(conn, person)
-    return Ticket(
-        token, person, organization, clock.real() + session.LASTS, account is not None and account.must_change
-    )
+    return Ticket(token, person, organization, clock.real() + session.LASTS, must_change)
 
 
 def attempt(number: str, password: str, university: str) -> Attempt:

@@ -12,7 +12,7 @@ from shared.config import Campus
 from tests import services
 from tests.integration.roster.campus_server import CLIENT, SECRET, CampusServer, campus_server
 from tests.services import Service
-from tests.university import University
+from tests.university import University, uid
 
 
 @pytest.fixture
@@ -39,6 +39,14 @@ def go(client: FlaskClient, target: str = "/roster/me") -> str:
     parts = urlsplit(back)
     assert parts.path == "/roster/sign-in/campus/done"
     return f"{parts.path}?{parts.query}"
+
+
+def test_whom_the_campus_vouches_for_need_not_change_a_password_that_somebody_set(roster: Service) -> None:
+    path = f"/roster/api/people/{uid('T001')}/password"
+    assert roster.client(uid("T053")).post(path, json={"password": "4r7k-qz2m-xx9"}).status_code == 204
+    client = roster.client()
+    assert client.get(go(client)).headers["Location"] == "/roster/me"
+    assert client.get("/roster/tasks").status_code == 200
 
 
 def test_the_campus_leads_in_and_to_the_page_that_was_wanted(roster: Service, campus: CampusServer) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from services.roster.session import commands
 from shared.auth import session
 from shared.events.roster import PersonChanged
 from tests import services
@@ -18,14 +19,14 @@ GOOD = "闪光-2013-春"
 @pytest.fixture
 def roster(service: Callable[[str], Service], university: University) -> Service:
     made = service("roster")
-    assert give(made, university, "王一鸣").status_code == 204
+    with made.connect() as conn:
+        commands.set_password(conn, TENANT, university.people["王一鸣"], GOOD)
     return made
 
 
-def give(roster: Service, university: University, name: str, by: str = "卫管理", **changes: object) -> Answer:
-    body = {"password": GOOD, "must_change": False, **changes}
+def give(roster: Service, university: University, name: str, by: str = "卫管理", **more: object) -> Answer:
     return roster.client(university.people[by]).post(
-        f"/roster/api/people/{university.people[name]}/password", json=body
+        f"/roster/api/people/{university.people[name]}/password", json={"password": GOOD, **more}
     )
 
 

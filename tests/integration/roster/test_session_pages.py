@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from services.roster.session import commands
 from shared.auth.session import COOKIE
 from tests import services
 from tests.client import Answer, Client
 from tests.rows import one
 from tests.services import Service
-from tests.university import University
+from tests.university import TENANT, University
 
 GOOD = "闪光-2013-春"
 
@@ -17,14 +18,14 @@ GOOD = "闪光-2013-春"
 @pytest.fixture
 def roster(service: Callable[[str], Service], university: University) -> Service:
     made = service("roster")
-    give(made, university, must_change=False)
+    with made.connect() as conn:
+        commands.set_password(conn, TENANT, university.people["尤文静"], GOOD)
     return made
 
 
-def give(roster: Service, university: University, *, must_change: bool) -> None:
+def give(roster: Service, university: University) -> None:
     answer = roster.client(university.people["卫管理"]).post(
-        f"/roster/api/people/{university.people['尤文静']}/password",
-        json={"password": GOOD, "must_change": must_change},
+        f"/roster/api/people/{university.people['尤文静']}/password", json={"password": GOOD}
     )
     assert answer.status_code == 204
 
@@ -70,14 +71,18 @@ def test_a_failure_is_shown_above_the_form_and_stays_counted(roster: Service) ->
 
 
 def test_who_has_a_password_from_somebody_else_is_asked_for_a_new_one(roster: Service, university: University) -> None:
-    give(roster, university, must_change=True)
+    give(roster, university)
     client, answer = sign_in(roster)
     assert answer.headers["Location"] == "/roster/me#password"
-    assert "改成自己的密码" in client.get("/roster/tasks").text
+    assert client.get("/roster/tasks").headers["Location"] == "/roster/me#password"
+    assert "改好以前不能办理其他事项" in client.get("/roster/me").text
+    assert "卫管理重新设置过您的密码" in client.get("/roster/me").text
     changed = client.post("/roster/me/password", data={"current": GOOD, "new": "我自己的密码-1"})
     assert changed.status_code == 303
-    assert client.get("/roster/me").status_code == 200
-    assert "改成自己的密码" not in client.get("/roster/tasks").text
+    assert client.get("/roster/tasks").status_code == 200
+    shown = client.get("/roster/me").text
+    assert "改好以前不能办理其他事项" not in shown
+    assert "卫管理重新设置过您的密码" in shown  # what was done with one's password stays in sight
 
 
 def test_signing_out_takes_the_cookie_away(roster: Service) -> None:
