@@ -81,7 +81,10 @@ def note(conn: Connection, outcomes: Sequence[Outcome], claimed_at: datetime) ->
 
 
 def compose(mail: Mail, messages: Sequence[Message], base_url: str) -> EmailMessage:
-    """Write a mail: neutral sentences and links. Raises for an address that is none, in many ways."""
+    """Write a mail: neutral sentences, and one link to all messages; an address of each would say what it is about.
+
+    Raises for an address that is none, in many ways.
+    """
     host = urlsplit(base_url).hostname or "localhost"
     written = EmailMessage()
     written["Subject"] = f"闪光：您有{len(messages)}条消息"
@@ -90,7 +93,7 @@ def compose(mail: Mail, messages: Sequence[Message], base_url: str) -> EmailMess
     written["Date"] = format_datetime(mail.made_at)
     written["Message-ID"] = f"<{mail.id}@{host}>"
     written["Auto-Submitted"] = "auto-generated"
-    lines = [f"{number}. {each.text}\n   {base_url}{each.href}" for number, each in enumerate(messages, 1)]
+    lines = [f"{number}. {each.text}" for number, each in enumerate(messages, 1)]
     foot = f"请登录后查看。此邮件由系统发出，请勿回复。\n{base_url}/notify/messages/"
     written.set_content("\n".join(lines) + f"\n\n{foot}\n")
     return written
