@@ -78,7 +78,9 @@ def _enter_deeds(stage: Stage) -> None:
         own = _members(stage)
         for index, account in enumerate(own):
             citing = stage.cited.get(account["person_id"], {})
-            stage.account(account).post("/evaluation/api/deeds", {**_deed(stage, index), **citing})
+            # The first of the deeds is the one that the pledge promises.
+            written = _deed(stage, 0 if citing else index)
+            stage.account(account).post("/evaluation/api/deeds", {**written, **citing})
         asked = {"organization_id": stage.organization_id, "period": stage.period}
         paper = [line for line in secretary.get("/evaluation/api/deeds/overview", **asked) if not line["deeds"]]
         for index, member in enumerate(paper):
