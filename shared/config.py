@@ -72,6 +72,8 @@ class Config:
     """`DOCUMENTS`: folder for uploads and produced documents that need not be in the database."""
     metrics: Path | None
     """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
+    metrics_bind: str = ""
+    """`METRICS_BIND`: host:port at which a work process shows its counters; none shows them nowhere."""
     heartbeat: Path | None = None
     """`HEARTBEAT`: file that a work process touches every second while all its parts run; none switches it off."""
     campus: Campus | None = None
@@ -102,6 +104,7 @@ def load(service: str) -> Config:
         mail_url=os.environ.get("MAIL_URL", ""),
         documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
         metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
+        metrics_bind=os.environ.get("METRICS_BIND", ""),
         heartbeat=Path(value) if (value := os.environ.get("HEARTBEAT")) else None,
         campus=_campus() if service == "roster" and os.environ.get("OIDC_ISSUER") else None,
         ballot_identity=ballot_identity() if service == "ballot" else "",

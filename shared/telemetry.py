@@ -18,7 +18,7 @@ from opentelemetry import propagate, trace
 from opentelemetry.instrumentation.utils import is_instrumentation_enabled, suppress_instrumentation
 from opentelemetry.trace import SpanKind
 from prometheus_client import REGISTRY as REGISTRY
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest, multiprocess, start_http_server
 
 PUBLISHED = Counter("shanguang_events_published_total", "Events that the broker has confirmed", ["service", "name"])
 HANDLED = Counter("shanguang_events_handled_total", "Deliveries, by what became of them", ["queue", "outcome"])
@@ -87,8 +87,33 @@ def untraced() -> Iterator[None]:
 
 def exposition() -> bytes:
     """Give the counters in Prometheus's text form: of all processes that share the folder, else of this one."""
+    return generate_latest(_registry())
+
+
+@contextmanager
+def served(bind: str) -> Iterator[None]:
+    """Serve the same at an address of its own, host:port, for a process that has no door; an empty one serves nothing.
+
+    Raises `ValueError` for what is no address, `OSError` where somebody else listens there.
+    """
+    if not bind:
+        yield
+        return
+    host, _, port = bind.rpartition(":")
+    if not host or not port.isdecimal():
+        raise ValueError(f"METRICS_BIND is host:port, not {bind}")
+    server, thread = start_http_server(int(port), addr=host, registry=_registry())
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _registry() -> CollectorRegistry:
     if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        return generate_latest(REGISTRY)
+        return REGISTRY
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return generate_latest(registry)
+    return registry

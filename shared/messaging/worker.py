@@ -50,7 +50,8 @@ def run(
     try:
         parts = _parts(config, pool, handlers, deadlines, extra or {}, stop)
         wanted = {word: part for word, part in parts.items() if only in (None, word) and word != without}
-        _supervise(wanted, stop, config.heartbeat)
+        with telemetry.served(config.metrics_bind):
+            _supervise(wanted, stop, config.heartbeat)
     finally:
         pool.close(timeout=1)
 
