@@ -41,6 +41,7 @@ DEADLINES: list[Deadline] = [
     Deadline("box.feed", Feeder().quietly, every=0.1, traced=False),
     Deadline("box.close", sealing.close_due, every=1.0),
     Deadline("box.seal", sealing.seal_drained, every=0.1),
+    Deadline("box.count", counting.count_again, every=1.0),
     Deadline("key.again", keys.ask_again, every=5.0),
     Deadline("key.retire", keys.retire, every=600.0),
     Deadline("wakings.forget", wakings.forget_served, every=60.0),

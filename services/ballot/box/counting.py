@@ -1,5 +1,6 @@
 """What the trustees' answers become: each is held to its proof, and as many as are needed make the result."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from services.ballot.protocol import trustees as protocol
 from services.ballot.protocol.tally import Tally, read_tally
 from services.ballot.protocol.text import Malformed
 from services.ballot.protocol.trustees import Trustees
+from services.ballot.trouble import store as troubles
 from services.ballot.trouble.commands import attempt
 from services.ballot.trouble.domain import Step
 from shared import audit, clock, log
@@ -47,7 +49,7 @@ def hear_declined(conn: Connection, message: Message) -> None:
 def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, Any]) -> None:
     """Keep an answer whose proof holds, and count once there are enough; an answer that does not hold is named.
 
-    A count that is impossible is written down for the tellers; the answers stay, and the next one counts anew.
+    A count that fails is written down for the tellers; the answers stay, and the next one, or time, counts anew.
     """
     ballot = ballots.get(conn, tenant_id, facts_told["ballot_id"])
     if ballot.state is not State.TALLYING:
@@ -60,10 +62,28 @@ def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, 
         _note_fault(conn, tenant_id, ballot.id, given.seat, error.code)
         return
     answers.add_decryption(conn, tenant_id, ballot.id, given)
-    parts = {each.owner: each.answer for each in answers.list_decryptions(conn, tenant_id, ballot.id)}
+    parts = _parts(conn, ballot)
     if trustees.enough(set(parts)):
-        act = partial(_count, conn, ballot, trustees, parts)
-        attempt(conn, tenant_id, ballot.id, Step.COUNT, act, at=clock.now())
+        _try(conn, ballot, trustees, parts, at=clock.now())
+
+
+def count_again(conn: Connection, now: datetime) -> int:
+    """Count one ballot whose count failed and has rested; give whether there was one. Nothing else would wake it."""
+    found = troubles.list_uncounted(conn, now, 1)
+    for tenant_id, ballot_id in found:
+        ballot = ballots.get(conn, tenant_id, ballot_id)
+        trustees = Trustees.parse(store.get(conn, tenant_id, ballot_id).trustees or "")
+        _try(conn, ballot, trustees, _parts(conn, ballot), at=now)
+    return len(found)
+
+
+def _parts(conn: Connection, ballot: Ballot) -> dict[int, str]:
+    return {each.owner: each.answer for each in answers.list_decryptions(conn, ballot.tenant_id, ballot.id)}
+
+
+def _try(conn: Connection, ballot: Ballot, trustees: Trustees, parts: dict[int, str], *, at: datetime) -> None:
+    act = partial(_count, conn, ballot, trustees, parts)
+    attempt(conn, ballot.tenant_id, ballot.id, Step.COUNT, act, at=at)
 
 
 def _check(conn: Connection, ballot: Ballot, trustees: Trustees, given: Decryption) -> None:

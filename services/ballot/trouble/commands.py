@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+import psycopg
+
 from services.ballot.trouble import store
 from services.ballot.trouble.domain import Step, Trouble, pause
 from shared import log
 from shared.db import Connection
+from shared.messaging.handling import is_down
 
 
 def attempt(
@@ -15,14 +18,15 @@ def attempt(
 ) -> bool:
     """Take a step of a ballot; where it fails, undo what it did, write that down and say `False`.
 
-    Only a lost connection is passed on: then nothing can be written down.
+    What speaks of the server and not of this ballot is passed on: a lost connection, a full disk. Then nothing can be
+    written down, or nothing of use to tellers, and who called tries again.
     """
     try:
         with conn.transaction():
             act()
             store.clear(conn, tenant_id, ballot_id, step)
     except Exception as error:
-        if conn.closed or conn.broken:
+        if conn.closed or conn.broken or (isinstance(error, psycopg.Error) and is_down(error)):
             raise
         log.get().error("step_failed", step=str(step), ballot_id=str(ballot_id), exc_info=True)
         failed, since = store.tries(conn, tenant_id, ballot_id, step)

@@ -49,3 +49,15 @@ def tries(conn: Connection, tenant_id: UUID, ballot_id: UUID, step: Step) -> tup
         [tenant_id, ballot_id, step],
     ).fetchone()
     return (row[0], row[1]) if row else (0, None)
+
+
+def list_uncounted(conn: Connection, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """Give and hold the ballots whose count failed and has rested long enough: tenant and id."""
+    return conn.execute(
+        """
+        SELECT b.tenant_id, b.id FROM ballot b JOIN trouble t ON t.tenant_id = b.tenant_id AND t.ballot_id = b.id
+        WHERE b.state = 'tallying' AND t.step = 'count' AND t.again_at <= %s
+        ORDER BY t.again_at LIMIT %s FOR UPDATE OF b SKIP LOCKED
+        """,
+        [now, limit],
+    ).fetchall()

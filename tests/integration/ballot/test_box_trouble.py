@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
-from services.ballot.box import rules, sealing
+from services.ballot.box import counting, rules, sealing
 from services.ballot.protocol import trustees
 from shared import clock
 from tests.integration.ballot.boxes import Voted, electronic, tomorrow, totals
@@ -95,3 +96,48 @@ def test_a_result_that_cannot_be_is_not_taken_and_the_tellers_read_what_to_do(
     assert "不可能出自" not in page(voted, MEMBER)
     assert totals(voted.decrypt(3).get(FIRST).json["candidates"]) == [4, 0, 0]
     assert "不可能出自" not in page(voted)
+
+
+def sealed(ballot: Service) -> Voted:
+    voted = cast(ballot)
+    voted.post(FIRST, "close")
+    voted.seal()
+    return voted.decrypt(1)
+
+
+def test_a_count_that_fails_is_taken_again_by_time_alone(ballot: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both living seats answered and no further answer comes: the ballot must not stay where it is."""
+    voted = sealed(ballot)
+    now = clock.now()
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "_append", failing_for(voted, counting._append))
+        assert voted.decrypt(3).state() == "tallying"
+        assert "系统没有能够写成计票结果" in page(voted)
+        assert "不可能出自" not in page(voted)
+        ballot.due(now + timedelta(seconds=5))
+        assert "共2次未成" in page(voted)
+    ballot.due(now + timedelta(minutes=1))
+    assert totals(voted.get(FIRST).json["candidates"]) == [4, 0, 0]
+    assert "未成" not in page(voted)
+
+
+@pytest.mark.parametrize("error", [psycopg.errors.DiskFull, psycopg.errors.AdminShutdown, psycopg.OperationalError])
+def test_a_server_in_trouble_takes_back_the_answer_too_so_that_it_comes_again(
+    ballot: Service, monkeypatch: pytest.MonkeyPatch, error: type[psycopg.Error]
+) -> None:
+    """The message is then not noted as heard: the consumer waits until the database is there again."""
+    voted = sealed(ballot)
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "_append", raising(error))
+        with pytest.raises(error):
+            voted.decrypt(3)
+    shown = voted.get(FIRST).json
+    assert (shown["progress"]["decrypted"], shown["progress"]["trouble"]) == (1, "")
+    assert voted.decrypt(3).state() == "counted"
+
+
+def raising(error: type[psycopg.Error]) -> Any:
+    def act(*_: Any) -> None:
+        raise error
+
+    return act
