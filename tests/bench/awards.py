@@ -196,9 +196,8 @@ def facts_of(called: Election) -> dict[str, Any]:
     same = ("follows_id", "reason", "meeting_id", "organization_id", "title", "period", "channel", "places",
             "calculation", "entitled", "present", "tellers", "scheme_id", "scheme_version")  # fmt: skip
     candidates = [{**row, "person_id": UUID(row["person_id"])} for row in called.candidates]
-    on_paper = {"credentials": [], "secrecy_minimum": 0, "paper_electors": 0}
-    told = {name: getattr(called, name) for name in same}
-    return {"ballot_id": called.id, "candidates": candidates, **told, **on_paper}
+    told = {name: getattr(called, name) for name in same} | {"ballot_id": called.id, "candidates": candidates}
+    return {**told, "credentials": [], "secrecy_minimum": 0, "paper_electors": 0}
 
 
 def reference(url: str, seconds: float = 3) -> float:

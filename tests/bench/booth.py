@@ -17,8 +17,8 @@ from services.ballot.protocol import election as elections
 from services.ballot.protocol.election import Election, Question
 from shared.voting import credential
 from shared.voting.group import BELENIOS_2048 as GROUP
-from tests.browser import stand as stands
 from tests.browser.chromium import FLAGS
+from tests.browser.counter import standing
 
 ROUNDS = 5
 SLOWER = 4
@@ -102,7 +102,7 @@ def tables(browser: Browser, base: str) -> None:
 def main(sizes: list[int]) -> None:
     """Measure and print."""
     program = packages.chromium()
-    with sync_playwright() as playwright, stands.standing() as stand:
+    with sync_playwright() as playwright, standing() as stand:
         stand.code = None
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         tables(browser, stand.base)

@@ -84,19 +84,17 @@ def middle(paces: Sequence[Pace]) -> Pace:
 
 def pika_alone(trial: Trial, bodies: list[bytes]) -> None:
     """Publish with a sliding window of unconfirmed messages and nothing else: the limit of the library."""
-    left, tag, waiting = iter(bodies), 0, 0
+    left, answered, waiting = iter(bodies), 0, 0
     channel: Any = None
     properties = BasicProperties(delivery_mode=2)
 
     def more() -> None:
-        nonlocal tag, waiting
+        nonlocal waiting
         while waiting < WINDOW and (body := next(left, None)) is not None:
             channel.basic_publish("", trial.name, body, properties, mandatory=True)
-            tag, waiting = tag + 1, waiting + 1
+            waiting += 1
         if not waiting:
             connection.close()
-
-    answered = 0
 
     def on_answer(frame: Any) -> None:
         nonlocal answered, waiting

@@ -17,7 +17,7 @@ from services.ballot.protocol import tally, trustees
 from services.ballot.protocol.election import Election, Question, graded_questions
 from shared.voting import credential
 from shared.voting.group import BELENIOS_2048 as GROUP
-from tests.browser import stand as stands
+from tests.browser.counter import standing
 from tests.integration.ballot.belenios import Belenios
 
 UUID = "abcdefghijkmnpqrst"
@@ -47,7 +47,7 @@ MAKE = """async ({ text, code, choices, numbers }) => {
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    with stands.standing() as stand:
+    with standing() as stand:
         context = browser.new_context()
         opened = context.new_page()
         opened.goto(f"{stand.base}/ballot/box/rehearsal")

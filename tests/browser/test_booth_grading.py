@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import stand as stands
 from tests.browser.cast import PHONE, Person
+from tests.browser.counter import standing
 from tests.browser.look import picture
 from tests.browser.stand import Stand
 
@@ -17,7 +17,7 @@ HURRY = "const slow = setTimeout; window.setTimeout = (act, rest, ...given) => s
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Stand]:
-    with stands.standing() as made:
+    with standing() as made:
         yield made
 
 

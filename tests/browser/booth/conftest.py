@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import stand as stands
 from tests.browser.cast import PHONE, Person
+from tests.browser.counter import standing
 from tests.browser.stand import Stand
 
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Stand]:
-    with stands.standing() as made:
+    with standing() as made:
         yield made
 
 

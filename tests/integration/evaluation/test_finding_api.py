@@ -3,42 +3,19 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from shared import clock
+from tests.integration.evaluation.findings import ABOVE, DISCIPLINE, SECRET, decision, established, propose
 from tests.integration.evaluation.voting import Voting
 from tests.services import Service
 from tests.university import uid
-
-SECRET = "越级信访三次的经过"
-DISCIPLINE = "T052"
-ABOVE = "T041"
-"""the secretary of the general branch"""
 
 
 @pytest.fixture
 def branch(service: Callable[[str], Service]) -> Voting:
     return Voting(service("evaluation"))
-
-
-def propose(branch: Voting, condition: int = 6, *, who: str = "T001", about: str = "T003") -> Any:
-    body = {"person_id": str(uid(about)), "condition": condition, "facts": SECRET, "evidence": "值班记录"}
-    return branch.post(who, "findings", body)
-
-
-def decision(**changes: Any) -> dict[str, Any]:
-    people = [str(uid("T001")), "区小宁"]
-    return {"established": True, "statement": "情况属实", "participants": people, **changes}
-
-
-def established(branch: Voting, condition: int = 6, **changes: Any) -> str:
-    finding = str(propose(branch, condition).json["id"])
-    branch.post("T001", f"findings/{finding}/hearing", status=200)
-    branch.post("T003", f"findings/{finding}/reply", {"text": "当时在外地出差。"}, status=200)
-    branch.post("T001", f"findings/{finding}/decision", decision(**changes), status=200)
-    return finding
 
 
 def test_a_finding_goes_from_facts_over_hearing_and_reply_to_decision_and_review(branch: Voting) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from shared import clock
 from shared.db import Connection
-from tests.integration.evaluation.test_finding_api import established
+from tests.integration.evaluation.findings import established
 from tests.integration.evaluation.voting import Voting
 from tests.services import Service
 from tests.university import TENANT, uid

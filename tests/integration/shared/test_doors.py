@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import flask
@@ -35,11 +36,8 @@ class Bump(Schema):
     by = fields.Int(required=True, strict=True)
 
 
-@pytest.fixture
-def thing(database: Databases, university: University, tmp_path: Path) -> Iterator[Service]:
-    """Serve a counter behind doors on pledge's empty database."""
+def doors_of_things() -> Any:
     api = ApiBlueprint("thing", "thing", url_prefix="/pledge/api/things")
-    pages = Blueprint("thing_pages", "thing", url_prefix="/pledge/things")
 
     @api.route("/<uuid:organization_id>", methods=["POST"])
     @door.write(BUMP)
@@ -52,6 +50,12 @@ def thing(database: Databases, university: University, tmp_path: Path) -> Iterat
             raise Broken(details=["第一个障碍。", "第二个障碍。"])
         return {"value": value(conn)}
 
+    return api
+
+
+def pages_of_things() -> Blueprint:
+    pages = Blueprint("thing_pages", "thing", url_prefix="/pledge/things")
+
     @pages.post("/say")
     @door.public_write(OPEN)
     def say(conn: Connection) -> Response:
@@ -63,8 +67,16 @@ def thing(database: Databases, university: University, tmp_path: Path) -> Iterat
     def secret(conn: Connection, viewer: Viewer) -> str:
         return viewer.person.name
 
+    return pages
+
+
+@pytest.fixture
+def thing(database: Databases, university: University, tmp_path: Path) -> Iterator[Service]:
+    """Serve a counter behind doors on pledge's empty database."""
     url = database("pledge")
-    application = web.create(services.config("pledge", url), tmp_path, apis=[api], pages=[pages])
+    application = web.create(
+        services.config("pledge", url), tmp_path, apis=[doors_of_things()], pages=[pages_of_things()]
+    )
     application.config.update(WTF_CSRF_ENABLED=False)
     made = Service("pledge", url, application)
     with made.connect() as conn:

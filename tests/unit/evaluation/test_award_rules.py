@@ -13,7 +13,7 @@ from services.evaluation.election.rules import advanced, listed
 from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
 from services.evaluation.eligibility.rules import afterwards
 from shared.directory.domain import Identity, Kind, Organization, Standing
-from tests.unit.evaluation.test_eligibility_rules import NOBODY, case, months, person, scheme
+from tests.unit.evaluation.cases import NOBODY, case, months, person, scheme
 
 NOW = datetime(2013, 4, 1, tzinfo=UTC)
 

@@ -36,3 +36,8 @@ def test_a_function_is_counted_without_signature_and_docstring(
 def test_a_function_within_another_is_counted_too(tmp_path: Path) -> None:
     inner = "class Made:\n    def made(self):\n" + "        pass\n" * (sizes.FUNCTION + 1)
     assert [line.split("：")[1] for line in sizes.too_long(written(tmp_path, inner))] == ["31 行，最多 30 行"]
+
+
+def test_a_test_may_walk_its_way_to_the_end(tmp_path: Path) -> None:
+    story = "def test_a_story() -> None:\n" + "    pass\n" * (sizes.FUNCTION + 1)
+    assert list(sizes.too_long(written(tmp_path, story))) == []

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from services.pledge.pledge import rules
 from services.pledge.pledge.domain import Form, Item, Kind, Pledge, PledgeState, Version, VersionState
 from shared.directory.domain import Identity, Person, Standing
 from shared.scheme import Scheme, of
@@ -57,3 +58,19 @@ def version(headline: str = "每月走访学生寝室2次，全年帮助3名困�
 def who(name: str) -> UUID:
     """Give somebody's fixed id."""
     return uid(name)
+
+
+def found(
+    the_pledge: Pledge | None = None,
+    the_version: Version | None = None,
+    the_scheme: Scheme | None = None,
+    the_person: Person | None = None,
+) -> list[str]:
+    """Give all that keeps a pledge from being handed in."""
+    return rules.obstacles(
+        the_pledge or pledge(),
+        the_version or version(),
+        the_scheme or scheme(),
+        person=the_person or person(),
+        today=TODAY,
+    )

@@ -14,31 +14,13 @@ from services.pledge.pledge.domain import (
     Consultation,
     Form,
     Kind,
-    Pledge,
     PledgeState,
     Trigger,
-    Version,
     VersionState,
 )
-from shared.directory.domain import Person, Standing
-from shared.scheme import Scheme
-from tests.unit.pledge.pledges import NOW, TODAY, item, person, pledge, scheme, version, who
+from shared.directory.domain import Standing
+from tests.unit.pledge.pledges import NOW, TODAY, found, item, person, pledge, scheme, version, who
 from tests.unit.pledge.test_imports_table import BRANCH
-
-
-def found(
-    the_pledge: Pledge | None = None,
-    the_version: Version | None = None,
-    the_scheme: Scheme | None = None,
-    the_person: Person | None = None,
-) -> list[str]:
-    return rules.obstacles(
-        the_pledge or pledge(),
-        the_version or version(),
-        the_scheme or scheme(),
-        person=the_person or person(),
-        today=TODAY,
-    )
 
 
 def test_one_sentence_is_enough() -> None:
