@@ -81,7 +81,7 @@ def down() -> None:
 
 @app.command()
 def status() -> None:
-    """查看每个进程；全部就绪时返回 0，否则返回 3。"""
+    """查看每个进程、每个队列和死信的数目；全部就绪时返回 0，否则返回 3。"""
     layout = _running(layouts.here())
     found = supervisor.programs(layout)
     if not found:
@@ -93,6 +93,7 @@ def status() -> None:
         ready = ("是" if services.ready(layout, name) else "否") if kind == "web" else ""
         table.add_row(program.name, program.state, str(program.pid or ""), str(program.seconds), ready)
     console.print(table)
+    _beside(layout, "roster", services.command("shared.messaging.queues"))
     say(f"{layout.base_url}    {travel.describe(layout.clock)}")
     if not system.healthy(layout):
         raise typer.Exit(3)
@@ -231,5 +232,11 @@ def _made(layout: Layout) -> Layout:
 
 def _replace(layout: Layout, service: str, command: list[str]) -> None:
     """End this process with the exit code of another that works beside a service."""
+    sys.exit(_beside(layout, service, command))
+
+
+def _beside(layout: Layout, service: str, command: list[str]) -> int:
+    """Run another process that works beside a service; give its exit code."""
     environment = services.tool_environment(layout, service)
-    sys.exit(subprocess.run(command, cwd=layouts.ROOT, env=environment, check=False).returncode)
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=layouts.ROOT, env=environment, check=False).returncode

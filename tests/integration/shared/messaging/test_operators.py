@@ -3,7 +3,8 @@
 import pytest
 from typer.testing import CliRunner
 
-from shared.messaging import Handlers, deadletters, retell
+from services.ballot import events as ballot
+from shared.messaging import Handlers, deadletters, queues, retell
 from shared.messaging.consumer import dead
 from shared.messaging.pauses import BrokerTrouble
 from tests.trial import Trial, leave_mark, until
@@ -104,6 +105,39 @@ def test_the_letters_of_the_trustees_seats_are_listed_up_to_the_last_seat(
     monkeypatch.setattr(deadletters, "seats", lambda: iter([trial.name, f"{trial.name}x", "never asked for"]))
     lay_aside(trial, 1)
     assert "共 1 封" in operator.invoke(deadletters.app, ["list"]).stdout
+
+
+def lines(trial: Trial) -> list[queues.Line]:
+    try:
+        return [line for line in queues.lines(trial.amqp_url) if trial.name in line.name]
+    except BrokerTrouble:
+        return []
+
+
+@pytest.mark.usefixtures("operator")
+def test_an_operator_sees_how_many_messages_wait_and_how_many_lie_aside(
+    trial: Trial, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_aside(trial, 1, 2)
+    trial.put(b"one")
+    trial.put(b"two", queue=f"{trial.name}.retry.600")
+    trial.put(b"three", queue=f"{trial.name}.retry.120")
+    until(lambda: lines(trial) == [queues.Line(trial.name, 1, 2, 2)])
+    assert queues.main() == 0
+    assert "deadletters list" in capsys.readouterr().out
+
+
+def test_the_heavy_queues_of_which_an_operator_hears_are_those_that_services_have() -> None:
+    assert set(queues.HEAVY) == set(ballot.EXTRA_HANDLERS)
+
+
+@pytest.mark.usefixtures("operator")
+def test_without_a_broker_no_number_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AMQP_URL", "amqp://x:y@127.0.0.1:1/")
+    assert queues.main() == 1
+    assert "不可用" in capsys.readouterr().out
 
 
 def test_without_a_broker_the_operator_is_told_so(operator: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
