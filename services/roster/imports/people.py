@@ -83,7 +83,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "without_office": cells.flag,
     "post": _text(100),
     "floating": cells.flag,
-    "floating_since": lambda cell: cells.day(cell).on,
+    "floating_since": lambda cell: cells.day(cell).last,
     "roles": cells.text,
     "roles_organization": cells.text,
     "roles_since": cells.exact_day,

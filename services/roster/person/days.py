@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shared.period import months_after
+
 _FORMS = (
     re.compile(r"^(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?$"),
     re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})$"),
@@ -32,6 +34,13 @@ class Day:
 
     on: date
     precision: Precision = Precision.DAY
+
+    @property
+    def last(self) -> date:
+        """Give the last day that it may mean: time that runs against somebody is counted from there."""
+        if self.precision is Precision.DAY:
+            return self.on
+        return months_after(self.on, 1 if self.precision is Precision.MONTH else 12) - timedelta(days=1)
 
     def __str__(self) -> str:
         """Write 2013年4月1日, 2013年4月 or 2013年."""

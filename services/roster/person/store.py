@@ -1,7 +1,6 @@
 """SQL on people that only roster needs: particulars, search, contacts, locks for a change."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from services.roster.person.domain import Contact, Detail, Listed, Record
@@ -141,17 +140,17 @@ def list_in(conn: Connection, tenant_id: UUID, organization_id: UUID) -> list[Li
         ).fetchall()
 
 
-def list_silent(conn: Connection, tenant_id: UUID, path: str, before: date) -> list[Person]:
-    """Give the 流动党员 of an organisation whose last contact was before a day."""
+def list_floating(conn: Connection, tenant_id: UUID, path: str) -> list[Person]:
+    """Give the 流动党员 of an organisation, who was silent longest first."""
     with conn.cursor(row_factory=record(Person)) as cursor:
         return cursor.execute(
             PERSON
             + """
             JOIN organization o ON o.tenant_id = p.tenant_id AND o.id = p.organization_id
-            WHERE p.tenant_id = %s AND o.path = %s AND p.active AND p.floating AND p.last_contact_on < %s
+            WHERE p.tenant_id = %s AND o.path = %s AND p.active AND p.floating
             ORDER BY p.last_contact_on, p.stroke_key
             """,
-            [tenant_id, path, before],
+            [tenant_id, path],
         ).fetchall()
 
 

@@ -10,9 +10,10 @@ import pytest
 from services.roster.person import store
 from services.roster.person.domain import Record
 from shared import clock
+from shared.directory import store as directory
 from tests import waiting
 from tests.services import Service
-from tests.university import TENANT, uid
+from tests.university import TENANT, University, uid
 
 PATH = "/roster/api/people"
 
@@ -137,7 +138,21 @@ def test_a_contact_counts_only_when_the_member_began_it(roster: Service, admin: 
     secretary.post(f"{PATH}/{uid('T003')}/contact", json={**contact, "by_member": True})
     assert roster.told("person.changed")[-1]["data"]["last_contact_on"] == "2013-03-01"
     tasks = secretary.get("/roster/api/tasks").json
-    assert any("尤文静" in task["title"] and task["group"] == "overdue" for task in tasks)
+    (task,) = [task for task in tasks if "尤文静" in task["title"]]
+    assert (task["group"], task["due_on"]) == ("overdue", "2013-05-31")
+
+
+@pytest.mark.parametrize(("months", "asked"), [(6, True), (0, False)])
+def test_silence_is_counted_as_the_scheme_has_it(
+    roster: Service, admin: Any, university: University, months: int, *, asked: bool
+) -> None:
+    """R-016 R-158"""
+    with roster.connect() as conn:
+        settings = {**university.settings, "eligibility.floating_months": months}
+        directory.save_adoption(conn, TENANT, {**university.adoption(version=9), "settings": settings})
+    admin.patch(f"{PATH}/{uid('T003')}", json={"floating": True, "floating_since": "2013-01-10"})
+    found = [task for task in roster.client(uid("T001")).get("/roster/api/tasks").json if "尤文静" in task["title"]]
+    assert [(task["due_on"], "连续6个月" in task["note"]) for task in found] == [("2013-07-09", True)] * asked
 
 
 def test_contacts_of_the_future_and_of_who_is_not_away_are_refused(roster: Service) -> None:
