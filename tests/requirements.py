@@ -35,8 +35,11 @@ LATER = {
 """Numbers of these sections whose rooms come in issues of their own, with the room."""
 CONFLICTS = range(1, 21)
 """Where the documents differ and a scheme decides (section 3): C1, C2, …"""
-OF_PLEDGES = [*range(1, 9), 14, 16, 19]
-"""The conflicts of this issue's sections, each of which a test shows."""
+WITHOUT_SETTING = {
+    18: "every award is filed with 组织部 (R-170); no scheme leaves the filing out",
+    20: "the vote decides on a star; no scheme has it confirmed by 支委会 or 党总支",
+}
+"""The conflicts that the product settles for every university alike; each other one is named by a test."""
 
 
 def collect(pattern: re.Pattern[str] = NUMBER) -> dict[int, set[str]]:
@@ -66,7 +69,7 @@ def missing() -> list[str]:
         for numbers in SECTIONS.values()
         for number in numbers
         if number not in found and number not in later
-    ] + [f"C{number}" for number in OF_PLEDGES if number not in conflicts]
+    ] + [f"C{number}" for number in CONFLICTS if number not in conflicts and number not in WITHOUT_SETTING]
 
 
 def write() -> str:
@@ -89,7 +92,7 @@ def write() -> str:
     lines += ["## Where the documents differ", ""]
     for number in CONFLICTS:
         named = "; ".join(f"`{test}`" for test in sorted(conflicts.get(number, ())))
-        lines.append(f"- **C{number}** {named}" if named else f"- C{number} —")
+        lines.append(f"- **C{number}** {named}" if named else f"- C{number} {WITHOUT_SETTING.get(number, '—')}")
     lines.append("")
     return "\n".join(lines)
 

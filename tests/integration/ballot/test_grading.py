@@ -44,7 +44,7 @@ def counted(service: Service) -> Graded:
 
 
 def test_members_grade_and_only_pledge_is_told_the_totals(ballot: Service) -> None:
-    """R-090."""
+    """R-090, C12: a ballot of grades beside the one of names."""
     graded = counted(ballot)
     assert graded.state() == "counted"
     (told,) = [each["data"] for each in ballot.told("grading.counted")]

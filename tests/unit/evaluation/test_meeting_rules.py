@@ -75,7 +75,7 @@ def test_who_is_entitled_is_either_present_excused_absent_or_not_marked(
 
 
 def test_probationary_members_count_where_the_scheme_lets_them_vote() -> None:
-    """R-130, requirements 2.1."""
+    """R-130, C11, requirements 2.1."""
     both: list[Attendee] = [attendee(), attendee(standing=Standing.PROBATIONARY)]
     assert rules.count(both, make_scheme()).entitled == 1
     assert rules.count(both, make_scheme(ballot__voters=["formal", "probationary"])).entitled == 2

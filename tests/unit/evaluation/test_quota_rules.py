@@ -51,7 +51,7 @@ def scheme(**changes: Any) -> Ballot:
 def test_the_worked_table_of_the_requirements_holds(
     members: int, exact: str, down: int, half: int, up: int, least: int, carried: list[int]
 ) -> None:
-    """R-130 R-131"""
+    """R-130 R-131 C9: ratio, rounding and least places are the scheme's."""
 
     def places(**changes: object) -> int:
         return rules.quota(members, scheme(**changes), candidates=members).places

@@ -113,7 +113,7 @@ def decide(given: Appraisal, grade: str, reason: bytes | None = None, **settings
 
 
 def test_people_decide_and_say_why_where_they_differ_strongly() -> None:
-    """R-090 R-098"""
+    """R-090 R-098 C10: what was voted on a pledge is advice."""
     assert decide(appraisal(), "较好").grade == "较好"
     with pytest.raises(rules.NotDecidable, match="现在不能评定") as refused:
         decide(appraisal(), "差")
@@ -128,7 +128,7 @@ def test_people_decide_and_say_why_where_they_differ_strongly() -> None:
 
 
 def test_a_scheme_without_grades_wants_words() -> None:
-    """R-090"""
+    """R-090 C13"""
     with pytest.raises(rules.NotDecidable):
         decide(appraisal(), "", appraisal__scale=[])
     assert decide(appraisal(), "", b"sealed", appraisal__scale=[]).grade is None

@@ -40,7 +40,7 @@ def test_there_are_nine_conditions_of_which_three_are_sensitive_and_two_computed
 
 
 def test_the_documents_differ_in_the_first_and_third_condition() -> None:
-    """R-150 R-151 R-153"""
+    """R-150 R-151 R-153 C15"""
     wide, narrow = (
         {one["number"]: one["text"] for one in presets.get(code).settings["eligibility.conditions"].value}
         for code in AWARDS
@@ -103,6 +103,16 @@ def test_what_jskd2012_says_of_the_infirm_and_of_kinds_of_unit() -> None:
     assert settings["pledge.treatments"].value == ["encouraged"]
     assert "教书育人" in settings["register.focus"].value["教学"]
     assert "廉洁自律" in settings["register.focus"].value["机关"]
+
+
+def test_grades_and_the_secret_ballot_are_each_document_s_own() -> None:
+    """C10 C13: only yjep has a secret ballot on pledges, and grades with names of its own."""
+    settings = {code: presets.get(code).settings for code in CODES}
+    assert {code: made["appraisal.scale"].value[0] for code, made in settings.items()} == {
+        **dict.fromkeys(CODES, "好"),
+        "yjep": "先锋",
+    }
+    assert [code for code in CODES if settings[code]["appraisal.secret_ballot"].value] == ["yjep"]
 
 
 def test_what_yjep_says_of_results_and_days() -> None:
