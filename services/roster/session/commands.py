@@ -3,11 +3,11 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.roster.session import passwords, rules, store
-from services.roster.session.domain import Account, Office
+from services.roster.session.domain import Account, Limit, Office
 from shared import audit, clock
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
@@ -29,6 +29,17 @@ class Attempt:
     university: str
     address: str
     key: str
+    device: str = ""
+    """What the device kept of an earlier sign-in."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Under what a try in vain is counted, and how many are free."""
+
+    tenant_id: UUID
+    subject: str
+    limit: Limit
 
 
 def sign_in(conn: Connection, attempt: Attempt) -> Person:
@@ -41,24 +52,28 @@ def sign_in(conn: Connection, attempt: Attempt) -> Person:
     moment = clock.real()
     tenant_id = university(conn, attempt.university).tenant_id
     number = rules.tidy(attempt.number)
-    by_number = (tenant_id, _subject(attempt.key, "number", number))
-    by_address = (NOWHERE, _subject(attempt.key, "address", attempt.address))
+    by_number = Counted(tenant_id, _subject(attempt.key, "number", number), rules.NUMBER)
+    by_address = Counted(NOWHERE, _subject(attempt.key, "address", attempt.address), rules.ADDRESS)
+    known = hmac.compare_digest(attempt.device.encode(), device(attempt.key, tenant_id, number).encode())
     rules.refuse_while_paused(
-        [
-            rules.pause(store.find_failures(conn, *by_number), rules.NUMBER_FREE, moment),
-            rules.pause(store.find_failures(conn, *by_address), rules.ADDRESS_FREE, moment),
-        ]
+        [_pause(conn, each, moment) for each in ([by_number] if known else [by_number, by_address])]
     )
     person_id = store.find_person_id(conn, tenant_id, number)
     account = store.find_account(conn, tenant_id, person_id) if person_id else None
     if not passwords.matches(account.password_hash if account else None, attempt.password) or account is None:
-        for subject in (by_number, by_address):
-            store.note_failure(conn, *subject, moment, moment - rules.FORGOTTEN)
+        for each in (by_number, by_address):
+            before = store.lock_failures(conn, each.tenant_id, each.subject)
+            store.save_failures(conn, each.tenant_id, each.subject, rules.noted(before, each.limit, moment))
         raise rules.SignInFailed
-    store.forget_failures(conn, *by_number)
+    store.forget_failures(conn, by_number.tenant_id, by_number.subject)
     if passwords.outdated(account.password_hash):
         store.save_rehashed(conn, account, passwords.hashed(attempt.password))
     return _entered(conn, tenant_id, account.person_id)
+
+
+def device(key: str, tenant_id: UUID, number: str) -> str:
+    """Give what a device keeps of somebody's sign-in: it proves that it was there, and names nobody."""
+    return _subject(key, "device", f"{tenant_id}:{number}")
 
 
 def sign_in_from_campus(conn: Connection, number: str, code: str) -> Person:
@@ -81,6 +96,10 @@ def university(conn: Connection, code: str) -> Organization:
 def _entered(conn: Connection, tenant_id: UUID, person_id: UUID) -> Person:
     audit.note(conn, tenant_id, person_id, "session.start", subject=str(person_id))
     return directory.get_person(conn, tenant_id, person_id)
+
+
+def _pause(conn: Connection, counted: Counted, moment: datetime) -> timedelta:
+    return rules.pause(store.find_failures(conn, counted.tenant_id, counted.subject), counted.limit, moment)
 
 
 def _subject(key: str, kind: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """What sign-in knows: an account, sign-ins in vain, and the offices that a person holds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from shared.directory.domain import Role
@@ -23,10 +23,20 @@ class Account:
 
 @dataclass(frozen=True)
 class Failures:
-    """How often in a row a number or an address was tried in vain, and when last."""
+    """How often a number or an address was tried in vain, when last, and up to when that has faded."""
 
     failures: int
     last_at: datetime
+    halved_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many tries in vain are free, how long the pauses grow, and in what time half of the failures fade."""
+
+    free: int
+    longest: timedelta
+    halves: timedelta
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
-from services.roster.session.domain import Failures
+from services.roster.session.domain import Failures, Limit
 from shared.errors import Invalid, NotAllowed, NotFound, NotSignedIn, Refusal
 
 SHORTEST, LONGEST = 8, 128
-NUMBER_FREE = 5
-"""Tries in vain for one number before the pauses begin."""
-ADDRESS_FREE = 100
-"""The same for one address: a whole campus may share it."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+FIRST_PAUSE = timedelta(seconds=30)
 FORGOTTEN = timedelta(hours=24)
+NUMBER = Limit(free=5, longest=timedelta(minutes=15), halves=FORGOTTEN)
+"""Guessing one person's password is what it stops; a success forgets the failures."""
+ADDRESS = Limit(free=100, longest=timedelta(seconds=30), halves=timedelta(hours=1))
+"""Trying one password on many numbers is what it slows, to two tries a minute.
+
+A whole campus may share an address: everyday slips fade, and the pause stays one that a person waits out. No success
+forgets the failures, or one good account would free its holder to try all others. Whoever keeps an address in pauses
+on purpose holds up only devices that are new to the person (`known`).
+"""
 COMMON = {
     *("12345678", "123456789", "1234567890", "87654321", "11223344", "password", "password1", "qwertyui", "qwerty123"),
     *("abcd1234", "abc12345", "1q2w3e4r", "1qaz2wsx", "a1234567", "iloveyou", "zhongguo", "woaini1314", "admin123"),
@@ -64,14 +69,29 @@ def tidy(number: str) -> str:
     return unicodedata.normalize("NFKC", number).strip()
 
 
-def pause(found: Failures | None, free: int, now: datetime) -> timedelta:
-    """Give how long this number or address must still wait; it doubles with each failure, up to a quarter of an hour.
+def faded(found: Failures, limit: Limit, now: datetime) -> int:
+    """Give how many failures still count: half of them fade in each `limit.halves`; after a day none are left."""
+    if now - found.last_at >= FORGOTTEN:
+        return 0
+    times = (now - (found.halved_at or found.last_at)) // limit.halves
+    return found.failures >> max(times, 0)
 
-    What failed a day ago is forgotten.
-    """
-    if found is None or found.failures < free or now - found.last_at >= FORGOTTEN:
+
+def noted(found: Failures | None, limit: Limit, now: datetime) -> Failures:
+    """Give the failures with one more."""
+    if found is None or now - found.last_at >= FORGOTTEN:
+        return Failures(1, now, now)
+    since = found.halved_at or found.last_at
+    times = max((now - since) // limit.halves, 0)
+    return Failures((found.failures >> times) + 1, now, since + times * limit.halves)
+
+
+def pause(found: Failures | None, limit: Limit, now: datetime) -> timedelta:
+    """Give how long this number or address must still wait; it doubles with each failure up to the limit's longest."""
+    still = faded(found, limit, now) if found else 0
+    if found is None or still < limit.free:
         return timedelta()
-    whole = min(FIRST_PAUSE * (1 << min(found.failures - free, 10)), LONGEST_PAUSE)
+    whole = min(FIRST_PAUSE * (1 << min(still - limit.free, 10)), limit.longest)
     return max(found.last_at + whole - now, timedelta())
 
 

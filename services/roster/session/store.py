@@ -61,21 +61,26 @@ def find_failures(conn: Connection, tenant_id: UUID, subject: str) -> Failures |
     """Give the failures of a number or an address."""
     with conn.cursor(row_factory=record(Failures)) as cursor:
         return cursor.execute(
-            "SELECT failures, last_at FROM sign_in_failure WHERE tenant_id = %s AND subject = %s",
+            "SELECT failures, last_at, halved_at FROM sign_in_failure WHERE tenant_id = %s AND subject = %s",
             [tenant_id, subject],
         ).fetchone()
 
 
-def note_failure(conn: Connection, tenant_id: UUID, subject: str, now: datetime, forgotten: datetime) -> None:
-    """Count one failure more; what lies before `forgotten` no longer counts."""
+def lock_failures(conn: Connection, tenant_id: UUID, subject: str) -> Failures | None:
+    """Give the failures of a number or an address; nobody else counts one until the transaction ends."""
+    conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{tenant_id} {subject}"])
+    return find_failures(conn, tenant_id, subject)
+
+
+def save_failures(conn: Connection, tenant_id: UUID, subject: str, found: Failures) -> None:
+    """Keep the failures of a number or an address."""
     conn.execute(
         """
-        INSERT INTO sign_in_failure (tenant_id, subject, failures, last_at) VALUES (%s, %s, 1, %s)
+        INSERT INTO sign_in_failure (tenant_id, subject, failures, last_at, halved_at) VALUES (%s, %s, %s, %s, %s)
         ON CONFLICT (tenant_id, subject) DO UPDATE SET
-            failures = CASE WHEN sign_in_failure.last_at <= %s THEN 1 ELSE sign_in_failure.failures + 1 END,
-            last_at = EXCLUDED.last_at
+            failures = EXCLUDED.failures, last_at = EXCLUDED.last_at, halved_at = EXCLUDED.halved_at
         """,
-        [tenant_id, subject, now, forgotten],
+        [tenant_id, subject, found.failures, found.last_at, found.halved_at],
     )
 
 

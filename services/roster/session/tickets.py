@@ -2,14 +2,14 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import flask
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
-from services.roster.session.commands import Attempt, account_of
+from services.roster.session.commands import Attempt, account_of, device
 from shared import clock
 from shared.auth import session
 from shared.config import Config
@@ -18,6 +18,9 @@ from shared.directory import store as directory
 from shared.directory.domain import Organization, Person
 
 ME = "/roster/me"
+SIGN_IN = "/roster/sign-in"
+DEVICE, KEPT = "shanguang_device", timedelta(days=180)
+"""The cookie by which a device is known to the person who signed in at it, and how long; only sign-in is sent it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def issue(conn: Connection, person: Person, *, by_campus: bool = False) -> Ticke
 
 def attempt(number: str, password: str, university: str) -> Attempt:
     """Put together what somebody gives to sign in with where it comes from."""
-    return Attempt(number, password, university, address(), config().secret_key)
+    return Attempt(number, password, university, address(), config().secret_key, request.cookies.get(DEVICE, ""))
 
 
 def address() -> str:
@@ -77,6 +80,15 @@ def enter(ticket: Ticket, target: str) -> Response:
         ticket.token,
         max_age=session.LASTS,
         path="/",
+        secure=config().secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    response.set_cookie(
+        DEVICE,
+        device(config().secret_key, ticket.person.tenant_id, ticket.person.number),
+        max_age=KEPT,
+        path=SIGN_IN,
         secure=config().secure,
         httponly=True,
         samesite="Lax",

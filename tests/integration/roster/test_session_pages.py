@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.roster.session import commands
+from services.roster.session import commands, passwords
 from shared.auth.session import COOKIE
 from tests import services
 from tests.client import Answer, Client
@@ -95,6 +95,45 @@ def test_signing_out_everywhere_ends_the_other_device_too(roster: Service) -> No
     (phone, _), (desk, _) = sign_in(roster), sign_in(roster)
     assert phone.post("/roster/me/sign-out-everywhere").status_code == 303
     assert desk.get("/roster/me").headers["Location"].startswith("/roster/sign-in")
+
+
+def flood(roster: Service) -> None:
+    """Let so much fail at this address that it must pause."""
+    for index in range(100):
+        client = roster.client()
+        client.post("/roster/sign-in", data={"number": f"X{index}", "password": "falsch-falsch"})
+
+
+def test_a_flood_from_an_address_holds_up_new_devices_half_a_minute_and_known_ones_not_at_all(
+    roster: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole campus may share an address, and somebody in it may wish the others ill."""
+    monkeypatch.setattr(passwords, "matches", lambda kept, password: kept is not None and password == GOOD)
+    known, _ = sign_in(roster)
+    known.post("/roster/sign-out")
+    flood(roster)
+    assert sign_in(roster)[1].status_code == 429
+    again = known.post("/roster/sign-in", data={"number": "T003", "password": GOOD})
+    assert again.status_code == 303
+    other = known.post("/roster/sign-in", data={"number": "T001", "password": "falsch-falsch"})
+    assert other.status_code == 429  # known to one person only
+    with roster.connect() as conn:
+        conn.execute("UPDATE sign_in_failure SET last_at = last_at - interval '30 seconds'")
+    assert sign_in(roster)[1].status_code == 303
+
+
+def test_a_known_device_guesses_no_faster(roster: Service) -> None:
+    client, _ = sign_in(roster)
+    wrong = {"number": "T003", "password": "falsch-falsch"}
+    assert [client.post("/roster/sign-in", data=wrong).status_code for _ in range(6)] == [401] * 5 + [429]
+
+
+def test_what_a_device_keeps_names_nobody_and_goes_to_sign_in_alone(roster: Service) -> None:
+    _, answer = sign_in(roster)
+    (kept,) = [line for line in answer.headers.getlist("Set-Cookie") if line.startswith("shanguang_device=")]
+    assert "Path=/roster/sign-in" in kept
+    assert "HttpOnly" in kept
+    assert "T003" not in kept
 
 
 def test_old_failures_are_forgotten_by_time_alone(roster: Service) -> None:

@@ -17,22 +17,69 @@ def failed(times: int, ago: timedelta = timedelta()) -> Failures:
 
 
 def test_a_few_slips_cost_no_pause() -> None:
-    assert rules.pause(failed(rules.NUMBER_FREE - 1), rules.NUMBER_FREE, NOW) == timedelta()
-    assert rules.pause(None, rules.NUMBER_FREE, NOW) == timedelta()
+    assert rules.pause(failed(rules.NUMBER.free - 1), rules.NUMBER, NOW) == timedelta()
+    assert rules.pause(None, rules.NUMBER, NOW) == timedelta()
 
 
 @given(st.integers(5, 5000))
 def test_the_pause_grows_and_never_passes_a_quarter_of_an_hour(times: int) -> None:
-    shorter, longer = (rules.pause(failed(n), rules.NUMBER_FREE, NOW) for n in (times, times + 1))
-    assert rules.FIRST_PAUSE <= shorter <= longer <= rules.LONGEST_PAUSE
+    shorter, longer = (rules.pause(failed(n), rules.NUMBER, NOW) for n in (times, times + 1))
+    assert rules.FIRST_PAUSE <= shorter <= longer <= rules.NUMBER.longest
 
 
 @given(st.integers(5, 60), st.timedeltas(timedelta(), timedelta(hours=30)))
 def test_a_pause_ends_and_what_failed_a_day_ago_is_forgotten(times: int, ago: timedelta) -> None:
-    left = rules.pause(failed(times, ago), rules.NUMBER_FREE, NOW)
-    assert timedelta() <= left <= rules.LONGEST_PAUSE
-    if ago >= rules.LONGEST_PAUSE:
+    left = rules.pause(failed(times, ago), rules.NUMBER, NOW)
+    assert timedelta() <= left <= rules.NUMBER.longest
+    if ago >= rules.NUMBER.longest:
         assert left == timedelta()
+
+
+def test_everyday_slips_of_a_campus_never_hold_it_up() -> None:
+    """Forty slips an hour from one address, day after day."""
+    found = None
+    for slip in range(40 * 24 * 5):
+        moment = NOW + slip * timedelta(minutes=1.5)
+        assert rules.pause(found, rules.ADDRESS, moment) == timedelta()
+        found = rules.noted(found, rules.ADDRESS, moment)
+
+
+@given(st.lists(st.timedeltas(timedelta(), timedelta(hours=3)), min_size=1, max_size=400))
+def test_an_address_waits_half_a_minute_at_most_however_often_it_failed(gaps: list[timedelta]) -> None:
+    found, moment = Failures(5000, NOW, NOW), NOW
+    for gap in gaps:
+        moment += gap
+        assert rules.pause(found, rules.ADDRESS, moment) <= timedelta(seconds=30)
+        before, found = found, rules.noted(found, rules.ADDRESS, moment)
+        assert found.failures <= before.failures + 1
+        assert found.halved_at is not None
+        assert timedelta() <= moment - found.halved_at < rules.ADDRESS.halves
+
+
+def test_who_tries_many_numbers_from_one_address_is_slowed_until_it_stops() -> None:
+    found = None
+    for index in range(rules.ADDRESS.free):
+        assert rules.pause(found, rules.ADDRESS, NOW) == timedelta(), index
+        found = rules.noted(found, rules.ADDRESS, NOW)
+    assert rules.pause(found, rules.ADDRESS, NOW) == timedelta(seconds=30)
+    for again in range(1, 600):
+        moment = NOW + again * timedelta(seconds=30)
+        found = rules.noted(found, rules.ADDRESS, moment)
+        assert rules.pause(found, rules.ADDRESS, moment) == timedelta(seconds=30)
+    assert rules.pause(found, rules.ADDRESS, moment + timedelta(seconds=30)) == timedelta()
+
+
+@given(st.integers(1, 1000), st.timedeltas(timedelta(), timedelta(hours=23)))
+def test_failures_fade_with_time_and_never_grow_by_it(times: int, ago: timedelta) -> None:
+    for limit in (rules.NUMBER, rules.ADDRESS):
+        left = rules.faded(failed(times, ago), limit, NOW)
+        assert times >> 23 <= left <= times
+        assert left >= rules.faded(failed(times, ago + timedelta(hours=1)), limit, NOW)
+
+
+def test_failures_of_before_they_faded_count_from_the_last() -> None:
+    assert rules.faded(failed(111, timedelta(minutes=59)), rules.ADDRESS, NOW) == 111
+    assert rules.faded(failed(111, timedelta(hours=1)), rules.ADDRESS, NOW) == 55
 
 
 def test_a_try_during_a_pause_is_refused_and_told_how_long_to_wait() -> None:
