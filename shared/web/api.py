@@ -7,6 +7,11 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
+from shared.web.described import Doors, title
+
+
+ABOUT = "写操作须带 Authorization: Bearer，注明不需要的除外；可带 Idempotency-Key，同一请求只生效一次。"
+
 
 class RefusalSchema(Schema):
     """How the API says no."""
@@ -31,9 +36,11 @@ class ServiceApi(Api):
         super().__init__(
             app,
             spec_kwargs={
-                "info": {"description": "写操作须带 Authorization: Bearer；可带 Idempotency-Key，同一请求只生效一次。"}
+                "info": {"description": ABOUT},
+                "extra_plugins": [Doors(app)],
             },
         )
+        self.ma_plugin.converter.add_attribute_function(title)
         self.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
         self.spec.options["security"] = [{"bearer": []}]
 
