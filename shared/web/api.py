@@ -9,7 +9,6 @@ from werkzeug.exceptions import HTTPException
 
 from shared.web.described import Doors, title
 
-
 ABOUT = "写操作须带 Authorization: Bearer，注明不需要的除外；可带 Idempotency-Key，同一请求只生效一次。"
 
 
