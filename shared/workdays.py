@@ -1,7 +1,7 @@
 """Working days in China: public holidays and 调休 from the tenant's own table, else from the calendar library.
 
 The State Council decides the days each year. A year that neither the table nor the library knows counts Monday to
-Friday, and `Calendar.warning` says so.
+Friday but for the days that are free in every year, and `Calendar.warning` says so.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +17,11 @@ from shared.db import Connection
 DAY = timedelta(days=1)
 FIRST_YEAR = min(chinese_calendar.constants.holidays).year
 LAST_YEAR = max(chinese_calendar.constants.holidays).year
+FREE = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+"""Month and day of what 全国年节及纪念日放假办法 itself fixes by the solar calendar: 元旦, 劳动节 and 国庆节.
+
+The other holidays follow the moon or a solar term; these, and free or made-up days around, wait for the notice.
+"""
 REACH = 400
 """Days that one reading of the table covers; no period of a scheme is longer."""
 
@@ -29,12 +34,12 @@ class Calendar:
     """What the organisation department entered: day → working."""
 
     def is_working(self, day: date) -> bool:
-        """Say whether people work on a day: the table wins, then the library, then Monday to Friday."""
+        """Say whether people work on a day: the table wins, then the library, then Monday to Friday but `FREE`."""
         if day in self.entered:
             return self.entered[day]
         if FIRST_YEAR <= day.year <= LAST_YEAR:
             return bool(chinese_calendar.is_workday(day))
-        return day.weekday() < 5
+        return day.weekday() < 5 and (day.month, day.day) not in FREE
 
     def knows(self, day: date) -> bool:
         """Say whether the arrangement of the day's year is known."""
@@ -44,7 +49,9 @@ class Calendar:
         """Give the sentence to show beside a period that touches an unknown year; empty when all is known."""
         years = range(starts_on.year, ends_on.year + 1)
         unknown = [year for year in years if not self.knows(date(year, 1, 1))]
-        return "".join(f"{year} 年放假安排未载入，按周一至周五计算。" for year in unknown)
+        return "".join(
+            f"{year} 年放假安排未载入，按周一至周五计算，元旦、劳动节、国庆节的法定假日除外。" for year in unknown
+        )
 
 
 def first(is_working: Callable[[date], bool], day: date) -> date:

@@ -99,7 +99,8 @@ def test_a_year_without_a_loaded_calendar_is_warned_of(desk: Desk) -> None:
     """R-173."""
     desk.at(MONDAY.replace(year=2027))
     notice_id, _ = desk.posted()
-    assert desk.get(f"/notices/{notice_id}")["warning"] == "2027 年放假安排未载入，按周一至周五计算。"
+    said = "2027 年放假安排未载入，按周一至周五计算，元旦、劳动节、国庆节的法定假日除外。"
+    assert desk.get(f"/notices/{notice_id}")["warning"] == said
 
 
 def test_the_calendar_of_the_department_counts(desk: Desk) -> None:

@@ -52,9 +52,19 @@ def test_what_the_department_entered_wins_over_the_library() -> None:
 
 def test_an_unknown_year_counts_monday_to_friday_and_says_so() -> None:
     """R-173."""
-    assert last(date(2027, 1, 1), 2) == date(2027, 1, 4)
+    assert last(date(2027, 1, 4), 6) == date(2027, 1, 11)
     warned = NOBODY_ENTERED.warning(date(2026, 12, 28), date(2027, 1, 5))
-    assert warned == "2027 年放假安排未载入，按周一至周五计算。"
+    assert warned == "2027 年放假安排未载入，按周一至周五计算，元旦、劳动节、国庆节的法定假日除外。"
+
+
+@given(st.integers(workdays.LAST_YEAR + 1, 2090))
+def test_days_that_are_free_in_every_year_need_no_notice(year: int) -> None:
+    """R-173: 元旦1日, 劳动节5月1日和2日, 国庆节10月1日至3日; what was entered wins here too."""
+    free = [date(year, *on) for on in [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]]
+    assert not any(map(NOBODY_ENTERED.is_working, free))
+    assert Calendar({free[0]: True}).is_working(free[0])
+    others = [date(year, 1, 2) + timedelta(days=n) for n in range(360)]
+    assert all(NOBODY_ENTERED.is_working(day) == (day.weekday() < 5) for day in others if day not in free)
 
 
 def test_an_entered_year_needs_no_warning() -> None:
