@@ -92,6 +92,8 @@ class Waiting:
     ballot_id: UUID
     number: int
     closed: bool
+    records: int
+    """how far its archive has come"""
 
 
 @dataclass(frozen=True)

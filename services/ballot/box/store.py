@@ -157,8 +157,10 @@ def waiting(conn: Connection) -> list[Waiting]:
     with conn.cursor(row_factory=class_row(Waiting)) as cursor:
         return cursor.execute(
             """
-            SELECT p.tenant_id, p.ballot_id, count(*) AS number, bool_or(b.state <> 'open') AS closed
+            SELECT p.tenant_id, p.ballot_id, count(*) AS number, bool_or(b.state <> 'open') AS closed,
+                   coalesce(max(c.records), 0) AS records
             FROM pending_ballot p JOIN ballot b ON b.tenant_id = p.tenant_id AND b.id = p.ballot_id
+            LEFT JOIN chain c ON c.tenant_id = p.tenant_id AND c.ballot_id = p.ballot_id
             GROUP BY p.tenant_id, p.ballot_id
             """
         ).fetchall()
