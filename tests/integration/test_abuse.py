@@ -172,7 +172,7 @@ def test_failed_sign_ins_count_by_the_true_address_whatever_the_caller_says_of_i
     """Only the gateway is believed, and only what it added itself."""
     headers = {"X-Forwarded-For": said}
     with standing("roster").app.test_request_context(headers=headers, environ_overrides={"REMOTE_ADDR": direct}):
-        assert tickets.address() == taken
+        assert tickets.attempt("T001", "", "").address == taken
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -1,6 +1,5 @@
-"""What the doors of sign-in share: a signed token, its cookie, and where a request comes from."""
+"""What the doors of sign-in share: a signed token, its cookie, and what somebody gives to sign in."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from shared.config import Config
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Person
+from shared.web.flood import address
 
 ME = "/roster/me"
 SIGN_IN = "/roster/sign-in"
@@ -58,15 +58,6 @@ def issue(conn: Connection, person: Person, *, by_campus: bool = False) -> Ticke
 def attempt(number: str, password: str, university: str) -> Attempt:
     """Put together what somebody gives to sign in with where it comes from."""
     return Attempt(number, password, university, address(), config().secret_key, request.cookies.get(DEVICE, ""))
-
-
-def address() -> str:
-    """Give the address of the caller; the gateway's word counts only when the gateway is the one who speaks."""
-    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1").split(",")
-    direct = request.remote_addr or ""
-    if direct in trusted or "*" in trusted:
-        return request.headers.get("X-Forwarded-For", direct).split(",")[-1].strip()
-    return direct
 
 
 def enter(ticket: Ticket, target: str) -> Response:
