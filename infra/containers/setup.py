@@ -6,6 +6,7 @@ Each folder under `/keys` is a volume of its own: `all` belongs to this command,
 import os
 from pathlib import Path
 
+from infra import broker
 from infra.local import keys
 from infra.local.layout import SERVICES, TRUSTEES
 
@@ -72,18 +73,26 @@ def _servers(service: str, source: Path) -> dict[str, str]:
     secret = keys.password(source, service)
     return {
         f"{service.upper()}_DATABASE_URL": f"postgresql://{service}:{secret}@postgres/{service}",
-        "AMQP_URL": f"amqp://shanguang:{keys.password(source, 'rabbitmq')}@rabbitmq:5672/shanguang",
+        "AMQP_URL": broker.url(broker.USER, keys.password(source, "rabbitmq"), "rabbitmq:5672"),
     }
 
 
-def broker_settings(source: Path) -> str:
-    """Write the broker's configuration: its user and virtual host are made at its first start."""
+def broker_files(source: Path) -> dict[str, str]:
+    """Give the files of the broker: configuration, accounts, and what other systems are given to reach it."""
+    own, public = keys.password(source, "rabbitmq"), keys.password(source, broker.INTEGRATOR)
+    return {
+        "rabbitmq.conf": broker_settings(),
+        "definitions.json": broker.definitions(own, public),
+        "public_amqp_url": broker.url(broker.INTEGRATOR, public, "rabbitmq:5672") + "\n",
+    }
+
+
+def broker_settings() -> str:
+    """Write the broker's configuration: its users and virtual host are made as it starts."""
     return "\n".join(
         [
             "listeners.tcp.default = 5672",
-            "default_vhost = shanguang",
-            "default_user = shanguang",
-            f"default_pass = {keys.password(source, 'rabbitmq')}",
+            "load_definitions = /keys/definitions.json",
             "log.console = true",
             "log.console.level = warning",
             "disk_free_limit.absolute = 200MB",
@@ -115,7 +124,7 @@ def main() -> None:
     for service in (*SERVICES, *TRUSTEES):
         lay(KEYS / service, files(service, source), owner=READER)
     lay(KEYS / "postgres", {"password": keys.password(source, "postgres")}, owner=None)
-    lay(KEYS / "rabbitmq", {"rabbitmq.conf": broker_settings(source)}, owner=None)
+    lay(KEYS / "rabbitmq", broker_files(source), owner=None)
 
 
 if __name__ == "__main__":

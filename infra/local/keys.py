@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from infra import broker
 from infra.local.layout import SERVICES, TRUSTEES
 from shared.voting import seal
 
@@ -25,7 +26,7 @@ def make(folder: Path) -> None:
     What exists stays as it is: the data depend on it.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("postgres", "rabbitmq", *SERVICES, *TRUSTEES):
+    for name in ("postgres", "rabbitmq", broker.INTEGRATOR, *SERVICES, *TRUSTEES):
         _keep(folder / f"{name}.password", secrets.token_urlsafe(24))
     for service in SERVICES:
         _keep(folder / f"{service}.secret_key", secrets.token_urlsafe(48))

@@ -6,14 +6,16 @@ import socket
 import time
 from pathlib import Path
 
+from infra import broker
 from infra.local import keys
 from infra.local.layout import Layout
 from infra.local.program import Program
 from infra.local.trouble import Trouble
 
-USER = "shanguang"
-VHOST = "shanguang"
 NODE = "shanguang@localhost"
+DEFINITIONS = "definitions.json"
+PASSWORDS = {broker.USER: "rabbitmq", broker.INTEGRATOR: broker.INTEGRATOR}
+"""Under which name the password of each account lies among the secrets."""
 """Every system has its own port mapper, so the name may be the same; a state folder that is moved keeps its queues."""
 STARTED = "started"
 """A file that says that the first start came to its end, and so that user and virtual host were made."""
@@ -32,24 +34,26 @@ def server_script() -> Path | None:
 
 
 def prepare(layout: Layout) -> None:
-    """Write the node's configuration; its user and virtual host are made at the first start."""
+    """Write the node's configuration; its users and virtual host are made as it starts."""
     folder = layout.folder("rabbitmq")
     if not (folder / STARTED).exists():
         shutil.rmtree(folder / "data", ignore_errors=True)
-    path = folder / "rabbitmq.conf"
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(settings(layout))
+    _write(folder / "rabbitmq.conf", settings(layout))
+    _write(folder / DEFINITIONS, broker.definitions(*(_password(layout, user) for user in PASSWORDS)))
     (folder / "enabled_plugins").write_text("[].\n", encoding="ascii")
     (folder / "rabbitmq-env.conf").write_text("", encoding="ascii")
+
+
+def _write(path: Path, text: str) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def settings(layout: Layout) -> str:
     """Write the broker's configuration."""
     lines = [
         f"listeners.tcp.1 = 127.0.0.1:{layout.amqp_port}",
-        f"default_vhost = {VHOST}",
-        f"default_user = {USER}",
-        f"default_pass = {keys.password(layout.folder('secrets'), 'rabbitmq')}",
+        f"load_definitions = {layout.folder('rabbitmq') / DEFINITIONS}",
         f"log.dir = {layout.folder('log')}",
         "log.file = rabbitmq-node.log",
         "log.file.level = warning",
@@ -96,10 +100,13 @@ def programs(layout: Layout) -> list[Program]:
     ]
 
 
-def url(layout: Layout) -> str:
-    """Give the URL of the broker with the system's virtual host."""
-    secret = keys.password(layout.folder("secrets"), "rabbitmq")
-    return f"amqp://{USER}:{secret}@127.0.0.1:{layout.amqp_port}/{VHOST}"
+def url(layout: Layout, user: str = broker.USER) -> str:
+    """Give the URL of the broker with the system's virtual host, for an account."""
+    return broker.url(user, _password(layout, user), f"127.0.0.1:{layout.amqp_port}")
+
+
+def _password(layout: Layout, user: str) -> str:
+    return keys.password(layout.folder("secrets"), PASSWORDS[user])
 
 
 def await_ready(layout: Layout, seconds: float = 240) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import requests
 
+from infra import broker
 from infra.local import keys, postgres, rabbitmq
 from infra.local.layout import ROOT, SERVICES, TRUSTEES, Layout
 from infra.local.program import Program
@@ -76,10 +77,17 @@ def outside(layout: Layout) -> dict[str, str]:
         "SHANGUANG_PORT": str(layout.port),
         "BASE_URL": layout.base_url,
         "AMQP_URL": rabbitmq.url(layout),
+        **_public(layout),
         **databases,
         "CLOCK_FILE": str(layout.clock),
         "MAIL_URL": f"file://{layout.folder('mail')}",
     }
+
+
+def _public(layout: Layout) -> dict[str, str]:
+    """Give what other systems hear with; a system that runs since before has the account after its next start."""
+    known = (layout.folder("secrets") / f"{broker.INTEGRATOR}.password").exists()
+    return {"PUBLIC_AMQP_URL": rabbitmq.url(layout, broker.INTEGRATOR)} if known else {}
 
 
 def programs(layout: Layout) -> list[Program]:

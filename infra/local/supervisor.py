@@ -16,8 +16,8 @@ from infra.local.program import Program
 from infra.local.trouble import Trouble
 
 FOREIGN = (
-    "PG", "RABBITMQ_", "ERL_", "GUNICORN_", "DATABASE_URL", "AMQP_URL", "SECRET_KEY", "DATA_KEYS", "SESSION_",
-    "TRUSTEE_", "BOARD_URL",
+    "PG", "RABBITMQ_", "ERL_", "GUNICORN_", "DATABASE_URL", "AMQP_URL", "PUBLIC_AMQP_URL", "SECRET_KEY", "DATA_KEYS",
+    "SESSION_", "TRUSTEE_", "BOARD_URL",
 )  # fmt: skip
 """Variables of the caller that would bend a private server or a service; they are not passed on."""
 

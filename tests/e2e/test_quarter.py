@@ -51,13 +51,17 @@ class Stranger(threading.Thread):
 
 @pytest.fixture(scope="module")
 def quarter(system: System) -> tuple[dict[str, Any], list[Any]]:
-    stranger = Stranger(system.environment["AMQP_URL"])
-    stranger.start()
-    stranger.bound()
+    strangers = [Stranger(system.environment[name]) for name in ("PUBLIC_AMQP_URL", "AMQP_URL")]
+    for stranger in strangers:
+        stranger.start()
+        stranger.bound()
     done = system.quarter()
-    stranger.halt()
+    for stranger in strangers:
+        stranger.halt()
     assert done.returncode == 0, done.stdout + done.stderr
-    return system.played(), stranger.heard
+    heard, all_heard = ([body for _, _, body in stranger.heard] for stranger in strangers)
+    assert sorted(heard) == sorted(all_heard), "other systems need no more than their own account"
+    return system.played(), strangers[0].heard
 
 
 def test_the_quarter_ends_with_a_published_award(quarter: Any, system: System) -> None:

@@ -1,10 +1,12 @@
 """Which container may read which secret."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from infra import broker
 from infra.containers import alive, launch, setup
 from infra.local import keys, services
 from infra.local.layout import ROOT, SERVICES, TRUSTEES
@@ -54,9 +56,47 @@ def test_ballot_has_an_identity_of_its_own_whose_public_part_every_seat_has(sour
     assert own not in seal.identities(setup.files("ballot", source)[keys.IDENTITIES]).values()
 
 
+def test_the_broker_has_an_account_for_other_systems_whose_password_no_service_is_given(source: Path) -> None:
+    """What is public is heard without the account that may do everything."""
+    laid = setup.broker_files(source)
+    public, own = keys.password(source, broker.INTEGRATOR), keys.password(source, "rabbitmq")
+    assert laid["public_amqp_url"].strip() == f"amqp://integrator:{public}@rabbitmq:5672/shanguang"
+    assert "load_definitions = /keys/definitions.json" in laid["rabbitmq.conf"]
+    assert public not in laid["definitions.json"]
+    assert own not in "".join(laid.values())
+    for service in (*SERVICES, *TRUSTEES):
+        assert public not in "".join(setup.files(service, source).values())
+
+
+@pytest.mark.parametrize(
+    ("name", "rights"),
+    [
+        ("public.library", {"configure", "write", "read"}),
+        ("amq.gen-JzTY20BRgKO-HjmUJj0wLg", {"configure", "write", "read"}),
+        ("shanguang.public", {"read"}),
+        ("shanguang.events", set()),
+        ("shanguang.dead", set()),
+        ("evaluation", set()),
+        ("ballot.dead", set()),
+        ("notify.retry.60", set()),
+        ("amq.default", set()),
+        ("amq.topic", set()),
+        ("shanguang.public.more", set()),
+        ("not.public.x", set()),
+        ("publicity", set()),
+    ],
+)
+def test_other_systems_hear_what_is_public_and_touch_nothing_else(source: Path, name: str, rights: set[str]) -> None:
+    """Queues of their own, the public exchange to hear from, and not even the default exchange to tell to."""
+    whole = json.loads(setup.broker_files(source)["definitions.json"])
+    (given,) = [each for each in whole["permissions"] if each["user"] == broker.INTEGRATOR]
+    assert {right for right in ("configure", "write", "read") if re.search(given[right], name)} == rights
+    assert {each["name"]: each["tags"] for each in whole["users"]} == {"shanguang": "administrator", "integrator": ""}
+
+
 def test_a_reader_of_a_volume_sees_files_that_nobody_may_write(source: Path, tmp_path: Path) -> None:
     setup.lay(tmp_path, {"password": "s"}, owner=None)
-    setup.lay(tmp_path, {"rabbitmq.conf": setup.broker_settings(source)}, owner=None)
+    setup.lay(tmp_path, setup.broker_files(source), owner=None)
 
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o444}
 
