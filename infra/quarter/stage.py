@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +89,3 @@ def begin(channel: str = "electronic") -> Stage:
     var = clock_file.parent
     accounts = json.loads((var / "accounts.json").read_text(encoding="utf-8"))
     return Stage(base, Diary(base, var / "quarter.json"), accounts, clock_file, channel)
-
-
-def day_and_hour(moment: datetime) -> str:
-    """Write a moment for the API."""
-    return moment.isoformat()

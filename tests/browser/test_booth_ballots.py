@@ -14,10 +14,11 @@ from services.ballot.archive import chain, writer
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol import election as elections
 from services.ballot.protocol import tally, trustees
-from services.ballot.protocol.election import Election, Question, graded_questions
+from services.ballot.protocol.election import Election, Question
 from shared.voting import credential
 from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.browser.counter import standing
+from tests.graded import graded_questions
 from tests.integration.ballot.belenios import Belenios
 
 UUID = "abcdefghijkmnpqrst"

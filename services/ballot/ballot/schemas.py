@@ -66,13 +66,6 @@ class TellerShown(Schema):
     name = fields.Str()
 
 
-class TotalShown(Schema):
-    """How many valid papers name a candidate."""
-
-    person_id = fields.UUID()
-    votes = fields.Int()
-
-
 class SheetShown(Schema):
     """A count sheet, shown to tellers only."""
 

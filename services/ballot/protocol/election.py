@@ -71,11 +71,6 @@ class Election:
         return Basis.of(self.group, self.public_key)
 
 
-def graded_questions(names: Sequence[str], grades: Sequence[str]) -> tuple[Question, ...]:
-    """Give one question for each person, answered with exactly one of the grades."""
-    return tuple(Question(tuple(grades), 1, 1, name) for name in names)
-
-
 def make(
     uuid: str,
     name: str,

@@ -33,7 +33,6 @@ STATE_NAMES = {
     AwardState.STOPPED: "已终止",
     AwardState.REVOKED: "已撤销",
 }
-HONOURED = {AwardState.PUBLISHED}
 IDENTITIES = ("教师", "学生", "离退休同志")
 """What the form may write as 党员身份 (R-172)."""
 REASON_NAMES = {

@@ -32,10 +32,6 @@ class NotOnTheRoll(NotFound):
     """您不在本次电子测评的名单中；名单在发起时确定，为本支部党员。"""
 
 
-class GradingUnderWay(RuleBroken):
-    """电子测评已经发起、还没有结束，请先由监票人结束测评（或者由书记宣布作废）。"""
-
-
 class TotalsOfAnother(Invalid):
     """测评结果与发起时的题目不符。"""
 

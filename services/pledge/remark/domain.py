@@ -87,11 +87,6 @@ class Overview:
         """Give the pledgers of whom nothing was said, not even why (nobody is skipped silently)."""
         return [line for line in self.lines if line.gap]
 
-    @property
-    def wants_summary(self) -> bool:
-        """Say whether there is something to sum up that nobody summed up."""
-        return bool(self.own or self.lines) and not self.summaries
-
 
 @dataclass(frozen=True)
 class Left:

@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 from services.roster.scheme.domain import Document, Made, SchemeRow, Settings, State, Version
 from services.roster.scheme.rules import SchemeNotFound, complete
-from shared.db import Connection, record
+from shared.db import Connection
 
 SCHEME = "SELECT tenant_id, id, name, preset, organization_id, made_at FROM scheme "
 VERSION = """
@@ -33,15 +33,6 @@ def save_scheme(conn: Connection, scheme: SchemeRow) -> None:
         """,
         [scheme.tenant_id, scheme.id, scheme.name, scheme.preset, scheme.organization_id, scheme.made_at],
     )
-
-
-def get_scheme(conn: Connection, tenant_id: UUID, scheme_id: UUID) -> SchemeRow:
-    """Give a scheme. Raises `SchemeNotFound`."""
-    with conn.cursor(row_factory=record(SchemeRow)) as cursor:
-        row = cursor.execute(SCHEME + "WHERE tenant_id = %s AND id = %s", [tenant_id, scheme_id]).fetchone()
-    if row is None:
-        raise SchemeNotFound
-    return row
 
 
 def save_version(conn: Connection, version: Version, made_by: UUID) -> None:

@@ -8,9 +8,10 @@ import pytest
 from services.ballot.archive import chain, writer
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol import trustees
-from services.ballot.protocol.election import Election, Question, graded_questions
+from services.ballot.protocol.election import Election, Question
 from shared.voting import credential
 from shared.voting.group import BELENIOS_2048 as GROUP
+from tests.graded import graded_questions
 from tests.integration.ballot.belenios import Belenios
 from tests.unit.ballot.electronic import KEY, UUID, accept, election
 

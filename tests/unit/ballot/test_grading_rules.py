@@ -18,6 +18,7 @@ from services.ballot.trustee.decryption import rules as watching
 from services.ballot.trustee.decryption.domain import State, Watch
 from shared.voting import grading as limits
 from shared.voting.group import BELENIOS_2048 as GROUP
+from tests.graded import graded_questions
 
 GRADES = ["先锋", "合格", "基本合格", "后进"]
 KEY = GROUP.power(GROUP.g, 2013)
@@ -83,7 +84,7 @@ def test_a_seat_decrypts_only_what_was_called(changes: dict[str, Any], *, right:
 
 
 def test_a_seat_decrypts_no_line_that_is_labelled_otherwise() -> None:
-    named = elections.graded_questions(("党员1", "党员2"), GRADES)
+    named = graded_questions(("党员1", "党员2"), GRADES)
     election = elections.make("abcdefghijkmnpqrstuvwx", "互评", "", KEY, named)
     assert not watching._is_question(watch(), election)
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ballot.protocol import ballot as ballots
-from services.ballot.protocol.election import Question, graded_questions
+from services.ballot.protocol.election import Question
 from services.ballot.protocol.proofs import check_all
 from shared.voting.group import BELENIOS_2048 as GROUP
+from tests.graded import graded_questions
 from tests.unit.ballot.electronic import (
     CUBE_ROOT,
     ELECTOR,

@@ -92,4 +92,3 @@ def test_nobody_is_skipped_silently() -> None:
     lines = [line(None), line(remark(Kind.SKIPPED, "借调在外")), line(None, here=False)]
     view = Overview(None, "2013Q1", True, lines, [], [])  # type: ignore[arg-type]
     assert view.gaps == lines[:1]
-    assert view.wants_summary
