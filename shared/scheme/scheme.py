@@ -22,6 +22,13 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What the founding document itself rests on."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Labels:
     """What things are called."""
 
@@ -160,6 +167,7 @@ class Scheme:
     version: int
     name: str
     document: str
+    basis: Basis
     labels: Labels
     register: Register
     meeting: Meeting
@@ -170,8 +178,14 @@ class Scheme:
     supervision: Supervision
     appraisal: Appraisal
 
+    @property
+    def grounds(self) -> str:
+        """Write 依据 as forms and notices name it: the superior documents, then the founding one (R-281, R-282)."""
+        return "、".join((*self.basis.documents, self.document))
+
 
 GROUPS: dict[str, Any] = {
+    "basis": Basis,
     "labels": Labels,
     "register": Register,
     "meeting": Meeting,

@@ -27,6 +27,7 @@ FORM_IDENTITIES = ("教师", "学生", "离退休同志")
 """What S1's 登记表 takes as 党员身份: “请填‘教师’、‘学生’或‘离退休同志’” (R-172)."""
 
 SETTINGS: tuple[Setting, ...] = (
+    Setting("basis.documents", "texts", "上级文件", [], "R-282"),
     Setting("labels.star", "text", "荣誉名称", "闪光言行之星", "S0 S1"),
     Setting("labels.deed", "text", "事迹名称", "闪光言行", "S0 S1"),
     Setting("labels.register", "text", "登记证名称", "《党员“闪光言行”登记证》", "S0 S1"),

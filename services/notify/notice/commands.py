@@ -79,7 +79,7 @@ def _made(conn: Connection, tenant_id: UUID, filing_id: UUID, organization_id: U
         organization_id=organization_id,
         period=lines[0].period,
         star_title=lines[0].star_title,
-        document=longest.document,
+        document=longest.grounds,
         issuer=top.name,
         phone=top.phone,
         address=top.address,

@@ -29,6 +29,7 @@ def of(view: View) -> Sheet:
         ("所在党组织", view.organization.name if person else ""),
         ("年度", f"{pledge.year}年"),
         ("承诺", view.evidence.table.headline),
+        ("制度依据", view.scheme.grounds),
     ]
     return Sheet(
         f"{'党员' if person else '党组织'}承诺践诺情况年度评议表", [(term, text) for term, text in facts if text],

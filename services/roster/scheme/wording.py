@@ -12,6 +12,7 @@ from shared.scheme.setting import in_order
 from shared.scheme.settings import BY_KEY
 
 GROUPS = {
+    "basis": "依据的上级文件",
     "labels": "名称",
     "register": "登记",
     "meeting": "会议",

@@ -21,6 +21,19 @@ def without_days(university: University) -> None:
     university.settings["after.notice_days"] = 0
 
 
+@pytest.fixture
+def superior(university: University) -> str:
+    """The scheme rests on a document of the province."""
+    university.settings["basis.documents"] = ["《实施意见》（浙创先发〔2012〕23号）"]
+    return "《实施意见》（浙创先发〔2012〕23号）"
+
+
+def test_a_notice_names_the_superior_documents_too(superior: str, desk: Desk) -> None:
+    """R-282"""
+    notice_id, _ = desk.posted("方佳")
+    assert desk.get(f"/notices/{notice_id}")["document"] == f"{superior}、示例党〔2013〕1号"
+
+
 def test_an_acknowledged_filing_is_posted_for_five_working_days(desk: Desk) -> None:
     """R-173: the notice states how its days are counted (requirements 2.4)."""
     notice_id, award_ids = desk.posted("方佳", "毛建国")

@@ -86,6 +86,7 @@ def test_people_go_through_the_year_by_pages(pledge: Service, university: Univer
     printed = text_of(member.get(f"{page}/sheet.pdf").data)
     assert "共36次" in printed
     assert "参加5人" in printed
+    assert "示例党〔2013〕1号" in printed
     written = docx.Document(io.BytesIO(member.get(f"{page}/sheet.docx").data))
     cells = "".join(cell.text for table in written.tables for line in table.rows for cell in line.cells)
     assert "努力方向：多听学生意见" in cells

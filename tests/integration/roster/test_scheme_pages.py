@@ -49,6 +49,7 @@ def test_a_scheme_s_page_quotes_its_sources_and_draws_its_places(roster: Service
     """R-282"""
     page = roster.client(university.people["钱多"]).get("/roster/schemes/presets/zjy2013").text
     assert "浙金院党〔2013〕11号" in page
+    assert "《关于建立健全党员“一句话承诺”制度的意见》（浙创先发〔2012〕22号）" in page
     assert "每个季度召开一次党员‘闪光言行’的评议议" in page
     assert "3—9人，1名；10—16人，2名" in page
     assert page.count("<rect ") == 48

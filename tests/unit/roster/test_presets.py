@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from services.roster.scheme import presets, rules
 from shared.scheme import SETTINGS, check
+from shared.scheme import of as scheme_of
 
 AWARDS = ["zjy2013", "zky2013"]
 SEEDS = {"zjy2013": "000", "zky2013": "001", "zcx2010": "002", "jskd2012": "003", "yjep": "004"}
@@ -126,3 +128,22 @@ def test_what_yjep_says_of_results_and_days() -> None:
 def test_the_ladder_of_zcx2010_begins_where_its_document_does() -> None:
     """R-075 C8"""
     assert presets.get("zcx2010").settings["supervision.ladder"].value == ["criticism", "rectify", "announce"]
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason="the documents are kept beside the repository")
+@pytest.mark.parametrize("code", CODES)
+def test_superior_documents_are_named_as_the_document_names_them(code: str) -> None:
+    """R-282"""
+    (file,) = FOLDER.glob(f"{SEEDS[code]}*")
+    document = plain(file.read_text(encoding="utf-8"))
+    named = presets.get(code).settings["basis.documents"].value
+    assert [words for words in named if plain(words) not in document] == []
+    assert bool(named) == (code != "yjep")
+
+
+def test_a_scheme_cites_its_superior_documents_before_its_own() -> None:
+    """R-281 R-282"""
+    preset = presets.get("zjy2013")
+    found = scheme_of(UUID(int=1), 1, preset.name, str(preset.document), rules.values(preset.settings))
+    assert found.grounds.startswith("《关于建立健全党员“一句话承诺”制度的意见》（浙创先发〔2012〕22号）、")
+    assert "（浙创先发〔2012〕23号）、浙金院党〔2013〕11号《" in found.grounds
