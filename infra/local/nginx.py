@@ -1,6 +1,8 @@
 """The gateway: one nginx process that sends each path to the service it belongs to."""
 
+import os
 import shutil
+from ipaddress import ip_network
 from pathlib import Path
 
 from infra.local.layout import ROOT, SERVICES, Layout
@@ -59,8 +61,18 @@ def _common(layout: Layout) -> list[str]:
     ]
 
 
+def _trusted() -> list[str]:
+    """Give whose word for an address counts: `SHANGUANG_TRUSTED_PROXIES`. Raises `Trouble` for what is no address."""
+    given = os.environ.get("SHANGUANG_TRUSTED_PROXIES", "").replace(",", " ").split()
+    try:
+        return [f"set_real_ip_from {ip_network(proxy, strict=False)};" for proxy in given]
+    except ValueError as error:
+        raise Trouble("SHANGUANG_TRUSTED_PROXIES 须是地址或网段，几个之间用逗号隔开。") from error
+
+
 def _server(layout: Layout) -> list[str]:
     return [
+        *(f"        {line}" for line in _trusted()),
         f"        listen 127.0.0.1:{layout.port};",
         "        server_name _;",
         "        charset utf-8;",

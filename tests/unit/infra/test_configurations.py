@@ -63,7 +63,8 @@ def test_the_gateway_sends_no_address_and_keeps_no_log_where_a_vote_is_received(
     assert box is not None
     assert "access_log off;" in box[2]
     assert "error_log /dev/null" in box[2]
-    assert "X-Forwarded-For" not in box[2]
+    assert 'proxy_set_header X-Forwarded-For "";' in box[2]
+    assert "$remote_addr" not in box[2]
     for path in ("/ballot/box", "/ballot/box/7", "/ballot/api/box/7"):
         assert re.match(box[1], path)
     for path in ("/ballot/", "/ballot/boxes", "/notify/box"):
