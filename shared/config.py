@@ -65,11 +65,9 @@ class Config:
     data_keys: tuple[str, ...]
     """`DATA_KEYS` or `DATA_KEYS_FILE`: Fernet keys, the newest first, one a line; encrypt what is sensitive."""
     secure: bool
-    """`SECURE`: 1 where the address is https; cookies are then marked secure."""
+    """Whether cookies travel by https only: where `BASE_URL` is https, and by `SECURE` 1 in any case."""
     mail_url: str
     """`MAIL_URL`: smtp://user:password@host:port, or file:///folder for a local sink."""
-    documents: Path
-    """`DOCUMENTS`: folder for uploads and produced documents that need not be in the database."""
     metrics: Path | None
     """`METRICS_DIR`: folder in which the worker processes share their counters; none switches sharing off."""
     metrics_bind: str = ""
@@ -100,9 +98,8 @@ def load(service: str) -> Config:
         session_public_key=_secret("SESSION_PUBLIC_KEY", required=doors),
         session_private_key=_secret("SESSION_PRIVATE_KEY", required=False),
         data_keys=data_keys(),
-        secure=os.environ.get("SECURE", "0") == "1",
+        secure=os.environ.get("SECURE", "0") == "1" or base_url().lower().startswith("https://"),
         mail_url=os.environ.get("MAIL_URL", ""),
-        documents=Path(os.environ.get("DOCUMENTS", "var/documents")),
         metrics=Path(value) if (value := os.environ.get("METRICS_DIR")) else None,
         metrics_bind=os.environ.get("METRICS_BIND", ""),
         heartbeat=Path(value) if (value := os.environ.get("HEARTBEAT")) else None,
