@@ -6,7 +6,6 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +63,6 @@ def config(service: str, url: str, *, amqp_url: str = "", **changes: Any) -> Con
         "data_keys": (DATA_KEY,),
         "secure": False,
         "mail_url": "",
-        "documents": Path("/nonexistent"),
         "metrics": None,
     }
     return Config(**{**given, **changes})

@@ -38,7 +38,6 @@ def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
         "DATA_KEYS_FILE": str(secrets / f"{service}.data_keys"),
         "SESSION_PUBLIC_KEY_FILE": str(secrets / keys.PUBLIC),
         "MAIL_URL": os.environ.get("MAIL_URL") or f"file://{layout.folder('mail')}",
-        "DOCUMENTS": str(layout.folder("documents", service)),
         "METRICS_DIR": str(layout.folder("metrics", service)),
         "CLOCK_FILE": str(layout.clock),
         "PYTHONUNBUFFERED": "1",
