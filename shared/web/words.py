@@ -57,13 +57,13 @@ def register(app: Flask) -> None:
 
 
 def _context() -> dict[str, Any]:
+    return {"viewer": g.get("viewer"), "request_field": _request_field, "draft_mark": _draft_mark}
+
+
+def _draft_mark() -> str:
+    """Give the mark under which a browser keeps the viewer's drafts: the same in every service, and it names nobody."""
     viewer = g.get("viewer")
-    return {"viewer": viewer, "own": own(viewer.id) if viewer else "", "request_field": _request_field}
-
-
-def own(person_id: uuid.UUID) -> str:
-    """Give the mark under which a browser keeps somebody's drafts: the same in every service, and it names nobody."""
-    return sha256(b"draft " + person_id.bytes).hexdigest()[:16]
+    return sha256(b"draft " + viewer.id.bytes).hexdigest()[:16] if viewer else ""
 
 
 def _request_field() -> Markup:

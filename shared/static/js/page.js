@@ -20,7 +20,7 @@ for (const form of document.querySelectorAll("form.sg-form")) {
 
 // A draft bears an opaque mark of who is signed in: for nobody none is kept, another's is thrown away, and all go with
 // the sign-out. What is confidential has no draft at all (`sg.textarea` keeps one only where a page asks for it).
-const own = document.body.dataset.own;
+const own = document.body.dataset.drafts;
 const forget = (whose) => {
   let held = [];
   try { held = Object.keys(localStorage); } catch { /* private browsing */ }
