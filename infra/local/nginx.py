@@ -10,6 +10,8 @@ from infra.local.program import Program
 from infra.local.trouble import Trouble
 
 RULES = ROOT / "infra" / "nginx"
+MOST = 10 * 2**20
+"""Bytes of the access log after which the next start begins a new one, as the supervisor does with all others."""
 
 
 def binary() -> str | None:
@@ -18,7 +20,10 @@ def binary() -> str | None:
 
 
 def prepare(layout: Layout) -> None:
-    """Write the configuration."""
+    """Write the configuration; set an access log that has grown large aside, and forget the one before it."""
+    log = layout.log("access")
+    if log.exists() and log.stat().st_size > MOST:
+        log.replace(log.with_suffix(".log.1"))
     path = layout.folder("nginx") / "nginx.conf"
     path.write_text(settings(layout), encoding="utf-8")
 
