@@ -146,7 +146,7 @@ class BallotCalled(Event):
     follows_id = fields.UUID(
         required=True, allow_none=True, metadata={"description": "the ballot that this one repeats or completes"}
     )
-    reason = fields.Str(required=True, metadata={"description": "first | tie | void | annulled"})
+    reason = fields.Str(required=True, metadata={"description": "first | tie | second | void | annulled"})
     meeting_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
     title = fields.Str(required=True)

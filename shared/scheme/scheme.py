@@ -77,6 +77,7 @@ class Ballot:
     threshold: Fraction
     threshold_base: str
     ties: tuple[str, ...]
+    shortfall: str
     leaders_share: Fraction
     channel: str
     electors: str

@@ -13,6 +13,11 @@ DEED_TYPES = ["说过的话", "做过的事", "创新的工作举措", "承担�
 _BASES = (("roster", "在册党员"), ("formal", "在册正式党员"), ("entitled", "应到会党员"), ("present", "实到会党员"))
 _CHANNELS = (("paper", "纸质投票"), ("electronic", "电子投票"), ("mixed", "电子与纸质并用"))
 _ELECTORS = (("present", "出席会议的投票人"), ("entitled", "全体应到会的投票人"))
+_SHORTFALLS = (
+    ("empty", "空缺，不递补"),
+    ("second_round", "对不足的名额另行选举一次"),
+    ("reduce", "过半数有表决权的党员同意的，减少名额"),
+)
 _TIES = (
     ("ordinary_first", "普通党员优先"),
     ("revote", "对得票相同者再次投票"),
@@ -86,6 +91,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "ballot.ties", "ordered", "得票相同时依次采用", ["ordinary_first", "revote"], "requirements 2.3 Q12", _TIES
+    ),
+    Setting(
+        "ballot.shortfall", "choice", "过半数的人少于名额时", "empty", "requirements 2.1，依据文件未规定", _SHORTFALLS
     ),
     Setting("ballot.leaders_share", "fraction", "当选者中领导干部占比上限（0 为不限）", "0", "R-132"),
     Setting("ballot.channel", "choice", "投票方式（支部发起投票时可以另选）", "paper", "DESIGN §6", _CHANNELS),

@@ -65,6 +65,7 @@ class Annulment(StrEnum):
 CALL_NAMES = {
     "first": "首次投票",
     "tie": "对得票相同者再次投票",
+    "second": "名额未取足，另行选举",
     "void": "投票无效后重新投票",
     "annulled": "投票作废后重新投票",
     "grading": "党员互评，民主测评",

@@ -21,6 +21,7 @@ from shared.directory.domain import Organization
 from shared.scheme import store as schemes
 
 QUARTERS = 4
+REMEDIES = {"second_round": "，另行选举", "reduce": "，减少名额"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ class Round:
             return f"已作废：{self.election.annul_statement}"
         if self.election.state is not ElectionState.COUNTED:
             return "尚未计票"
-        return "得票相同，再次投票" if self.election.tied else "没有人当选"
+        if self.election.tied:
+            return "得票相同，再次投票"
+        remedy = self.election.remedy
+        return f"没有人当选{REMEDIES[remedy['kind']] if remedy else ''}"
 
 
 @dataclass(frozen=True)

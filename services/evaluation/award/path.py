@@ -149,20 +149,28 @@ def _corrected(meeting: Meeting, notes: Sequence[Note], names: Mapping[UUID, str
 def _of_election(election: Election, names: Mapping[UUID, str], *, votes: bool) -> list[Item]:
     ballot = f"/ballot/ballots/{election.id}"
     booth = (("去投票", f"/ballot/box/{election.id}"),) if votes else ()
-    again = "（再次投票）" if election.again else ""
     counted = (("计票单", f"{ballot}/count.pdf"),) if election.counted_at else ()
     who = _name(names, election.called_by) or "依得票相同的处理办法自动发起"
     tellers = "、".join(filter(None, (_name(names, one) for one in election.tellers)))
     # The count may be heard before the opening; then the vote was held all the same.
     voted_at = election.opened_at or election.closed_at or election.counted_at
     items = [
-        Item("called", f"发起投票{again}", election.called_at, who, election.calculation),
-        Item("voting", f"投票{again}", voted_at, tellers, "", (*booth, ("投票", ballot))),
+        Item("called", f"发起投票{election.mark}", election.called_at, who, election.calculation),
+        Item("voting", f"投票{election.mark}", voted_at, tellers, "", (*booth, ("投票", ballot))),
     ]
     if election.annulled_at and not election.counted_at:
         return [*items, _annulled(election)]
-    items.append(Item("counted", f"计票{again}", election.counted_at, tellers, election.tally, counted))
+    items.append(Item("counted", f"计票{election.mark}", election.counted_at, tellers, election.tally, counted))
+    items += _reduced(election, names)
     return [*items, _annulled(election)] if election.annulled_at else items
+
+
+def _reduced(election: Election, names: Mapping[UUID, str]) -> list[Item]:
+    """Give that the branch agreed to fewer places, where it did; a second round is a ballot of its own."""
+    remedy, done = election.remedy, election.remedied
+    if remedy is None or done is None or remedy["kind"] != "reduce":
+        return []
+    return [Item("reduced", "减少名额", done[1], _name(names, done[0]), remedy["note"])]
 
 
 def _annulled(election: Election) -> Item:

@@ -115,6 +115,7 @@ def _hall(conn: Connection, viewer: Viewer, meeting: Meeting, organization: Orga
         *((note.by, note.at) for note in notes),
     ]  # fmt: skip
     acts += [(person, one.called_at) for one in chain for person in [one.called_by, *one.tellers]]
+    acts += [one.remedied for one in chain if one.remedied]
     return Hall(
         meeting, chain, elections.find_no_election(conn, tenant_id, meeting.id), decisions, notes,
         doers.named(conn, organization, acts),

@@ -6,7 +6,7 @@ from uuid import UUID
 import flask_smorest
 
 from services.evaluation import permissions
-from services.evaluation.election import commands, results, schemas
+from services.evaluation.election import commands, remedies, results, schemas
 from services.evaluation.meeting.domain import Meeting
 from shared.auth import Viewer
 from shared.db import Connection
@@ -42,6 +42,25 @@ def read_all(conn: Connection, viewer: Viewer, meeting_id: UUID) -> list[dict[st
 def resolve_no_election(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting_id: UUID) -> Meeting:
     """Resolve to elect nobody this quarter, with a reason."""
     return commands.resolve_no_election(conn, viewer, meeting_id, data["reason"])
+
+
+@blueprint.route("/meetings/<uuid:meeting_id>/second-round", methods=["POST"])
+@door.write(permissions.CALL_BALLOT)
+@blueprint.arguments(schemas.SecondRound)
+@blueprint.response(201, schemas.ElectionShown)
+def call_second(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
+    """Call the second round for places that too few passed for, where the scheme has one."""
+    election = remedies.call_second(conn, viewer, door.vault(), meeting_id)
+    return schemas.shown(election, None, winners_only=True)
+
+
+@blueprint.route("/meetings/<uuid:meeting_id>/fewer-places", methods=["POST"])
+@door.write(permissions.CALL_BALLOT)
+@blueprint.arguments(schemas.FewerPlaces)
+@blueprint.response(200, schemas.ElectionShown)
+def reduce(conn: Connection, viewer: Viewer, data: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
+    """Record that more than half of those entitled agreed to fewer places, where the scheme allows it."""
+    return schemas.shown(remedies.reduce(conn, viewer, meeting_id, **data), None, winners_only=True)
 
 
 @blueprint.route("/ballots/<uuid:ballot_id>", methods=["GET"])

@@ -107,17 +107,17 @@ def call(
     ballot = _ballot(prepared)
     election = Election(
         meeting.tenant_id, uuid.uuid4(), meeting.id, meeting.organization_id, meeting.period, ballot.follows_id,
-        ballot.reason, _title(conn, meeting, scheme, again=ballot.again), channel, ElectionState.CALLED,
+        ballot.reason, _title(conn, meeting, scheme) + ballot.mark, channel, ElectionState.CALLED,
         rules.listed(ballot.people), ballot.places, ballot.base, ballot.calculation, ballot.leader_places,
         ballot.again, ready.count.entitled, ready.count.present, list(tellers), list(declined), exceptions_reason,
-        scheme.id, scheme.version, viewer.id, clock.now(),
+        scheme.id, scheme.version, viewer.id, clock.now(), second=ballot.second,
     )  # fmt: skip
     return announce(conn, vault, election, roll_rules.ways(ready.attendees, scheme, channel, paper_electors), scheme)
 
 
 @dataclass(frozen=True)
 class _Ballot:
-    """Who stands for how many places: anew, or where a vote among the tied was void, among them again."""
+    """Who stands for how many places: anew, or where a re-vote or a second round was void, those of it again."""
 
     people: list[Person]
     places: int
@@ -126,7 +126,9 @@ class _Ballot:
     leader_places: int | None
     follows_id: UUID | None
     reason: str
-    again: bool
+    again: bool = False
+    second: bool = False
+    mark: str = ""
 
 
 def _ballot(prepared: Preparation) -> _Ballot:
@@ -136,18 +138,16 @@ def _ballot(prepared: Preparation) -> _Ballot:
     people = rules.candidates(ready.reviewed, ready.declined)
     before = prepared.chain[-1] if prepared.chain else None
     follows_id = before.id if before else None
-    if before is None or not before.again or rules.voids(prepared.chain, before):
+    if before is None or not before.completes or rules.voids(prepared.chain, before):
         leaders = ranking.leader_places(scheme.ballot, quota.places)
-        return _Ballot(
-            people, quota.places, quota.base, quota.line, leaders, follows_id, _reason(before), again=False
-        )  # fmt: skip
-    tied = {one.person_id for one in before.standing()}
-    people = [one for one in people if one.id in tied]
+        return _Ballot(people, quota.places, quota.base, quota.line, leaders, follows_id, _reason(before))
+    stood = {one.person_id for one in before.standing()}
+    people = [one for one in people if one.id in stood]
     if not people:
         raise rules.CannotCall(details=["没有候选人。"])
     return _Ballot(
         people, before.places, quota.base, before.calculation, before.leader_places, follows_id, _reason(before),
-        again=True,
+        before.again, before.second, before.mark,
     )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def call_again(
         election.period, election.id, "tie", f"{election.title}（再次投票）", election.channel, ElectionState.CALLED,
         names, places, election.base, f"{election.calculation}；得票相同，{len(names)} 人再次投票，取 {places} 名",
         leaders, True, election.entitled, election.present, election.tellers, election.declined, "",
-        election.scheme_id, election.scheme_version, None, clock.now(),
+        election.scheme_id, election.scheme_version, None, clock.now(), second=election.second,
     )  # fmt: skip
     return announce(conn, vault, again, rolls.ways_of(conn, election), scheme)
 
@@ -239,7 +239,7 @@ def _reason(before: Election | None) -> str:
     return "void" if before.annul_reason in {"returned_exceeds_issued", "too_few_ballots"} else "annulled"
 
 
-def _title(conn: Connection, meeting: Meeting, scheme: Scheme, *, again: bool) -> str:
+def _title(conn: Connection, meeting: Meeting, scheme: Scheme) -> str:
     organization = directory.get_organization(conn, meeting.tenant_id, meeting.organization_id)
     quarter = words.period(meeting.period)
-    return f"{organization.name}{quarter}{scheme.labels.star}评选{'（再次投票）' if again else ''}"
+    return f"{organization.name}{quarter}{scheme.labels.star}评选"

@@ -54,19 +54,19 @@ def annul(conn: Connection, tenant_id: UUID, election_id: UUID, at: datetime, da
 
 
 def _with_source(conn: Connection, election: Election, at: datetime) -> Election:
-    """Give a counted re-vote as void when the count that it completes was annulled before."""
-    if not election.again or election.annulled_at:
+    """Give a counted re-vote or second round as void when the count that it completes was annulled before."""
+    if not election.completes or election.annulled_at:
         return election
     chain = store.list_of_meeting(conn, election.tenant_id, election.meeting_id)
     return _void(election, at) if rules.voids(chain, election) else election
 
 
 def _void_followers(conn: Connection, election: Election, at: datetime) -> None:
-    """Void the re-votes that were counted on the strength of a count that is annulled now."""
+    """Void the votes that were counted on the strength of a count that is annulled now, and what follows from them."""
     chain = store.list_of_meeting(conn, election.tenant_id, election.meeting_id)
-    for one in chain[[other.id for other in chain].index(election.id) + 1 :]:
-        if one.again and one.counted_at and not one.annulled_at:
-            void = _void(one, at)
+    for place, one in enumerate(chain):
+        if one.counted_at and not one.annulled_at and rules.voids(chain, one):
+            chain[place] = void = _void(one, at)
             store.advance(conn, void)
             awards.annul(conn, void)
 
@@ -85,6 +85,8 @@ def shown(outcome: Outcome) -> dict[str, Any]:
         "tied_places": outcome.tied_places,
         "empty": outcome.empty,
         "notes": list(outcome.notes),
+        "short": outcome.short,
+        "below": [str(one) for one in outcome.below],
     }
 
 

@@ -28,6 +28,7 @@ STATE_NAMES = {
 REASON_NAMES = {
     "first": "首次投票",
     "tie": "得票相同，再次投票",
+    "second": "名额未取足，另行选举",
     "void": "选举无效，重新投票",
     "annulled": "作废后重新投票",
 }
@@ -85,6 +86,39 @@ class Election:
     annul_reason: str | None = None
     annul_statement: str = ""
     outcome: dict[str, Any] | None = None
+    second: bool = False
+    """a second round, for places that too few passed for; who ties in it is voted on `again`"""
+
+    @property
+    def completes(self) -> bool:
+        """Say whether it fills places of an earlier count, and falls with it."""
+        return self.again or self.second
+
+    @property
+    def mark(self) -> str:
+        """Give what its title and its steps add, where it is not the first vote on its places."""
+        return "（再次投票）" if self.again else "（另行选举）" if self.second else ""
+
+    @property
+    def short(self) -> int:
+        """Say for how many places too few passed, as long as the branch has not dealt with them."""
+        return int((self.outcome or {}).get("short", 0))
+
+    @property
+    def below(self) -> list[UUID]:
+        """Give who did not pass, where a place was left for that."""
+        return [UUID(one) for one in (self.outcome or {}).get("below", [])]
+
+    @property
+    def remedy(self) -> dict[str, Any] | None:
+        """Give what the branch did about places that too few passed for: kind, note, by whom and when."""
+        return (self.outcome or {}).get("remedy")
+
+    @property
+    def remedied(self) -> tuple[UUID, datetime] | None:
+        """Give who dealt with places that too few passed for, and when."""
+        remedy = self.remedy
+        return (UUID(remedy["by"]), datetime.fromisoformat(remedy["at"])) if remedy else None
 
     @property
     def tied(self) -> bool:
@@ -116,8 +150,13 @@ class Election:
     @property
     def elected(self) -> list[str]:
         """Give the names of the winners in the order of the call."""
+        return [one.name for one in self.seated]
+
+    @property
+    def seated(self) -> list[Standing]:
+        """Give the winners in the order of the call."""
         won = set((self.outcome or {}).get("winners", []))
-        return [one.name for one in self.standing() if str(one.person_id) in won]
+        return [one for one in self.standing() if str(one.person_id) in won]
 
     def standing(self) -> list[Standing]:
         """Give the candidates in the order of the call, which is 姓氏笔画 order."""
@@ -137,3 +176,7 @@ class Outcome:
     tied_leader_places: int | None = None
     empty: int = 0
     notes: tuple[str, ...] = ()
+    short: int = 0
+    """of the empty places those for which too few passed, not those that a tie left"""
+    below: tuple[UUID, ...] = ()
+    """who did not pass, where places are short"""

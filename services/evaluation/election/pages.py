@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
 from services.evaluation.award import opening
-from services.evaluation.election import commands, results, rules, schemas, store
+from services.evaluation.election import commands, remedies, results, rules, schemas, store
 from services.evaluation.eligibility.commands import access
 from services.evaluation.meeting.domain import Presence
 from services.evaluation.roll import rules as roll_rules
@@ -28,6 +28,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
     """Show where the vote stands; who runs the branch can call it."""
     meeting = access(conn, viewer, permissions.READ_ELECTION, meeting_id, lock=False)
     organization = directory.get_organization(conn, viewer.tenant_id, meeting.organization_id)
+    runs = viewer.may(permissions.CALL_BALLOT, organization.path)
     prepared = commands.prepare(conn, meeting)
     ready = prepared.ready
     tellers = rules.tellers_available(ready.attendees)
@@ -40,7 +41,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         meeting=meeting,
         organization=organization,
         prepared=prepared,
-        runs=viewer.may(permissions.CALL_BALLOT, organization.path),
+        runs=runs,
         reads_path=viewer.may(permissions.READ_AWARDS, organization.path),
         opens=opening.may_open_ballot(viewer, organization.path),
         open=ready.ballot in {None, "annulled"},
@@ -53,6 +54,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
         resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
         resolution=rules.resolution(prepared.chain),
+        offer=remedies.offer(conn, meeting, prepared.scheme, prepared.chain) if runs else None,
     )
 
 
@@ -64,6 +66,24 @@ def call(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
     paper = election.channel == "paper"
     flask.flash("投票已发起，请监票人清点人数、发票。" if paper else "投票已发起，请监票人清点人数、开始投票。")
     return flask.redirect(f"/evaluation/meetings/{election.meeting_id}/ballot", 303)
+
+
+@blueprint.post("/<uuid:meeting_id>/second-round")
+@door.write(permissions.CALL_BALLOT)
+def call_second(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
+    """Call the second round."""
+    remedies.call_second(conn, viewer, door.vault(), meeting_id)
+    flask.flash("另行选举已发起，请监票人清点人数。")
+    return flask.redirect(f"/evaluation/meetings/{meeting_id}/ballot", 303)
+
+
+@blueprint.post("/<uuid:meeting_id>/fewer-places")
+@door.write(permissions.CALL_BALLOT)
+def reduce(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
+    """Record the agreement to fewer places."""
+    remedies.reduce(conn, viewer, meeting_id, **forms.load(schemas.FewerPlaces()))
+    flask.flash("已记录减少名额。")
+    return flask.redirect(f"/evaluation/meetings/{meeting_id}/ballot", 303)
 
 
 @blueprint.post("/<uuid:meeting_id>/no-election")

@@ -75,7 +75,7 @@ def read(
         if table.free <= 0:
             break
         _place(table, [one for one in passed if count.totals[one.person_id] == votes], table.rules)
-    won = set(table.winners)
+    won, short = set(table.winners), 0 if again else max(table.free, 0)
     return Outcome(
         winners=tuple(one.person_id for one in candidates if one.person_id in won),
         tied=tuple(one.person_id for one in candidates if one.person_id in set(table.tied)),
@@ -83,6 +83,8 @@ def read(
         tied_leader_places=None if leaders is None else table.tied_leaders,
         empty=max(table.free, 0) + table.left,
         notes=tuple(dict.fromkeys(table.notes)),
+        short=short,
+        below=tuple(one.person_id for one in candidates if one not in passed) if short else (),
     )
 
 

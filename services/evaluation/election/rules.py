@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -124,9 +125,10 @@ def listed(people: Sequence[Person]) -> list[dict[str, Any]]:
 
 
 def voids(chain: Sequence[Election], election: Election) -> bool:
-    """Say whether the count whose tie led to a re-vote was annulled: then the re-vote is void with it."""
-    source = next((one for one in reversed(chain) if one.tied and one.id != election.id), None)
-    return election.again and source is not None and source.annulled_at is not None
+    """Say whether the count that a re-vote or a second round completes was annulled: then it is void with it."""
+    earlier = list(takewhile(lambda one: one.id != election.id, chain))
+    sources = [one for one in earlier if (one.tied if election.again else not one.completes)]
+    return election.completes and bool(sources) and sources[-1].annulled_at is not None
 
 
 def resolution(chain: Sequence[Election]) -> str:

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from services.evaluation.election.domain import STATE_NAMES, Election
 from services.evaluation.meeting.schemas import short
 from services.evaluation.roll.domain import CHANNEL_NAMES, Roll
-from shared.web.forms import filled
+from shared.web.forms import Whole, filled
 
 
 class Called(Schema):
@@ -40,6 +40,17 @@ class NotElecting(Schema):
     reason = fields.Str(required=True, validate=filled(500), metadata={"label": "原因"})
 
 
+class SecondRound(Schema):
+    """The call of a second round, which says nothing more."""
+
+
+class FewerPlaces(Schema):
+    """That the branch agreed to as many places as were filled."""
+
+    agreed = Whole(1, required=True, metadata={"label": "同意的人数"})
+    reason = fields.Str(required=True, validate=filled(500), metadata={"label": "理由"})
+
+
 class CandidateShown(Schema):
     """A name on the ballot."""
 
@@ -59,6 +70,7 @@ class ElectionShown(Schema):
     period = fields.Str()
     follows_id = fields.UUID(allow_none=True)
     reason = fields.Str()
+    second = fields.Bool(metadata={"description": "a second round, for places that too few passed for"})
     title = fields.Str()
     channel = fields.Str()
     channel_name = fields.Str()

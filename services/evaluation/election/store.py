@@ -23,7 +23,7 @@ ELECTION = """
     SELECT tenant_id, id, meeting_id, organization_id, period, follows_id, reason, title, channel, state, candidates,
            places, base, calculation, leader_places, again, entitled, present, tellers, declined, exceptions_reason,
            scheme_id, scheme_version, called_by, called_at, opened_at, closed_at, counted_at, annulled_at, issued,
-           returned, valid, invalid, abstained, annul_reason, annul_statement, outcome
+           returned, valid, invalid, abstained, annul_reason, annul_statement, outcome, second
     FROM election
 """
 
@@ -91,7 +91,8 @@ def list_bases(conn: Connection, tenant_id: UUID, organization_id: UUID, period:
         """
         SELECT DISTINCT ON (period) base FROM (
             SELECT period, base, called_at AS at, 0 AS rank FROM election
-            WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND state <> 'annulled' AND reason <> 'tie'
+            WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND state <> 'annulled'
+              AND reason NOT IN ('tie', 'second')
             UNION ALL
             SELECT period, base, resolved_at, 1 FROM no_election
             WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND base IS NOT NULL
@@ -124,11 +125,12 @@ def call(conn: Connection, election: Election) -> None:
         INSERT INTO election
             (tenant_id, id, meeting_id, organization_id, period, follows_id, reason, title, channel, state, candidates,
              places, base, calculation, leader_places, again, entitled, present, tellers, declined, exceptions_reason,
-             scheme_id, scheme_version, called_by, called_at)
+             scheme_id, scheme_version, called_by, called_at, second)
         VALUES (%(tenant_id)s, %(id)s, %(meeting_id)s, %(organization_id)s, %(period)s, %(follows_id)s, %(reason)s,
                 %(title)s, %(channel)s, %(state)s, %(candidates)s, %(places)s, %(base)s, %(calculation)s,
                 %(leader_places)s, %(again)s, %(entitled)s, %(present)s, %(tellers)s, %(declined)s,
-                %(exceptions_reason)s, %(scheme_id)s, %(scheme_version)s, %(called_by)s, %(called_at)s)
+                %(exceptions_reason)s, %(scheme_id)s, %(scheme_version)s, %(called_by)s, %(called_at)s,
+                %(second)s)
         """,
         row,
     )
