@@ -8,7 +8,6 @@ from flask import Blueprint, Response
 
 from services.notify import permissions
 from services.notify.board import poster, schemas, universities, view
-from services.notify.document import files
 from shared import clock
 from shared.db import Connection
 from shared.directory import store as directory
@@ -54,7 +53,7 @@ def show_screen(conn: Connection, organization_id: UUID) -> str:
 def read_poster(conn: Connection, organization_id: UUID) -> Response:
     """Give the winners of a quarter on A4."""
     organization = directory.find_organization(conn, organization_id)
-    return files.sent(*poster.written(view.board(conn, organization, _asked()["period"], clock.today())))
+    return poster.sent(view.board(conn, organization, _asked()["period"], clock.today()))
 
 
 def _asked() -> dict[str, Any]:

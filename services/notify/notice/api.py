@@ -41,7 +41,7 @@ def read_notice(conn: Connection, notice_id: UUID) -> view.Shown:
 @blueprint.response(200, files.FILE, content_type=files.TYPES["pdf"], description="公示")
 def read_sheet(conn: Connection, notice_id: UUID, kind: str) -> Response:
     """Read a notice as docx or pdf."""
-    return files.sent(*sheet.written(_shown(conn, notice_id), kind))
+    return sheet.sent(_shown(conn, notice_id), kind)
 
 
 @blueprint.route("/<uuid:notice_id>/poster.pdf", methods=["GET"])
@@ -49,7 +49,7 @@ def read_sheet(conn: Connection, notice_id: UUID, kind: str) -> Response:
 @blueprint.response(200, files.FILE, content_type=files.TYPES["pdf"], description="张贴版")
 def read_poster(conn: Connection, notice_id: UUID) -> Response:
     """Read a notice as an A4 poster with the address of the objection form."""
-    return files.sent(*sheet.poster(_shown(conn, notice_id)))
+    return sheet.sent(_shown(conn, notice_id), "poster")
 
 
 def _shown(conn: Connection, notice_id: UUID) -> view.Shown:

@@ -6,7 +6,6 @@ import flask
 from flask import Blueprint, Response
 
 from services.notify import permissions
-from services.notify.document import files
 from services.notify.notice import sheet, store, view
 from services.notify.objection.rules import LONGEST
 from shared import clock
@@ -40,14 +39,14 @@ def show_notice(conn: Connection, notice_id: UUID) -> str:
 @door.public_read(permissions.READ_NOTICES)
 def read_sheet(conn: Connection, notice_id: UUID, kind: str) -> Response:
     """Give a notice as docx or pdf."""
-    return files.sent(*sheet.written(_shown(conn, notice_id), kind))
+    return sheet.sent(_shown(conn, notice_id), kind)
 
 
 @blueprint.get("/<uuid:notice_id>/poster.pdf")
 @door.public_read(permissions.READ_NOTICES)
 def read_poster(conn: Connection, notice_id: UUID) -> Response:
     """Give a notice as a poster."""
-    return files.sent(*sheet.poster(_shown(conn, notice_id)))
+    return sheet.sent(_shown(conn, notice_id), "poster")
 
 
 def _shown(conn: Connection, notice_id: UUID) -> view.Shown:

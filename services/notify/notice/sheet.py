@@ -2,8 +2,9 @@
 
 import flask
 import segno
+from flask import Response
 
-from services.notify.document import docx, pdf
+from services.notify.document import docx, files, pdf
 from services.notify.notice.view import Shown
 from shared import config
 from shared.web import words
@@ -16,6 +17,13 @@ def written(notice: Shown, kind: str) -> tuple[str, bytes]:
     """Write a notice as docx or pdf; give file name and bytes."""
     name = f"{notice.organization}{notice.heading}.{kind}"
     return name, _docx(notice) if kind == "docx" else _pdf(notice, poster=False)
+
+
+def sent(notice: Shown, kind: str) -> Response:
+    """Send a notice as docx or pdf, or as a poster."""
+    return files.public(
+        (kind, config.base_url(), notice), lambda: poster(notice) if kind == "poster" else written(notice, kind)
+    )
 
 
 def poster(notice: Shown) -> tuple[str, bytes]:
