@@ -46,8 +46,14 @@ class DocumentNeeded(RuleBroken):
 
 
 def complete(settings: Settings) -> dict[str, Made]:
-    """Give every setting: what a scheme does not make has the default, closed, with the default's reason."""
-    return {setting.key: settings.get(setting.key, Made(setting.default, UNTOLD, False)) for setting in SETTINGS}
+    """Give every setting: what a scheme does not make has the default, closed, with the default's reason.
+
+    Only what a scheme's document rests on (R-282) is open: it goes with the document, whatever the superior follows.
+    """
+    return {
+        setting.key: settings.get(setting.key, Made(setting.default, UNTOLD, setting.key == "basis.documents"))
+        for setting in SETTINGS
+    }
 
 
 def require_good(values: Mapping[str, Any]) -> None:

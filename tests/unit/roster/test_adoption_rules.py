@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from services.roster.adoption import rules
 from services.roster.scheme import presets
 from services.roster.scheme.domain import Made
-from services.roster.scheme.rules import changed, differing
+from services.roster.scheme.rules import changed, complete, differing
 from shared.scheme import SETTINGS
 
 KEYS = [setting.key for setting in SETTINGS]
@@ -75,3 +75,12 @@ def test_a_wish_is_refused_exactly_when_it_changes_a_closed_setting(opens: list[
 def test_without_a_superior_everything_is_as_wished() -> None:
     wish = presets.get("zjy2013").settings
     assert rules.effective(None, wish) == wish
+
+
+def test_what_a_document_rests_on_goes_with_the_document() -> None:
+    """R-282: under a version from before the setting there was one, another document may be adopted all the same."""
+    old = {key: made for key, made in presets.get("zky2013").settings.items() if key != "basis.documents"}
+    wish = presets.get("zjy2013").settings
+    outcome = rules.effective(complete(old), wish)
+    assert outcome["basis.documents"].value == wish["basis.documents"].value
+    assert "basis.documents" not in rules.closed(complete(old), wish)
