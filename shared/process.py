@@ -51,7 +51,7 @@ def _migrate(settings: config.Config, folder: Path, package: str) -> None:
     log.configure(settings.service, "migrate")
     events = importlib.import_module(f"{package}.events")
     done = migrate.migrate(settings.database_url, folder / "migrations")
-    topology.declare(settings.amqp_url, settings.service, events.HANDLERS, _extra(events))
+    topology.declare(settings.amqp_url, settings.service, events.HANDLERS, _extra(events), release=True)
     log.get().info("migrated", files=done)
 
 

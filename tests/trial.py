@@ -151,11 +151,11 @@ def fresh(server: str, amqp_url: str) -> Iterator[Trial]:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def event(name: str) -> type[Event]:
-    """Declare the event of a trial."""
+def event(name: str, what: str = "happened") -> type[Event]:
+    """Declare an event of a trial."""
     body = {
         "__doc__": "Told when a trial happened.",
-        "event_name": f"{name}.happened",
+        "event_name": f"{name}.{what}",
         "teller": name,
         "number": fields.Integer(required=True),
         "does": fields.String(load_default=""),

@@ -24,6 +24,12 @@ class InvalidFacts(Invalid):
     """消息的内容不符合事件的约定。"""
 
 
+class NotHeard(Exception):  # noqa: N818 — a later release may hear it: it is tried again before it is laid aside
+    """这一版本的程序不处理这种消息，升级后可以重新投递。"""
+
+    code = "not_heard"
+
+
 @dataclass(frozen=True)
 class Heard:
     """A message with the handler that is to act on it, and the trace it belongs to."""
@@ -42,16 +48,14 @@ class Reader:
             (event.event_name, event.event_version): (event, handler) for event, handler in handlers.items()
         }
 
-    def read(self, body: bytes | str | memoryview) -> Heard | None:
-        """Give the message and its handler; `None` for a known event that this queue no longer hears.
+    def read(self, body: bytes | str | memoryview) -> Heard:
+        """Give the message and its handler.
 
-        Raises `MalformedEnvelope`, `UnknownEvent`, `UnknownVersion`, `InvalidFacts`.
+        Raises `MalformedEnvelope`, `UnknownEvent`, `UnknownVersion`, `InvalidFacts`, and `NotHeard` for a known event
+        that this release does not hear on this queue: while releases change, another one that runs beside may.
         """
         came = envelope.decode(body)
-        target = self._target(came.name, came.version)
-        if target is None:
-            return None
-        event, handler = target
+        event, handler = self._target(came.name, came.version)
         message = Message(
             id=came.id,
             name=came.name,
@@ -66,7 +70,7 @@ class Reader:
         )
         return Heard(message, handler, came.traceparent, event.traced)
 
-    def _target(self, name: str, version: int) -> tuple[type[Event], Handler] | None:
+    def _target(self, name: str, version: int) -> tuple[type[Event], Handler]:
         if exact := self._handlers.get((name, version)):
             return exact
         later = [known for known in self._handlers if known[0] == name and known[1] > version]
@@ -76,7 +80,7 @@ class Reader:
             raise UnknownVersion
         if not any(exchange == EVENTS and known == name for exchange, known, _ in CATALOGUE):
             raise UnknownEvent
-        return None
+        raise NotHeard
 
 
 def _load(event: type[Event], version: int, facts: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ letters of a service lie in one queue. Arguments are the same for RabbitMQ 3.10 
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,15 @@ def plan(service: str, handlers: Handlers, extra: Mapping[str, Handlers] | None 
     return Plan(_exchanges(), tuple(queues), tuple(dict.fromkeys(bindings)))
 
 
+def unheard(queues: Iterable[str], layout: Plan) -> list[Binding]:
+    """Give what queues do not receive in a layout, and may still be bound to since an earlier release."""
+    from shared.events.catalogue import CATALOGUE
+
+    told = dict.fromkeys(name for exchange, name, _ in CATALOGUE if exchange == EVENTS)
+    every = (Binding(queue, EVENTS, name) for queue in queues for name in told)
+    return [binding for binding in every if binding not in layout.bindings]
+
+
 def declare(
     amqp_url: str,
     service: str,
@@ -84,15 +93,21 @@ def declare(
     extra: Mapping[str, Handlers] | None = None,
     *,
     wait: float = 60,
+    release: bool = False,
 ) -> None:
-    """Declare what a service needs on the broker, which has `wait` seconds to come up; raises `BrokerTrouble`."""
+    """Declare what a service needs on the broker, which has `wait` seconds to come up; raises `BrokerTrouble`.
+
+    `release` also takes away what this code does not hear: for a new release alone, for an old one that goes on beside
+    it would take away what the new one bound.
+    """
     from shared.messaging.consumer import broker
 
     layout = plan(service, handlers, extra)
+    former = unheard([service, *(extra or {})], layout) if release else []
     pauses, until = Pauses(), time.monotonic() + wait
     while True:
         try:
-            return broker.declare(amqp_url, layout)
+            return broker.declare(amqp_url, layout, former)
         except BrokerTrouble:
             if time.monotonic() > until:
                 raise

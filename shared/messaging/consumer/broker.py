@@ -1,6 +1,6 @@
 """A connection to the broker, the layout declared on it, and single messages sent with the broker's confirmation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,7 +9,7 @@ from kombu.exceptions import KombuError
 from kombu.messaging import Producer
 
 from shared.messaging.pauses import BrokerTrouble
-from shared.messaging.topology import Plan
+from shared.messaging.topology import Binding, Plan
 
 HEARTBEAT = 60
 CONFIRMATION = 30
@@ -30,12 +30,14 @@ def trouble(conn: Any) -> Iterator[None]:
         raise BrokerTrouble(type(error).__name__) from error
 
 
-def declare(amqp_url: str, plan: Plan) -> None:
-    """Declare a plan over a connection of its own; raises `BrokerTrouble`."""
+def declare(amqp_url: str, plan: Plan, former: Iterable[Binding] = ()) -> None:
+    """Declare a plan over a connection of its own and take former bindings away; raises `BrokerTrouble`."""
     conn = connection(amqp_url)
     with trouble(conn), conn:
         conn.ensure_connection(max_retries=1, interval_start=0)
         lay_out(conn.default_channel, plan)
+        for binding in former:
+            conn.default_channel.queue_unbind(binding.queue, binding.exchange, binding.key)
 
 
 def lay_out(channel: Any, plan: Plan) -> None:

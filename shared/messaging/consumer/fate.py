@@ -7,6 +7,7 @@ from typing import Any
 from shared import clock
 from shared.errors import NotYet, Refusal
 from shared.messaging import topology
+from shared.messaging.reading import NotHeard, UnknownEvent, UnknownVersion
 
 ATTEMPT = "shanguang-attempt"
 QUEUE = "shanguang-queue"
@@ -15,6 +16,7 @@ REASON = "shanguang-reason"
 TEXT = "shanguang-text"
 FAILED_AT = "shanguang-failed-at"
 
+NOT_OURS = (NotHeard, UnknownEvent, UnknownVersion)
 OURS = (ATTEMPT, QUEUE, SERVICE, REASON, TEXT, FAILED_AT)
 
 
@@ -32,11 +34,13 @@ def decide(error: Exception, headers: Mapping[str, Any], *, service: str, queue:
     """Decide by what was raised and how often it was tried.
 
     A refusal is final. What waits for another fact (`NotYet`) waits for as long as it takes. Everything else is a
-    defect or a passing trouble, and is laid aside when the longest pause has not helped.
+    defect, a passing trouble or for another release that may work beside this one (`NOT_OURS`), and is laid aside when
+    the longest pause has not helped.
     """
     attempt = attempt_of(headers)
     patient = isinstance(error, NotYet)
-    if isinstance(error, Refusal) or (attempt >= len(topology.PAUSES) and not patient):
+    final = isinstance(error, Refusal) and not isinstance(error, NOT_OURS)
+    if final or (attempt >= len(topology.PAUSES) and not patient):
         told = _reason(error) | {ATTEMPT: attempt, QUEUE: queue, SERVICE: service}
         told[FAILED_AT] = clock.now().isoformat()
         return Fate("dead", topology.DEAD, service, told)
@@ -52,7 +56,7 @@ def attempt_of(headers: Mapping[str, Any]) -> int:
 
 def _reason(error: Exception) -> dict[str, str]:
     """Name the reason without the text of this one case, which may quote what the message says."""
-    if isinstance(error, Refusal):
+    if isinstance(error, Refusal | NotHeard):
         sentence = (type(error).__doc__ or "").strip().splitlines()[0]
         return {REASON: error.code, TEXT: sentence}
     return {REASON: "defect", TEXT: f"程序处理时出错（{type(error).__name__}），多次重试未成。"}

@@ -23,7 +23,7 @@ from shared.messaging.consumer import broker, fate
 from shared.messaging.handling import DatabaseDown
 from shared.messaging.hearing import Handlers
 from shared.messaging.pauses import Pauses
-from shared.messaging.reading import Heard, Reader
+from shared.messaging.reading import Heard, NotHeard, Reader
 from shared.messaging.topology import Plan
 
 PREFETCH = 200
@@ -131,7 +131,7 @@ class Listener(ConsumerMixin):
         """Handle a batch, wholly or one by one; removes from it what is done with, so that it can be called again."""
         if (heard := self._read_all(batch)) is not None:
             try:
-                new = handling.handle(self._pool, self._queue, heard) if heard else 0
+                new = handling.handle(self._pool, self._queue, heard)
             except DatabaseDown:
                 raise
             except Exception as error:  # whichever of them raised it is found one by one
@@ -148,20 +148,14 @@ class Listener(ConsumerMixin):
     def _read_all(self, batch: Sequence[Any]) -> list[Heard] | None:
         """Read a whole batch; `None` if it must be taken one by one."""
         try:
-            heard = [self._reader.read(message.body) for message in batch]
-        except Refusal:
+            return [self._reader.read(message.body) for message in batch]
+        except (Refusal, NotHeard):
             return None
-        return [item for item in heard if item]
 
     def _work_one(self, message: Any) -> None:
         try:
-            heard = self._reader.read(message.body)
-            if heard is None:
-                log.get().info("event_not_heard", queue=self._queue)
-                self._count("ignored", 1)
-            else:
-                new = handling.handle(self._pool, self._queue, [heard])
-                self._count("handled" if new else "duplicate", 1)
+            new = handling.handle(self._pool, self._queue, [self._reader.read(message.body)])
+            self._count("handled" if new else "duplicate", 1)
         except DatabaseDown:
             raise
         except Exception as error:  # the one place where a defect of a handler is caught

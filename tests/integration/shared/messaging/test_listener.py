@@ -10,7 +10,7 @@ from psycopg import sql
 from shared.messaging import envelope, outbox, topology
 from shared.messaging.consumer import broker, dead
 from shared.messaging.consumer.dead import DeadLetter
-from tests.trial import Trial, until
+from tests.trial import Trial, event, leave_mark, tell_one, until
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +100,41 @@ def test_what_waits_for_another_fact_waits_past_the_last_pause_and_is_then_acted
     assert dead_letters(trial) == []
 
 
+def test_what_an_old_release_does_not_hear_reaches_the_new_one_that_runs_beside_it_or_comes_later(trial: Trial) -> None:
+    """Decision 9: `migrate` of a new release binds its events to the queue on which the old one still works."""
+    trial.declare()
+    later = event(trial.name, "later")
+    bound = {trial.event: leave_mark, later: leave_mark}
+    trial.declare(bound)
+    with trial.connect() as conn:
+        tell_one(conn, later, 1)
+    trial.tell(2)
+    with trial.running():
+        until(lambda: trial.effects() == [2])
+        until(lambda: dead_letters(trial))
+    (letter,) = dead_letters(trial)
+    assert (letter.reason, letter.attempts) == ("not_heard", len(topology.PAUSES))
+    with dead.opened(trial.amqp_url, trial.name) as box:
+        assert box
+        for each in box.letters():
+            box.replay(each)
+    with trial.running(handlers=bound):
+        until(lambda: trial.effects() == [2, 1])
+
+
+def test_a_release_takes_away_what_it_hears_no_more_but_who_only_reconnects_does_not(trial: Trial) -> None:
+    """Decision 9: an old process that finds the broker again must not undo what the new release bound."""
+    former = event(trial.name, "former")
+    trial.declare({trial.event: leave_mark, former: leave_mark})
+    for release, deep in ((False, 1), (True, 1)):
+        topology.declare(trial.amqp_url, trial.name, trial.handlers, wait=5, release=release)
+        with trial.connect() as conn:
+            tell_one(conn, former, 1)
+        with trial.running(listener=False):
+            until(lambda: trial.waiting() == 0)
+        assert trial.depth(trial.name) == deep
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -139,18 +174,6 @@ def test_garbage_is_laid_aside(trial: Trial, garbage: bytes) -> None:
         until(lambda: dead_letters(trial))
         until(lambda: trial.effects() == [1])
     assert dead_letters(trial)[0].reason == "malformed_envelope"
-
-
-def test_an_event_that_the_service_no_longer_hears_is_let_go(trial: Trial) -> None:
-    trial.declare()
-    trial.put(body(trial, 1))
-    with trial.running(relay=False, handlers={}):
-        until(lambda: trial.depth(trial.name) == 0)
-        trial.put(b"")  # comes after it, and is laid aside when it has been dealt with
-        until(lambda: dead_letters(trial))
-    assert trial.effects() == []
-    assert [letter.reason for letter in dead_letters(trial)] == ["malformed_envelope"]
-    assert trial.depth(trial.name) == 0
 
 
 def test_a_message_during_which_the_process_dies_too_often_is_laid_aside(

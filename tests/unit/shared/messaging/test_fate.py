@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shared.errors import Invalid, NotYet, RuleBroken
 from shared.messaging import topology
 from shared.messaging.consumer import fate
+from shared.messaging.reading import NotHeard, UnknownEvent, UnknownVersion
 
 LAST = len(topology.PAUSES)
 
@@ -34,6 +35,18 @@ def test_a_defect_gets_each_pause_once(attempt: int) -> None:
     decided = decide(ZeroDivisionError("secret"), attempt)
     assert decided.outcome == ("retried" if attempt < LAST else "dead")
     assert "secret" not in str(decided)
+
+
+@pytest.mark.parametrize("error", [NotHeard, UnknownEvent, UnknownVersion])
+@pytest.mark.parametrize("attempt", range(LAST + 2))
+def test_what_another_release_may_hear_gets_each_pause_and_keeps_its_reason(
+    error: type[Exception], attempt: int
+) -> None:
+    decided = decide(error(), attempt)
+    assert decided.outcome == ("retried" if attempt < LAST else "dead")
+    if attempt >= LAST:
+        assert decided.headers[fate.REASON] in {"not_heard", "unknown_event", "unknown_version"}
+        assert decided.headers[fate.TEXT] == (error.__doc__ or "").strip()
 
 
 @pytest.mark.parametrize("attempt", range(LAST + 2))

@@ -20,6 +20,17 @@ def test_a_service_hears_the_names_of_its_handlers_on_its_own_queue(versions: Ve
     assert bound == [Binding("ballot", EVENTS, "tried.out")]
 
 
+def test_what_a_queue_does_not_hear_is_everything_else_of_the_catalogue(versions: Versions) -> None:
+    handlers = {versions[0]: handler}
+    plan = topology.plan("ballot", handlers, {"ballot.verify": {}})
+    former = topology.unheard(["ballot", "ballot.verify"], plan)
+    keys = {queue: {one.key for one in former if one.queue == queue} for queue in ("ballot", "ballot.verify")}
+    assert {one.exchange for one in former} == {EVENTS}
+    assert keys["ballot.verify"] - keys["ballot"] == {"tried.out"}
+    assert {"ballot.called", "pledge.due", "person.changed"} <= keys["ballot"]
+    assert not set(former) & set(plan.bindings)
+
+
 def test_further_queues_hear_their_own_and_share_the_dead_letters(versions: Versions) -> None:
     plan = topology.plan("ballot", {}, {"ballot.verify": {versions[0]: handler}})
     names = {queue.name for queue in plan.queues}
