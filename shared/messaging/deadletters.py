@@ -13,9 +13,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from shared.messaging.consumer import dead
+from shared.messaging.consumer import dead, depth
 from shared.messaging.consumer.dead import Box, DeadLetter
 from shared.messaging.pauses import BrokerTrouble
+from shared.messaging.topology import UNROUTED, UNROUTED_LIMIT
 
 SERVICES = Path(__file__).parent.parent.parent / "services"
 
@@ -35,6 +36,22 @@ def list_letters(service: Service = "") -> None:
             about = (letter.id, letter.queue, letter.name or "（无法读取）", letter.text, f"重试 {letter.attempts} 次")
             console.print(escape("  ".join((*about, letter.failed_at))))
     console.print(f"共 {count} 封死信。" if count else "没有死信。")
+    if not service:
+        _print_unrouted()
+
+
+def _print_unrouted() -> None:
+    """Say how much was told while no queue was there to hear it; the oldest of it goes once the queue is full."""
+    try:
+        with depth.opened(os.environ["AMQP_URL"]) as messages:
+            found = messages(UNROUTED) or 0
+    except BrokerTrouble as trouble:
+        raise _away(trouble) from trouble
+    if found:
+        full = "已满，更早的不再保留" if found >= UNROUTED_LIMIT else f"最多保留 {UNROUTED_LIMIT} 条"
+        console.print(
+            f"另有 {found} 条消息发出时没有队列接收（{UNROUTED}，{full}）；曾有队列被删的，见运行维护“队列被删”。"
+        )
 
 
 @app.command()
@@ -91,8 +108,12 @@ def _boxes(service: str) -> Iterator[tuple[Box, list[DeadLetter]]]:
                     return
                 yield box, box.letters()
     except BrokerTrouble as trouble:
-        console.print(f"消息代理现在不可用（{trouble}），死信都还在，请稍后再试。")
-        raise typer.Exit(1) from trouble
+        raise _away(trouble) from trouble
+
+
+def _away(trouble: BrokerTrouble) -> typer.Exit:
+    console.print(f"消息代理现在不可用（{trouble}），死信都还在，请稍后再试。")
+    return typer.Exit(1)
 
 
 def _about(letter: DeadLetter) -> Iterator[tuple[str, str]]:

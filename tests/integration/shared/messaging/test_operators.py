@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from services.ballot import events as ballot
 from shared.messaging import Handlers, deadletters, queues, retell
-from shared.messaging.consumer import dead
+from shared.messaging.consumer import broker, dead
 from shared.messaging.pauses import BrokerTrouble
 from tests.trial import Trial, leave_mark, until
 
@@ -51,6 +51,18 @@ def test_letters_are_listed_as_often_as_one_likes_and_none_is_lost(trial: Trial,
         shown = operator.invoke(deadletters.app, ["list"]).stdout
     assert all(letter in shown for letter in letters)
     assert "试验中的拒绝。" in shown
+
+
+def test_what_was_told_while_a_queue_was_gone_is_counted_beside_the_letters(trial: Trial, operator: CliRunner) -> None:
+    """A queue that was deleted hears nothing until its service declares it again; the facts stay in the ledger."""
+    with broker.connection(trial.amqp_url) as conn:
+        conn.default_channel.queue_delete(trial.name)
+    trial.tell(1)
+    with trial.running(listener=False):
+        until(lambda: trial.waiting() == 0)
+    said = operator.invoke(deadletters.app, ["list"]).stdout
+    assert "没有队列接收（shanguang.unrouted，最多保留 100000 条）" in said
+    assert "没有队列接收" not in operator.invoke(deadletters.app, ["list", "--service", trial.name]).stdout
 
 
 def test_a_letter_is_shown_without_what_it_says(trial: Trial, operator: CliRunner) -> None:
