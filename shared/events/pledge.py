@@ -166,7 +166,7 @@ class GradingQuestion(Schema):
 
 
 class GradingCalled(Event):
-    """Members are to grade one another's pledges in secret, by electronic ballot (民主测评, R-090)."""
+    """Members are to grade one another's pledges in secret, by electronic ballot (电子测评, R-090)."""
 
     event_name = "grading.called"
     teller = "pledge"

@@ -1,4 +1,4 @@
-"""What pledge, ballot and the trustees agree on of an electronic grading (民主测评): labels, how much it may ask."""
+"""What pledge, ballot and the trustees agree on of an electronic grading (电子测评): labels, how much it may ask."""
 
 from collections.abc import Iterable
 

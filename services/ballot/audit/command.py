@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m services.ballot audit", description="核验一次电子投票的档案")
-    parser.add_argument("file", type=Path, metavar="FILE.bel", help="从公示板下载的档案")
+    parser.add_argument("file", type=Path, metavar="FILE.bel", help="从公告板下载的档案")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--unfinished", action="store_true", help="计票尚未完成也算通过")
     parser.add_argument("--jobs", type=int, default=0, help="核验选票的进程数，默认与处理器核数相同")

@@ -51,7 +51,7 @@ class Purpose(StrEnum):
 
     ELECTION = "election"
     GRADING = "grading"
-    """members give grades to one another's pledges (民主测评)"""
+    """members give grades to one another's pledges (电子测评)"""
 
 
 class Annulment(StrEnum):
@@ -68,7 +68,7 @@ CALL_NAMES = {
     "second": "名额未取足，另行选举",
     "void": "投票无效后重新投票",
     "annulled": "投票作废后重新投票",
-    "grading": "党员互评，民主测评",
+    "grading": "党员互评，电子测评",
 }
 
 

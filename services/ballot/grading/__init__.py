@@ -1,1 +1,1 @@
-"""Gradings (民主测评): ballots on which every question is answered with one grade, called by pledge."""
+"""Gradings (电子测评): ballots on which every question is answered with one grade, called by pledge."""

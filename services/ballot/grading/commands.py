@@ -14,7 +14,7 @@ from shared import clock
 from shared.db import Connection
 from shared.voting.credential import election_uuid
 
-DESCRIPTION = "民主测评：每项选一个等次，也可以不表态"
+DESCRIPTION = "电子测评：每项选一个等次，也可以不表态"
 
 
 def call(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> Ballot | None:

@@ -34,8 +34,8 @@ def check_call(tellers: Sequence[UUID], asked: Sequence[Asked], credentials: Seq
 def opening_faults(ballot: Ballot, present: int, issued: int) -> list[str]:
     """List what is wrong with the numbers of an opening: nobody is counted, and no paper goes out."""
     faults = {
-        f"民主测评不清点人数，参加的就是名单上的{ballot.electronic}人。": present != ballot.electronic,
-        "民主测评的票箱不发纸质选票；纸质表由组织评诺的一方另行汇总。": issued != 0,
+        f"电子测评不清点人数，参加的就是名单上的{ballot.electronic}人。": present != ballot.electronic,
+        "电子测评的票箱不发纸质选票；纸质表由组织评诺的一方另行汇总。": issued != 0,
     }
     return [sentence for sentence, true in faults.items() if true]
 

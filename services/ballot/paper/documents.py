@@ -24,7 +24,7 @@ class NothingToReport(RuleBroken):
 
 
 class SheetNotNeeded(RuleBroken):
-    """民主测评没有纸质选票，不用计票单；结果见公告板。"""
+    """电子测评没有纸质选票，不用计票单；结果见公告板。"""
 
 
 def papers(view: View) -> bytes:

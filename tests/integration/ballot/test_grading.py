@@ -187,7 +187,7 @@ def test_the_teller_opens_and_closes_it_on_the_page(ballot: Service) -> None:
     assert "等待计票密钥持有者解密" in page(ballot, here, SECOND)
     graded.decrypt(1, 2)
     assert "收回测评表3份" in page(ballot, here, MEMBER)
-    assert "民主测评" in page(ballot, "/ballot/ballots/", MEMBER)
+    assert "电子测评" in page(ballot, "/ballot/ballots/", MEMBER)
     assert page(ballot, f"{here}/announcement", FIRST).count("收回测评表3份") == 1
 
 
