@@ -31,8 +31,16 @@ PATIENCE = 120.0
 
 def blows(running: Mapping[str, int]) -> list[str]:
     """Name everything of a running system that can die, from the names and ids of its programs."""
-    parents = [name for name, pid in running.items() if psutil.Process(pid).children()]
+    parents = [name for name, pid in running.items() if _children(pid)]
     return [*running, *(CHILD + name for name in parents), SUPERVISOR, MACHINE]
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    """Give a process's children; one that ended meanwhile has none."""
+    try:
+        return list(psutil.Process(pid).children())
+    except psutil.NoSuchProcess:
+        return []
 
 
 def plan(names: Sequence[str], seed: int, steps: int) -> list[list[str]]:
@@ -67,10 +75,7 @@ class Striker:
         pid = self._system.programs().get(name.removeprefix(CHILD))
         if pid is None or not name.startswith(CHILD):
             return pid
-        try:
-            children = psutil.Process(pid).children()
-        except psutil.NoSuchProcess:
-            return None
+        children = _children(pid)
         return self._dice.choice(children).pid if children else None
 
     def _fell(self, *, whole: bool) -> None:

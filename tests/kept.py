@@ -69,14 +69,22 @@ class Servers:
 
     def kill(self, server: str) -> None:
         """Kill the server (`postgres`, `beam.smp`) with SIGKILL; the supervisor starts it again."""
-        own = [psutil.Process(each.pid) for each in supervisor.programs(self._layout) if each.pid]
-        tree = [process for one in own for process in (one, *one.children(recursive=True))]
-        heads = [process for process in tree if _heads(process, server)]
+        running = [each.pid for each in supervisor.programs(self._layout) if each.pid]
+        heads = [process for pid in running for process in _tree(pid) if _heads(process, server)]
         assert heads, f"{server} is not running"
         for process in heads:
             process.kill()
         for process in heads:
             psutil.wait_procs([process], timeout=10)
+
+
+def _tree(pid: int) -> list[psutil.Process]:
+    """Give a process with all below it; nothing of one that ended since it was listed."""
+    try:
+        head = psutil.Process(pid)
+        return [head, *head.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _heads(process: psutil.Process, server: str) -> bool:

@@ -14,8 +14,9 @@ import pytest
 import requests
 from opentelemetry.util.http import parse_excluded_urls
 
-from infra.local import keys, layout, nginx, ports
+from infra.local import keys, layout, nginx
 from shared.web.app import UNTRACED
+from tests import loopback
 from tests.system import ROOT
 
 ONE = str(uuid4())
@@ -49,7 +50,7 @@ TOLD = [
 
 @pytest.fixture
 def gateway(tmp_path: Path) -> Iterator[layout.Layout]:
-    made = layout.at(tmp_path, ports.free_block(27000))
+    made = layout.at(tmp_path, loopback.block(27000))
     keys.make(made.folder("secrets"))
     nginx.prepare(made)
     with (tmp_path / "error").open("wb") as errors:
@@ -62,7 +63,7 @@ def gateway(tmp_path: Path) -> Iterator[layout.Layout]:
                 process.terminate()
 
 
-def listening(port: int, tries: int = 300) -> None:
+def listening(port: int, tries: int = 1200) -> None:
     again = threading.Event()
     for _ in range(tries):
         try:

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from infra.local import keys, layout, nginx, ports
+from infra.local import keys, layout, nginx
 from infra.local.layout import Layout
-from tests import services
+from tests import loopback, services
 from tests.integration.ballot.boxes import Voted, electronic
 from tests.services import Service
 from tests.system import ROOT
@@ -36,7 +36,7 @@ def voted(service: Callable[[str], Service]) -> Voted:
 @pytest.fixture
 def gateway(voted: Voted, tmp_path: Path) -> Iterator[Layout]:
     """Run the gateway as the local runner does, and behind it only the web process of ballot."""
-    made = layout.at(tmp_path, ports.free_block(27000))
+    made = layout.at(tmp_path, loopback.block(27000))
     keys.make(made.folder("secrets"))
     nginx.prepare(made)
     key = tmp_path / "session.pem"
@@ -55,7 +55,7 @@ def gateway(voted: Voted, tmp_path: Path) -> Iterator[Layout]:
         yield made
 
 
-def answers(address: str, tries: int = 200) -> None:
+def answers(address: str, tries: int = 1200) -> None:
     """Wait until the door answers through the gateway."""
     again = threading.Event()
     for _ in range(tries):

@@ -10,6 +10,7 @@ import pytest
 from services.evaluation import permissions as evaluation
 from shared.auth import session
 from tests.flow.world import NAMES, PASSWORD, World
+from tests.rows import one
 from tests.services import DATA_KEY, PRIVATE, PUBLIC
 from tests.university import PEOPLE, TENANT, uid
 
@@ -67,9 +68,8 @@ def addresses(world: World) -> Iterator[tuple[str, str]]:
 def world_loser(world: World) -> str:
     """Give the member about whom a finding was established."""
     with world.services["evaluation"].connect() as conn:
-        row = conn.execute("SELECT person_id FROM finding").fetchone()
-    assert row is not None
-    return str(row[0])
+        (person_id,) = one(conn.execute("SELECT person_id FROM finding"))
+    return str(person_id)
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ import pytest
 import requests
 
 from infra.local import layout as layouts
-from infra.local import nginx, ports, supervisor
+from infra.local import nginx, supervisor
 from infra.local.layout import SERVICES, Layout
+from tests import loopback
 
 
 def get(gateway: Layout, path: str) -> requests.Response:
@@ -23,7 +24,7 @@ def post(gateway: Layout, path: str, body: bytes) -> requests.Response:
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
-    layout = layouts.at(tmp_path_factory.mktemp("var"), ports.free_block(24000))
+    layout = layouts.at(tmp_path_factory.mktemp("var"), loopback.block(24000))
     nginx.prepare(layout)
     supervisor.launch(layout, {"gateway": [nginx.program(layout)]})
     supervisor.start_group(layout, "gateway")
@@ -103,8 +104,8 @@ def test_what_operators_read_is_not_reachable_from_outside(gateway: Layout, path
 
 
 def test_the_rules_for_containers_are_read_by_nginx_too(tmp_path: Path) -> None:
-    conf = (nginx.RULES / "containers.conf").read_text(encoding="utf-8")
-    moved = conf.replace("/etc/nginx/shanguang", str(nginx.RULES)).replace("listen 8080", "listen 127.0.0.1:18099")
+    conf, port = (nginx.RULES / "containers.conf").read_text(encoding="utf-8"), loopback.block(26000)
+    moved = conf.replace("/etc/nginx/shanguang", str(nginx.RULES)).replace("listen 8080", f"listen 127.0.0.1:{port}")
     path = tmp_path / "nginx.conf"
     path.write_text(f'pid "{tmp_path / "pid"}";\nevents {{}}\nhttp {{\n{moved}\n}}\n', encoding="utf-8")
 

@@ -11,6 +11,7 @@ import pytest
 from infra.local import layout as layouts
 from infra.local import nodes, orphans, ports, postgres, rabbitmq, supervisor, testnodes
 from infra.local.trouble import Trouble
+from tests import loopback
 
 pytestmark = pytest.mark.skipif(
     not testnodes.available() and not os.environ.get("CI"), reason="PostgreSQL and RabbitMQ are not installed"
@@ -51,7 +52,7 @@ def test_nodes_start_serve_survive_a_kill_and_stop_without_a_trace(parent: Path)
 
 
 def test_what_a_killed_supervisor_left_behind_is_ended_and_its_data_are_kept(tmp_path: Path) -> None:
-    layout = layouts.at(tmp_path, ports.free_block(23000))
+    layout = layouts.at(tmp_path, loopback.block(23000))
     try:
         start(layout)
         postgres.make_databases(layout, ["ballot"])

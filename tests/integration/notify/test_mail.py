@@ -22,6 +22,7 @@ from shared.events.notify import (
 )
 from tests.integration.notify.desk import MONDAY, Desk
 from tests.integration.notify.facts import FILING
+from tests.rows import one
 from tests.services import envelope
 from tests.university import uid
 
@@ -94,8 +95,7 @@ def test_a_mail_that_cannot_leave_is_tried_again_later_and_given_up_at_last(
 
 def row(desk: Desk) -> tuple[Any, ...]:
     with desk.service.connect() as conn:
-        found = conn.execute("SELECT state, attempts, fault FROM mail").fetchone()
-    assert found
+        found: tuple[Any, ...] = one(conn.execute("SELECT state, attempts, fault FROM mail"))
     return found
 
 

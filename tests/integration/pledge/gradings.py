@@ -65,7 +65,9 @@ def contents(pledge: Service) -> dict[str, str]:
     found = {}
     with pledge.connect() as conn:
         for (name,) in conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
-            row = conn.execute(f"SELECT coalesce(string_agg(t::text, '|'), '') FROM \"{name}\" t").fetchone()
+            row = conn.execute(
+                f"SELECT coalesce(string_agg(t::text, '|' ORDER BY t::text), '') FROM \"{name}\" t"
+            ).fetchone()
             found[name] = row[0] if row else ""
     return found
 

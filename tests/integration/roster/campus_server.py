@@ -79,7 +79,7 @@ class CampusServer:
             "aud": CLIENT,
             "nonce": asked["nonce"],
             "iat": int(time.time()),
-            "exp": int(time.time()) + 60,
+            "exp": int(time.time()) + 600,
             **self.claims,
             **self.changes,
         }

@@ -83,15 +83,15 @@ def test_a_deadline_is_run_again_at_once_while_it_finds_work_and_each_batch_is_k
         conn.execute("INSERT INTO fact VALUES (%s)", [len(moments)])
         return 1 if len(moments) < 5 else 0
 
-    stop = Signal()
+    stop, began = Signal(), clock.now()
     thread = Thread(target=deadlines.run, args=[[Deadline("facts", one_fact)], pool, stop])
     thread.start()
     until(lambda: len(moments) >= 5)
     stop.set()
-    thread.join(10)
+    thread.join(60)
     with trial.connect() as conn:
         assert conn.execute("SELECT count(*) FROM fact").fetchone() == (5,)
-    assert abs((moments[0] - clock.now()).total_seconds()) < 60
+    assert began <= moments[0] <= clock.now()
 
 
 def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(trial: Trial, pool: Pool) -> None:
@@ -111,7 +111,7 @@ def test_a_deadline_that_fails_changes_nothing_and_holds_up_no_other(trial: Tria
     thread.start()
     until(lambda: len(done) >= 3)
     stop.set()
-    thread.join(10)
+    thread.join(60)
     with trial.connect() as conn:
         assert conn.execute("SELECT count(*) FROM fact").fetchone() == (0,)
     assert telemetry.REGISTRY.get_sample_value("shanguang_deadline_failures_total", {"deadline": "fails"})
@@ -199,7 +199,7 @@ def test_a_deadline_rests_as_long_as_it_says(trial: Trial, pool: Pool) -> None:
     thread.start()
     until(lambda: len(often) >= 5)
     stop.set()
-    thread.join(10)
+    thread.join(60)
     assert len(seldom) == 1
 
 
@@ -241,6 +241,6 @@ def test_a_process_beats_while_all_its_parts_run_and_no_longer_once_one_died(tmp
     beat.unlink()
     until(beat.exists)
     die.set()
-    thread.join(10)
+    thread.join(60)
     assert ended == [1]
     assert not thread.is_alive(), "and so nothing beats any more"
