@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event as Signal
 
-from shared import log, telemetry
+from shared import answered, log, telemetry
 from shared.config import Config
 from shared.db import Pool, open_pool
 from shared.messaging import deadlines as due
@@ -18,6 +18,8 @@ from shared.messaging.hearing import Deadline, Errand, Handlers
 from shared.messaging.relay import Relay
 
 PARTS = ("consume", "relay", "deadlines")
+FORGET = Deadline("forget_answers", answered.forget, every=600.0)
+"""What every service does besides its own."""
 LAST_BREATH = 20.0
 """Seconds that the parts have to finish what they hold."""
 
@@ -48,15 +50,15 @@ def run(
         signal.signal(number, lambda *_: stop.set())
     pool = open_pool(config.database_url, size=len(extra or ()) + 3)
     try:
-        parts = _parts(config, pool, handlers, deadlines, extra or {}, stop)
-        wanted = {word: part for word, part in parts.items() if only in (None, word) and word != without}
+        ready = parts(config, pool, handlers, deadlines, extra or {}, stop)
+        wanted = {word: part for word, part in ready.items() if only in (None, word) and word != without}
         with telemetry.served(config.metrics_bind):
             _supervise(wanted, stop, config.heartbeat)
     finally:
         pool.close(timeout=1)
 
 
-def _parts(
+def parts(
     config: Config,
     pool: Pool,
     handlers: Handlers,
@@ -64,6 +66,7 @@ def _parts(
     extra: Mapping[str, Handlers],
     stop: Signal,
 ) -> dict[str, Callable[[], None]]:
+    """Give what this process can do, by its word: each runs until `stop` is set."""
     plan = topology.plan(config.service, handlers, extra)
     relay = Relay(
         config.service,
@@ -71,17 +74,17 @@ def _parts(
         config.amqp_url,
         lambda: topology.declare(config.amqp_url, config.service, handlers, extra, wait=0),
     )
-    parts: dict[str, Callable[[], None]] = {
+    found: dict[str, Callable[[], None]] = {
         "relay": lambda: relay.run(stop),
-        "deadlines": lambda: due.run(deadlines, pool, stop),
+        "deadlines": lambda: due.run([*deadlines, FORGET], pool, stop),
     }
     for queue, heard in {config.service: handlers, **extra}.items():
         size = 1 if queue in extra else 0
         listener = Listener(
             config.amqp_url, pool, plan, heard, service=config.service, queue=queue, stop=stop, batch=size
         )
-        parts[_word(config.service, queue)] = listener.listen
-    return parts
+        found[_word(config.service, queue)] = listener.listen
+    return found
 
 
 def _word(service: str, queue: str) -> str:
@@ -89,7 +92,7 @@ def _word(service: str, queue: str) -> str:
     return "consume" if queue == service else queue.removeprefix(f"{service}.")
 
 
-def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal, heartbeat: Path | None = None) -> None:
+def _supervise(wanted: Mapping[str, Callable[[], None]], stop: Signal, heartbeat: Path | None = None) -> None:
     failed: list[str] = []
 
     def guard(name: str, part: Callable[[], None]) -> None:
@@ -102,10 +105,10 @@ def _supervise(parts: Mapping[str, Callable[[], None]], stop: Signal, heartbeat:
                 failed.append(name)
                 stop.set()
 
-    threads = [threading.Thread(target=guard, args=item, name=item[0], daemon=True) for item in parts.items()]
+    threads = [threading.Thread(target=guard, args=item, name=item[0], daemon=True) for item in wanted.items()]
     for thread in threads:
         thread.start()
-    log.get().info("worker_started", parts=sorted(parts))
+    log.get().info("worker_started", parts=sorted(wanted))
     _beat(heartbeat)
     while not stop.wait(1.0):
         _beat(heartbeat)

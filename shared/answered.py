@@ -1,0 +1,29 @@
+"""Requests already answered: how long an answer is kept for a request that comes again (decision 4)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.db import Connection
+
+KEPT = timedelta(days=10)
+"""A phone sends what it holds again when it is next used, which may be after the longest holidays: eight days."""
+ANONYMOUS = timedelta(hours=23)
+"""Who said something without a name repeats it at once or not at all, and the answer may hold the only receipt: it is
+not kept for as long as a day, not even encrypted."""
+AT_ONCE = 1000
+NOBODY = UUID(int=0)
+
+
+def forget(conn: Connection, now: datetime) -> int:
+    """Take away some of the answers that are kept no longer; give how many."""
+    return conn.execute(
+        """
+        WITH due AS MATERIALIZED (
+            SELECT tenant_id, person_id, key FROM request
+            WHERE made_at < %(anonymous)s AND (made_at < %(kept)s OR person_id = %(nobody)s)
+            ORDER BY made_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+        DELETE FROM request USING due
+        WHERE request.tenant_id = due.tenant_id AND request.person_id = due.person_id AND request.key = due.key
+        """,
+        {"anonymous": now - ANONYMOUS, "kept": now - KEPT, "nobody": NOBODY, "limit": AT_ONCE},
+    ).rowcount
