@@ -107,7 +107,7 @@ class Trial:
         finally:
             self.stop.set()
             for thread in threads:
-                thread.join(10)
+                thread.join(60)
             pool.close()
 
     def put(self, body: bytes, *, queue: str = "", headers: dict[str, Any] | None = None) -> None:
@@ -181,7 +181,7 @@ def leave_mark(conn: Connection, message: Message) -> None:
     conn.execute("INSERT INTO effect (event_id, number) VALUES (%s, %s)", [message.id, number])
 
 
-def until(true: Callable[[], object], *, seconds: float = 30) -> None:
+def until(true: Callable[[], object], *, seconds: float = 60) -> None:
     """Wait until something is true; fail when it has not become so."""
     end = time.monotonic() + seconds
     while not true():
