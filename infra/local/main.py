@@ -3,34 +3,26 @@
 import os
 import shlex
 import shutil
-import subprocess
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from infra.local import layout as layouts
-from infra.local import packages, quality, sample, services, supervisor, system, travel
+from infra.local import packages, quality, sample, services, supervisor, system, tools, travel
 from infra.local.layout import Layout
 from infra.local.progress import console, say
 from infra.local.trouble import Trouble
-
-HELP = ["--help", "-h"]
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": HELP},
+    context_settings={"help_option_names": tools.HELP},
     help="闪光：在本机运行整个系统。不带命令时在前台运行，按 Ctrl-C 停止。"
     "环境变量 SHANGUANG_PORT 改端口（默认 8080），SHANGUANG_VAR 改状态目录（默认 ./var）。",
 )
-FREE = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": HELP}
-"""What follows belongs to the module that does the work; `--help`, wherever it stands, only prints the usage."""
-TOOL = {**FREE, "allow_interspersed_args": False}
-"""The same, but after the first word `--help` asks for that word's own usage."""
 
 
 def run() -> None:
@@ -48,8 +40,8 @@ def foreground(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
     layout = layouts.here()
-    if system.healthy(_running(layout)):
-        _show(_running(layout), "系统已在运行")
+    if system.healthy(tools.running(layout)):
+        _show(tools.running(layout), "系统已在运行")
         return
     try:
         with system.stopping_on_signals():
@@ -65,7 +57,7 @@ def foreground(context: typer.Context) -> None:
 @app.command()
 def up() -> None:
     """在后台启动；已在运行时立即返回。"""
-    layout = _running(layouts.here())
+    layout = tools.running(layouts.here())
     if system.healthy(layout) and sample.loaded(layout):
         _show(layout, "系统已在运行")
         return
@@ -82,7 +74,7 @@ def down() -> None:
 @app.command()
 def status() -> None:
     """查看每个进程、每个队列和死信的数目；全部就绪时返回 0，否则返回 3。"""
-    layout = _running(layouts.here())
+    layout = tools.running(layouts.here())
     found = supervisor.programs(layout)
     if not found:
         say("系统没有在运行。")
@@ -93,7 +85,7 @@ def status() -> None:
         ready = ("是" if services.ready(layout, name) else "否") if kind == "web" else ""
         table.add_row(program.name, program.state, str(program.pid or ""), str(program.seconds), ready)
     console.print(table)
-    _beside(layout, "roster", services.command("shared.messaging.queues"))
+    tools.beside(layout, "roster", services.command("shared.messaging.queues"))
     say(f"{layout.base_url}    {travel.describe(layout.clock)}")
     if not system.healthy(layout):
         raise typer.Exit(3)
@@ -122,7 +114,7 @@ def accounts() -> None:
 @app.command()
 def env() -> None:
     """输出 export 语句：网址、消息服务器和每个服务的数据库。"""
-    for name, value in services.outside(_made(layouts.here())).items():
+    for name, value in services.outside(tools.made(layouts.here())).items():
         print(f"export {name}={shlex.quote(value)}")
 
 
@@ -143,50 +135,41 @@ def reset(yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问")]
     say("已清空。")
 
 
-@app.command(context_settings={"ignore_unknown_options": True, "help_option_names": HELP})
+@app.command(context_settings={"ignore_unknown_options": True, "help_option_names": tools.HELP})
 def clock(word: Annotated[str, typer.Argument(help="+5d、+3h、-30m、2026-12-31 或 reset；不写则显示")] = "") -> None:
     """查看或拨动本机系统的时钟，让公示期等期限过去。"""
-    layout = _made(layouts.here())
+    layout = tools.made(layouts.here())
     if word:
         travel.set_clock(layout.clock, word)
     say(travel.describe(layout.clock))
 
 
-@app.command(context_settings=FREE)
+@app.command(context_settings=tools.FREE)
 def quarter(context: typer.Context) -> None:
     """演一个支部的一个季度，从通知开会到公布；--paper 用纸质选票，--mixed 电子与纸质并用。必要时先启动系统。"""
-    layout = _running(layouts.here())
+    layout = tools.running(layouts.here())
     if not (system.healthy(layout) and sample.loaded(layout)):
         _up(layouts.here())
-        layout = _running(layouts.here())
-    _replace(layout, "roster", services.command("infra.quarter", *context.args))
+        layout = tools.running(layouts.here())
+    tools.replace(layout, "roster", services.command("infra.quarter", *context.args))
 
 
-@app.command(context_settings=FREE)
+@app.command(context_settings=tools.FREE)
 def year(context: typer.Context) -> None:
     """演一个支部和它的党总支的一年承诺，从提诺到评诺；可以写方案的名称，不写则四个方案各演一年。"""
-    layout = _running(layouts.here())
+    layout = tools.running(layouts.here())
     if not (system.healthy(layout) and sample.loaded(layout)):
         _up(layouts.here())
-        layout = _running(layouts.here())
-    _replace(layout, "roster", services.command("infra.year", *context.args))
+        layout = tools.running(layouts.here())
+    tools.replace(layout, "roster", services.command("infra.year", *context.args))
 
 
-@app.command(context_settings=TOOL)
-def deadletters(context: typer.Context) -> None:
-    """死信：list 列出，show 编号 查看，replay 编号 或 replay --all 重新投递。"""
-    layout = _made(layouts.here())
-    _replace(layout, "roster", services.command("shared.messaging.deadletters", *context.args))
+app.command(context_settings=tools.TOOL)(tools.deadletters)
+app.command(context_settings=tools.FREE)(tools.retell)
+app.command(context_settings=tools.TOOL)(tools.keys)
 
 
-@app.command(context_settings=TOOL)
-def keys(context: typer.Context) -> None:
-    """计票密钥：list 列出，again 编号 放弃没有完成的一次并重新生成；ask 投票编号 请各席再次答复。"""
-    layout = _made(layouts.here())
-    _replace(layout, "ballot", services.command("services.ballot.key", *context.args))
-
-
-@app.command(context_settings=FREE)
+@app.command(context_settings=tools.FREE)
 def test(context: typer.Context) -> None:
     """安装测试所需并运行测试；可以写 pytest 的参数，只运行一部分。"""
     packages.ensure(packages.TESTING)
@@ -199,7 +182,7 @@ def check() -> None:
     sys.exit(quality.check())
 
 
-@app.command(context_settings=FREE)
+@app.command(context_settings=tools.FREE)
 def bench(context: typer.Context) -> None:
     """测量性能；可以写 tests/bench 中一项的名称和它的参数，只做这一项。"""
     packages.ensure(packages.TESTING)
@@ -209,34 +192,10 @@ def bench(context: typer.Context) -> None:
 def _up(layout: Layout) -> None:
     packages.ensure(packages.SERVING)
     system.up(layout)
-    _show(_running(layout), "系统已就绪")
+    _show(tools.running(layout), "系统已就绪")
 
 
 def _show(layout: Layout, title: str) -> None:
     if layout.accounts.exists():
         sample.show_accounts(layout.accounts)
     say(f"[bold green]{title}[/bold green]：{layout.base_url}")
-
-
-def _running(layout: Layout) -> Layout:
-    """Give the system with the port on which it was last started, whatever the variable says now."""
-    known = (layout.var / "port").exists() and supervisor.alive(layout)
-    return layouts.at(layout.var, layouts.last_port(layout.var)) if known else layout
-
-
-def _made(layout: Layout) -> Layout:
-    if not Path(layout.var / "secrets").is_dir():
-        raise Trouble("系统还没有启动过，请先运行 ./run up。")
-    return _running(layout)
-
-
-def _replace(layout: Layout, service: str, command: list[str]) -> None:
-    """End this process with the exit code of another that works beside a service."""
-    sys.exit(_beside(layout, service, command))
-
-
-def _beside(layout: Layout, service: str, command: list[str]) -> int:
-    """Run another process that works beside a service; give its exit code."""
-    environment = services.tool_environment(layout, service)
-    sys.stdout.flush()
-    return subprocess.run(command, cwd=layouts.ROOT, env=environment, check=False).returncode

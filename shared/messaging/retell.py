@@ -20,6 +20,7 @@ from shared.messaging.relay import Publisher, letter
 
 BATCH = 1000
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 console = Console(highlight=False)
 
 
@@ -37,14 +38,20 @@ def retell(service: str, url: str, amqp_url: str, since: int = 0) -> Iterator[in
             yield batch[-1].position
 
 
+@app.command()
 def main(
     service: Annotated[str, typer.Argument(help="服务名称")],
     since: Annotated[int, typer.Option(help="从这一序号之后开始")] = 0,
 ) -> None:
     """把一项服务已经发布的事件按原来的顺序重新发布一遍；已经处理过的接收方不会重复处理。"""
+    try:
+        url = database_url(service)
+    except KeyError:
+        console.print(f"没有“{service}”这项服务的数据库地址。")
+        raise typer.Exit(2) from None
     position = since
     try:
-        for position in retell(service, database_url(service), os.environ["AMQP_URL"], since):
+        for position in retell(service, url, os.environ["AMQP_URL"], since):
             console.print(f"已到序号 {position}")
     except BrokerTrouble as trouble:
         console.print(f"消息代理现在不可用（{trouble}）。请用 --since {position} 继续。")
@@ -53,4 +60,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

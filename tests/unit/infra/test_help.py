@@ -28,7 +28,7 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("verb", "words"),
     [(verb, [word]) for verb in VERBS for word in ("--help", "-h")]
-    + [(verb, ["--words", "of", "others", "--help"]) for verb in ("quarter", "year", "test", "bench")],
+    + [(verb, ["--words", "of", "others", "--help"]) for verb in ("quarter", "year", "retell", "test", "bench")],
 )
 def test_help_prints_the_usage_and_starts_nothing(verb: str, words: list[str], var: Path) -> None:
     done = CliRunner().invoke(main.app, [verb, *words], prog_name="./run")

@@ -173,3 +173,33 @@ def test_the_ledger_told_again_reaches_who_has_not_heard_it_and_no_one_else_twic
         until(lambda: trial.depth(trial.name) == 0)
     assert trial.effects() == list(range(10))
     assert list(retell.retell(trial.name, trial.database_url, trial.amqp_url, since=reached[-1])) == []
+
+
+def test_what_a_lost_broker_held_is_told_again_and_heard_once(trial: Trial) -> None:
+    """The procedure of docs/operator.md for a broker whose volume is gone."""
+    trial.tell(*range(5))
+    with trial.running():
+        until(lambda: len(trial.effects()) == 5)
+    trial.tell(*range(5, 10))
+    with trial.running(listener=False):
+        until(lambda: trial.waiting() == 0)
+    with broker.connection(trial.amqp_url) as conn:
+        conn.default_channel.queue_delete(trial.name)
+    trial.tell(10)
+    trial.declare()
+    reached = list(retell.retell(trial.name, trial.database_url, trial.amqp_url))
+    with trial.running():
+        until(lambda: len(trial.effects()) == 11)
+        until(lambda: trial.depth(trial.name) == 0)
+    assert sorted(trial.effects()) == list(range(11))
+    assert reached
+
+
+@pytest.mark.parametrize("name", ["nobody", "rosters", ""])
+def test_a_service_that_is_none_is_told_again_by_nobody(
+    operator: CliRunner, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    done = operator.invoke(retell.app, [name])
+    assert done.exit_code == 2
+    assert "没有" in done.output
