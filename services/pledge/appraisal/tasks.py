@@ -41,9 +41,7 @@ def _own(conn: Connection, viewer: Viewer) -> list[Task]:
 
 def _occasions(conn: Connection, viewer: Viewer) -> list[Task]:
     found = []
-    for one, organization in reading.list_mine(conn, viewer):
-        if one.published_at is not None:
-            continue
+    for one, organization in reading.list_unpublished(conn, viewer):
         if not _near(viewer, organization):
             continue
         scheme, href = commands.scheme_of(conn, one), f"/pledge/assessments/{one.id}"

@@ -10,6 +10,7 @@ from services.pledge.appraisal.domain import Row
 from services.pledge.assessment import commands, reading, schemas
 from services.pledge.assessment.commands import Opening
 from services.pledge.assessment.domain import Assessment, AssessmentKind
+from services.pledge.turning import PageAsked
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -19,10 +20,11 @@ blueprint = flask_smorest.Blueprint("assessment", __name__, url_prefix="/pledge/
 
 @blueprint.route("", methods=["GET"])
 @door.read(permissions.LIST_ASSESSMENTS)
+@blueprint.arguments(PageAsked, location="query")
 @blueprint.response(200, schemas.AssessmentShown(many=True))
-def list_mine(conn: Connection, viewer: Viewer) -> list[Assessment]:
-    """List the occasions of the organisations that one belongs to or looks after."""
-    return [assessment for assessment, _ in reading.list_mine(conn, viewer)]
+def list_mine(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Assessment]:
+    """List a page of the occasions of the organisations that one belongs to or looks after, the newest first."""
+    return [assessment for assessment, _ in reading.list_mine(conn, viewer, data["page"]).lines]
 
 
 @blueprint.route("", methods=["POST"])

@@ -8,10 +8,11 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from services.pledge import permissions
-from services.pledge.assessment import commands, reading, schemas, store
+from services.pledge.assessment import commands, reading, schemas
 from services.pledge.assessment.commands import Opening
 from services.pledge.assessment.domain import ASSESSMENT_NAMES, SCOPE_NAMES, SOURCE_NAMES, AssessmentKind
 from services.pledge.assessment.rules import SCOPES
+from services.pledge.turning import PageAsked
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
@@ -24,11 +25,12 @@ blueprint = Blueprint("assessment_pages", __name__, url_prefix="/pledge/assessme
 @door.read(permissions.LIST_ASSESSMENTS)
 def show_all(conn: Connection, viewer: Viewer) -> str:
     """List occasions; who runs them gets the form to open one."""
+    number = forms.load_from(PageAsked(), flask.request.args)["page"]
     places = reading.list_openable(conn, viewer) if viewer.holds(permissions.RUN_ASSESSMENT) else []
     return flask.render_template(
-        "pledge/assessment/list.html", found=reading.list_mine(conn, viewer),
+        "pledge/assessment/list.html", page=reading.list_mine(conn, viewer, number),
         places=[one.organization for one in places], kind_names=ASSESSMENT_NAMES, year=clock.today().year,
-        instant=reading.list_instant(conn, viewer, places), most=store.MOST,
+        instant=reading.list_instant(conn, viewer, places),
     )  # fmt: skip
 
 

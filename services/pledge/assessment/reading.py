@@ -17,6 +17,7 @@ from services.pledge.form import store as boxes
 from services.pledge.grading import store as gradings
 from services.pledge.grading.domain import Grading
 from services.pledge.supervision import reach
+from services.pledge.turning import Page
 from shared import clock
 from shared import scheme as schemes
 from shared.auth import Viewer
@@ -55,14 +56,26 @@ class View:
     """the members whom it leaves out; shown to officers"""
 
 
-def list_mine(conn: Connection, viewer: Viewer) -> list[tuple[Assessment, Organization]]:
-    """Give the occasions of the organisations that one belongs to or looks after, the newest first."""
+def list_mine(conn: Connection, viewer: Viewer, number: int) -> Page[tuple[Assessment, Organization]]:
+    """Give a page of the occasions of the organisations that one belongs to or looks after, the newest first."""
+    places = _places(conn, viewer)
+    page = store.list_of(conn, viewer.tenant_id, list(places), number)
+    return Page([(one, places[one.organization_id]) for one in page.lines], page.number, page.more)
+
+
+def list_unpublished(conn: Connection, viewer: Viewer) -> list[tuple[Assessment, Organization]]:
+    """Give all of them whose results are not public yet."""
+    places = _places(conn, viewer)
+    found = store.list_unpublished(conn, viewer.tenant_id, list(places))
+    return [(one, places[one.organization_id]) for one in found]
+
+
+def _places(conn: Connection, viewer: Viewer) -> dict[UUID, Organization]:
     home = branches.of(conn, viewer.tenant_id, viewer.organization.id)
     places = {home.id: home}
     for one in reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT):
         places[one.id] = one
-    found = store.list_of(conn, viewer.tenant_id, list(places))
-    return [(one, places[one.organization_id]) for one in found]
+    return places
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from services.pledge.assessment.domain import Assessment, Instant
 from services.pledge.assessment.rules import AssessmentNotFound
+from services.pledge.turning import Page, turned, window
 from shared.db import Connection, record
 
-MOST = 200
-"""Occasions that a list shows, the newest first."""
 ASSESSMENT = """
     SELECT tenant_id, id, organization_id, kind, year, title, scheme_id, scheme_version, invited, closes_on, opened_by,
            opened_at, forms_closed_by, forms_closed_at, published_scope, published_by, published_at,
@@ -74,12 +73,26 @@ def save(conn: Connection, assessment: Assessment) -> None:
     )
 
 
-def list_of(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Assessment]:
-    """Give the occasions of organisations, the newest first."""
+def list_of(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], number: int) -> Page[Assessment]:
+    """Give a page of the occasions of organisations, the newest first."""
+    with conn.cursor(row_factory=record(Assessment)) as cursor:
+        found = cursor.execute(
+            ASSESSMENT
+            + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY opened_at DESC, id LIMIT %s OFFSET %s",
+            [tenant_id, list(organization_ids), *window(number)],
+        ).fetchall()
+    return turned(found, number)
+
+
+def list_unpublished(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Assessment]:
+    """Give all occasions of organisations whose results are not public: on them something may still be to do."""
     with conn.cursor(row_factory=record(Assessment)) as cursor:
         return cursor.execute(
-            ASSESSMENT + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY opened_at DESC, id LIMIT %s",
-            [tenant_id, list(organization_ids), MOST],
+            ASSESSMENT
+            + """
+            WHERE tenant_id = %s AND organization_id = ANY(%s) AND published_at IS NULL ORDER BY opened_at DESC, id
+            """,
+            [tenant_id, list(organization_ids)],
         ).fetchall()
 
 

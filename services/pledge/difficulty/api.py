@@ -1,5 +1,6 @@
 """The JSON side of difficulties."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +22,10 @@ blueprint = flask_smorest.Blueprint(
 @door.read(permissions.READ_DIFFICULTY)
 @blueprint.arguments(schemas.DifficultiesAsked, location="query")
 @blueprint.response(200, schemas.DifficultyShort(many=True))
-def list_difficulties(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Difficulty]:
-    """List the difficulties with a pledge, or all that one may answer."""
+def list_difficulties(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Sequence[Difficulty]:
+    """List the difficulties with a pledge, or a page of all that one may answer, the unsolved first."""
     if data["pledge_id"] is None:
-        return commands.list_readable(conn, viewer)
+        return commands.list_readable(conn, viewer, data["page"]).lines
     return [one.difficulty for one in commands.list_of_pledge(conn, viewer, door.vault(), data["pledge_id"])]
 
 

@@ -10,6 +10,7 @@ from services.pledge.pledge import commands as pledges
 from services.pledge.progress import commands as progress
 from services.pledge.progress import rules as progress_rules
 from services.pledge.supervision import reach
+from services.pledge.turning import Page
 from shared import clock
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
@@ -68,10 +69,10 @@ def list_of_pledge(conn: Connection, viewer: Viewer, vault: Vault, pledge_id: UU
     return opened(conn, vault, store.list_of_pledge(conn, viewer.tenant_id, pledge.id))
 
 
-def list_readable(conn: Connection, viewer: Viewer) -> list[Difficulty]:
-    """Give the difficulties that somebody may answer, without their texts."""
+def list_readable(conn: Connection, viewer: Viewer, number: int) -> Page[Difficulty]:
+    """Give a page of the difficulties that somebody may answer, without their texts."""
     places = reach.organizations(conn, viewer, permissions.ANSWER_DIFFICULTY)
-    return store.list_of_organizations(conn, viewer.tenant_id, [one.id for one in places])
+    return store.list_of_organizations(conn, viewer.tenant_id, [one.id for one in places], number)
 
 
 def opened(conn: Connection, vault: Vault, difficulties: Sequence[Difficulty]) -> list[Opened]:

@@ -24,9 +24,10 @@ blueprint = Blueprint("difficulty_pages", __name__, url_prefix="/pledge/difficul
 @door.read(permissions.READ_DIFFICULTY)
 def show_all(conn: Connection, viewer: Viewer) -> str:
     """Show the difficulties with a pledge and the form, or all that one may answer."""
-    pledge_id = forms.load_from(schemas.DifficultiesAsked(), request.args)["pledge_id"]
+    asked = forms.load_from(schemas.DifficultiesAsked(), request.args)
+    pledge_id = asked["pledge_id"]
     if pledge_id is None:
-        return _waiting(conn, viewer)
+        return _waiting(conn, viewer, asked["page"])
     pledge, organization = pledges.access(conn, viewer, permissions.READ_DIFFICULTY, pledge_id)
     opened = commands.list_of_pledge(conn, viewer, door.vault(), pledge_id)
     return flask.render_template(
@@ -56,12 +57,12 @@ def answer(conn: Connection, viewer: Viewer, difficulty_id: UUID) -> Response:
     return _to(difficulty.pledge_id)
 
 
-def _waiting(conn: Connection, viewer: Viewer) -> str:
-    found = commands.list_readable(conn, viewer)
-    ids = [one.person_id for one in found if one.person_id]
+def _waiting(conn: Connection, viewer: Viewer, number: int) -> str:
+    page = commands.list_readable(conn, viewer, number)
+    ids = [one.person_id for one in page.lines if one.person_id]
     places = reach.organizations(conn, viewer, permissions.ANSWER_DIFFICULTY)
     return flask.render_template(
-        "pledge/difficulty/waiting.html", difficulties=found, organizations={one.id: one for one in places},
+        "pledge/difficulty/waiting.html", page=page, organizations={one.id: one for one in places},
         people=directory.list_named(conn, viewer.tenant_id, ids), **_words(),
     )  # fmt: skip
 

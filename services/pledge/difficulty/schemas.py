@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.pledge.difficulty.domain import OUTCOMES
 from services.pledge.difficulty.rules import LONGEST
+from services.pledge.turning import PageAsked
 from shared.web.forms import at_most, filled, one_of
 
 
@@ -16,8 +17,8 @@ class DifficultyWritten(Schema):
     entry_reason = fields.Str(load_default="", validate=at_most(200), metadata={"label": "代为反映的来由"})
 
 
-class DifficultiesAsked(Schema):
-    """With which pledge; without one, all that one may answer."""
+class DifficultiesAsked(PageAsked):
+    """With which pledge; without one, a page of all that one may answer."""
 
     pledge_id = fields.UUID(load_default=None)
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from services.pledge.difficulty.domain import Answer, Difficulty
+from services.pledge.turning import Page, turned, window
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -91,11 +92,26 @@ def list_of_pledge(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[D
         ).fetchall()
 
 
-def list_of_organizations(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Difficulty]:
-    """Give the difficulties of organisations, the unsolved first, the oldest of them before."""
+def list_of_organizations(
+    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], number: int
+) -> Page[Difficulty]:
+    """Give a page of the difficulties of organisations, the unsolved first, the oldest of them before."""
+    with conn.cursor(row_factory=record(Difficulty)) as cursor:
+        found = cursor.execute(
+            DIFFICULTY
+            + """
+            WHERE tenant_id = %s AND organization_id = ANY(%s)
+            ORDER BY state = 'solved', reported_at, id LIMIT %s OFFSET %s
+            """,
+            [tenant_id, list(organization_ids), *window(number)],
+        ).fetchall()
+    return turned(found, number)
+
+
+def list_unsolved(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Difficulty]:
+    """Give all difficulties of organisations that are not solved: none may be overlooked."""
     with conn.cursor(row_factory=record(Difficulty)) as cursor:
         return cursor.execute(
-            DIFFICULTY
-            + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY state = 'solved', reported_at, id LIMIT 500",
+            DIFFICULTY + "WHERE tenant_id = %s AND organization_id = ANY(%s) AND state <> 'solved'",
             [tenant_id, list(organization_ids)],
         ).fetchall()

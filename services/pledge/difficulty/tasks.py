@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.pledge import permissions
-from services.pledge.difficulty import commands
+from services.pledge.difficulty import store
 from services.pledge.difficulty.domain import DifficultyState
 from services.pledge.supervision import reach
 from shared.auth import Viewer
@@ -17,7 +17,7 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
         return []
     places = {one.id: one for one in reach.organizations(conn, viewer, permissions.ANSWER_DIFFICULTY)}
     waiting = 0
-    for one in commands.list_readable(conn, viewer):
+    for one in store.list_unsolved(conn, viewer.tenant_id, list(places)):
         above = reach.is_above(viewer, permissions.ANSWER_DIFFICULTY, places[one.organization_id])
         mine = {DifficultyState.PASSED_UP} if above else {DifficultyState.REPORTED}
         waiting += one.state in mine and one.person_id != viewer.id

@@ -1,5 +1,6 @@
 """The JSON side of inspections."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import flask_smorest
 from services.pledge import permissions
 from services.pledge.inspection import commands, schemas
 from services.pledge.inspection.domain import Inspection, Kind, Observation
+from services.pledge.turning import PageAsked
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -19,10 +21,11 @@ blueprint = flask_smorest.Blueprint(
 
 @blueprint.route("", methods=["GET"])
 @door.read(permissions.READ_INSPECTION)
+@blueprint.arguments(PageAsked, location="query")
 @blueprint.response(200, schemas.InspectionShort(many=True))
-def list_inspections(conn: Connection, viewer: Viewer) -> list[Inspection]:
-    """List the inspections that one may see."""
-    return commands.list_readable(conn, viewer)
+def list_inspections(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Sequence[Inspection]:
+    """List a page of the inspections that one may see, the newest first."""
+    return commands.list_readable(conn, viewer, data["page"]).lines
 
 
 @blueprint.route("", methods=["POST"])

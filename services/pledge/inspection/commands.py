@@ -11,6 +11,7 @@ from services.pledge.inspection.domain import Inspection, Kind, Observation
 from services.pledge.pledge import store as pledges
 from services.pledge.progress import store as progress
 from services.pledge.supervision import reach
+from services.pledge.turning import Page
 from shared import clock
 from shared.auth import Viewer, require
 from shared.db import Connection
@@ -68,10 +69,10 @@ def read(conn: Connection, viewer: Viewer, inspection_id: UUID) -> Seen:
     return Seen(inspection, mine, whole=False)
 
 
-def list_readable(conn: Connection, viewer: Viewer) -> list[Inspection]:
-    """Give the inspections that somebody may see, the newest first."""
+def list_readable(conn: Connection, viewer: Viewer, number: int) -> Page[Inspection]:
+    """Give a page of the inspections that somebody may see, the newest first."""
     places = [one.id for one in reach.organizations(conn, viewer, permissions.READ_INSPECTION)]
-    return store.list_of(conn, viewer.tenant_id, places, places)
+    return store.list_of(conn, viewer.tenant_id, places, places, number)
 
 
 def observe(

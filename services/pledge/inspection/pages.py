@@ -12,6 +12,7 @@ from services.pledge.inspection.domain import KIND_NAMES, Kind
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
 from services.pledge.supervision import reach
+from services.pledge.turning import PageAsked
 from shared import clock
 from shared.auth import Viewer
 from shared.db import Connection
@@ -27,10 +28,10 @@ blueprint = Blueprint("inspection_pages", __name__, url_prefix="/pledge/inspecti
 def show_all(conn: Connection, viewer: Viewer) -> str:
     """Show the inspections that one may see, and the form for who inspects."""
     run = reach.organizations(conn, viewer, permissions.RUN_INSPECTION)
-    found = commands.list_readable(conn, viewer)
+    page = commands.list_readable(conn, viewer, forms.load_from(PageAsked(), flask.request.args)["page"])
     names = {one.id: one.name for one in directory.list_below(conn, directory.get_top(conn, viewer.tenant_id))}
     return flask.render_template(
-        "pledge/inspection/list.html", inspections=found, places=[(one.id, one.name) for one in run], names=names,
+        "pledge/inspection/list.html", page=page, places=[(one.id, one.name) for one in run], names=names,
         kind_words=KIND_NAMES, year=clock.today().year,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from services.pledge.inspection.domain import Inspection, Observation
+from services.pledge.turning import Page, turned, window
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -51,21 +52,29 @@ def read(conn: Connection, tenant_id: UUID, inspection_id: UUID) -> Inspection:
 
 
 def list_of(
-    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], concerned: Sequence[UUID]
-) -> list[Inspection]:
-    """Give the inspections of some organisations, and those that found something in others, the newest first."""
+    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], concerned: Sequence[UUID], number: int
+) -> Page[Inspection]:
+    """Give a page of the inspections of some organisations, and those that found something in others, newest first."""
+    limit, offset = window(number)
     with conn.cursor(row_factory=record(Inspection)) as cursor:
-        return cursor.execute(
+        found = cursor.execute(
             INSPECTION
             + """
             WHERE tenant_id = %(tenant_id)s AND (organization_id = ANY(%(own)s) OR EXISTS (
                 SELECT FROM observation b JOIN pledge p ON p.tenant_id = b.tenant_id AND p.id = b.pledge_id
                 WHERE b.tenant_id = inspection.tenant_id AND b.inspection_id = inspection.id
                   AND p.organization_id = ANY(%(concerned)s)))
-            ORDER BY held_on DESC, made_at DESC, id LIMIT 200
+            ORDER BY held_on DESC, made_at DESC, id LIMIT %(limit)s OFFSET %(offset)s
             """,
-            {"tenant_id": tenant_id, "own": list(organization_ids), "concerned": list(concerned)},
+            {
+                "tenant_id": tenant_id,
+                "own": list(organization_ids),
+                "concerned": list(concerned),
+                "limit": limit,
+                "offset": offset,
+            },
         ).fetchall()
+    return turned(found, number)
 
 
 def save_observation(conn: Connection, observation: Observation) -> None:

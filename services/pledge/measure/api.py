@@ -1,5 +1,6 @@
 """The JSON side of measures."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import flask_smorest
 from services.pledge import permissions
 from services.pledge.measure import commands, schemas
 from services.pledge.measure.domain import Announcement, Kind, Measure, Text
+from services.pledge.turning import PageAsked
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -27,10 +29,11 @@ def list_measures(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> lis
 
 @blueprint.route("/announcements", methods=["GET"])
 @door.read(permissions.READ_ANNOUNCEMENTS)
+@blueprint.arguments(PageAsked, location="query")
 @blueprint.response(200, schemas.AnnouncementShown(many=True))
-def list_announced(conn: Connection, viewer: Viewer) -> list[Announcement]:
-    """List what was announced to members and masses of one's organisations."""
-    return commands.list_announced(conn, viewer)
+def list_announced(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Sequence[Announcement]:
+    """List a page of what was announced to members and masses of one's organisations, the newest first."""
+    return commands.list_announced(conn, viewer, data["page"]).lines
 
 
 @blueprint.route("/help", methods=["POST"])

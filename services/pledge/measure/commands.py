@@ -12,6 +12,7 @@ from services.pledge.pledge import commands as pledges
 from services.pledge.progress import commands as progress
 from services.pledge.progress import rules as progress_rules
 from services.pledge.supervision import reach
+from services.pledge.turning import Page
 from shared import audit, clock, workdays
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
@@ -146,11 +147,11 @@ def list_of_pledge(conn: Connection, viewer: Viewer, vault: Vault, pledge_id: UU
     return [(measure, _opened(conn, viewer, vault, measure)) for measure in found]
 
 
-def list_announced(conn: Connection, viewer: Viewer) -> list[Announcement]:
-    """Give what was announced where somebody belongs, above it, and in what somebody supervises (R-075)."""
+def list_announced(conn: Connection, viewer: Viewer, number: int) -> Page[Announcement]:
+    """Give a page of what was announced where somebody belongs, above it, and in what somebody supervises (R-075)."""
     places = {one.id for one in directory.list_lineage(conn, viewer.organization)}
     places |= {one.id for one in reach.organizations(conn, viewer, permissions.READ_MEASURE)}
-    return store.list_announced(conn, viewer.tenant_id, sorted(places))
+    return store.list_announced(conn, viewer.tenant_id, sorted(places), number)
 
 
 def _facts(measure: Measure) -> dict[str, object]:

@@ -12,6 +12,7 @@ from services.pledge.measure import commands, rules, schemas
 from services.pledge.measure.domain import KIND_NAMES, STATE_NAMES, Kind, Measure, Text
 from services.pledge.pledge import commands as pledges
 from services.pledge.progress import commands as progress
+from services.pledge.turning import PageAsked
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -49,7 +50,9 @@ def show_all(conn: Connection, viewer: Viewer) -> str:
 @door.read(permissions.READ_ANNOUNCEMENTS)
 def show_announced(conn: Connection, viewer: Viewer) -> str:
     """Show what was announced to members and masses (R-075)."""
-    return flask.render_template("pledge/measure/announced.html", found=commands.list_announced(conn, viewer))
+    number = forms.load_from(PageAsked(), flask.request.args)["page"]
+    page = commands.list_announced(conn, viewer, number)
+    return flask.render_template("pledge/measure/announced.html", page=page)
 
 
 @blueprint.post("/help")

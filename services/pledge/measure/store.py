@@ -5,6 +5,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from services.pledge.measure.domain import Announcement, Measure
+from services.pledge.turning import Page, turned, window
 from shared.db import Connection, record
 from shared.errors import NotFound
 
@@ -102,15 +103,18 @@ def list_awaiting(
         ).fetchall()
 
 
-def list_announced(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Announcement]:
-    """Give what was announced in organisations, the newest first."""
+def list_announced(
+    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], number: int
+) -> Page[Announcement]:
+    """Give a page of what was announced in organisations, the newest first."""
     with conn.cursor(row_factory=record(Announcement)) as cursor:
-        return cursor.execute(
+        found = cursor.execute(
             """
             SELECT m.organization_id, o.name AS organization, m.decided_on AS announced_on, m.announcement AS words
             FROM measure m JOIN organization o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id
             WHERE m.tenant_id = %s AND m.organization_id = ANY(%s) AND m.announcement <> ''
-            ORDER BY m.decided_on DESC, m.id LIMIT 200
+            ORDER BY m.decided_on DESC, m.id LIMIT %s OFFSET %s
             """,
-            [tenant_id, list(organization_ids)],
+            [tenant_id, list(organization_ids), *window(number)],
         ).fetchall()
+    return turned(found, number)
