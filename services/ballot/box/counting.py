@@ -55,7 +55,7 @@ def receive_decryption(conn: Connection, tenant_id: UUID, facts_told: dict[str, 
     if ballot.state is not State.TALLYING:
         return
     given = Decryption(facts_told["seat"], facts_told["owner"], facts_told["partial_decryption"])
-    trustees = Trustees.parse(store.get(conn, tenant_id, ballot.id).trustees or "")
+    trustees = Trustees.parse(store.read(conn, tenant_id, ballot.id).trustees or "")
     try:
         _check(conn, ballot, trustees, given)
     except Malformed as error:
@@ -72,7 +72,7 @@ def count_again(conn: Connection, now: datetime) -> int:
     found = troubles.list_uncounted(conn, now, 1)
     for tenant_id, ballot_id in found:
         ballot = ballots.get(conn, tenant_id, ballot_id)
-        trustees = Trustees.parse(store.get(conn, tenant_id, ballot_id).trustees or "")
+        trustees = Trustees.parse(store.read(conn, tenant_id, ballot_id).trustees or "")
         _try(conn, ballot, trustees, _parts(conn, ballot), at=now)
     return len(found)
 

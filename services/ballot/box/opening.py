@@ -40,7 +40,7 @@ def set_up(conn: Connection, ballot: Ballot, scheme: Scheme, *, secure: bool) ->
     else:
         candidates = ballots.list_candidates(conn, ballot.tenant_id, ballot.id)
         election = election_of(ballot, candidates, public_key, exactly=scheme.ballot.exactly)
-    box = store.get(conn, ballot.tenant_id, ballot.id)
+    box = store.read(conn, ballot.tenant_id, ballot.id)
     store.set_up(
         conn,
         Box(ballot.tenant_id, ballot.id, box.credentials, box.timestamp, key.ceremony_id, election.text, key.trustees),

@@ -84,7 +84,7 @@ def ask_again(conn: Connection, ballot_id: UUID) -> bool:
 
 def request_decryption(conn: Connection, ballot: Ballot) -> None:
     """Ask the trustees to check the sealed archive and to decrypt its sum; nothing was decrypted before."""
-    box = store.get(conn, ballot.tenant_id, ballot.id)
+    box = store.read(conn, ballot.tenant_id, ballot.id)
     chain = ledger.hold(conn, ballot.tenant_id, ballot.id)
     seals.tell(
         conn,

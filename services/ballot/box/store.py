@@ -38,7 +38,7 @@ def set_up(conn: Connection, box: Box) -> None:
     )
 
 
-def get(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> Box:
+def read(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> Box:
     """Give the box of a ballot. Raises `BoxNotFound`."""
     with conn.cursor(row_factory=class_row(Box)) as cursor:
         row = cursor.execute(BOX + "WHERE tenant_id = %s AND ballot_id = %s", [tenant_id, ballot_id]).fetchone()

@@ -26,7 +26,7 @@ def add(conn: Connection, viewer: Viewer, record_id: UUID) -> Response:
         raise NoProof
     proof = commands.add(conn, viewer, record_id, file.filename or "", files.taken(file))
     flask.flash("已上传佐证材料。")
-    record = publications.get(conn, viewer.tenant_id, proof.publication_id)
+    record = publications.read(conn, viewer.tenant_id, proof.publication_id)
     return flask.redirect(f"/pledge/publications/{record.pledge_id}", 303)
 
 

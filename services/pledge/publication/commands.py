@@ -50,9 +50,9 @@ def access(
     hold: bool = False,
 ) -> tuple[Record, Pledge]:  # fmt: skip
     """Open the door to a record through its pledge, which `hold` locks. Raises `RecordNotFound`, `NotAllowed`."""
-    found = store.get(conn, viewer.tenant_id, record_id)
+    found = store.read(conn, viewer.tenant_id, record_id)
     pledge, _ = pledges.access(conn, viewer, permission, found.pledge_id, hold=hold)
-    return store.get(conn, viewer.tenant_id, record_id) if hold else found, pledge
+    return store.read(conn, viewer.tenant_id, record_id) if hold else found, pledge
 
 
 def strike(conn: Connection, viewer: Viewer, record_id: UUID, reason: str) -> Record:

@@ -39,7 +39,7 @@ def save(conn: Connection, kept: Record) -> None:
     )
 
 
-def get(conn: Connection, tenant_id: UUID, record_id: UUID) -> Record:
+def read(conn: Connection, tenant_id: UUID, record_id: UUID) -> Record:
     """Give a record; who changes it holds its pledge. Raises `RecordNotFound`."""
     with conn.cursor(row_factory=record(Record)) as cursor:
         row = cursor.execute(RECORD + "WHERE tenant_id = %s AND id = %s", [tenant_id, record_id]).fetchone()

@@ -28,14 +28,14 @@ class Reason:
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, exemption_id: UUID) -> Exemption:
     """Give an exemption of an organisation with which the viewer may deal, locked. Raises `NotAllowed`."""
-    exemption = store.get_for_change(conn, viewer.tenant_id, exemption_id)
+    exemption = store.get(conn, viewer.tenant_id, exemption_id)
     require(conn, viewer, permission, exemption.organization_id)
     return exemption
 
 
 def access_above(conn: Connection, viewer: Viewer, permission: Permission, exemption_id: UUID) -> Exemption:
     """Give an exemption that is the viewer's to decide, at the organisation above the person's, locked."""
-    exemption = store.get_for_change(conn, viewer.tenant_id, exemption_id)
+    exemption = store.get(conn, viewer.tenant_id, exemption_id)
     organization = directory.get_organization(conn, viewer.tenant_id, exemption.organization_id)
     require(conn, viewer, permission, organization.parent_id or organization.id)
     return exemption
@@ -121,5 +121,5 @@ def settle(conn: Connection, now: datetime) -> int:
 def _keep(conn: Connection, before: Exemption, after: Exemption) -> None:
     store.save(conn, after)
     if after.applied != before.applied:
-        record = person_store.get_for_change(conn, after.tenant_id, after.person_id)
+        record = person_store.get(conn, after.tenant_id, after.person_id)
         people.keep(conn, record, replace(record, person=rules.borne(record.person, after)))

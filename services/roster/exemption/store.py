@@ -20,19 +20,10 @@ class ExemptionNotFound(NotFound):
 
 
 def get(conn: Connection, tenant_id: UUID, exemption_id: UUID) -> Exemption:
-    """Give an exemption. Raises `ExemptionNotFound`."""
-    return _get(conn, tenant_id, exemption_id, "")
-
-
-def get_for_change(conn: Connection, tenant_id: UUID, exemption_id: UUID) -> Exemption:
     """Give an exemption and lock it. Raises `ExemptionNotFound`."""
-    return _get(conn, tenant_id, exemption_id, " FOR UPDATE")
-
-
-def _get(conn: Connection, tenant_id: UUID, exemption_id: UUID, lock: str) -> Exemption:
     with conn.cursor(row_factory=record(Exemption)) as cursor:
         row = cursor.execute(
-            EXEMPTION + "WHERE tenant_id = %s AND id = %s" + lock, [tenant_id, exemption_id]
+            EXEMPTION + "WHERE tenant_id = %s AND id = %s FOR UPDATE", [tenant_id, exemption_id]
         ).fetchone()
     if row is None:
         raise ExemptionNotFound

@@ -76,7 +76,7 @@ def enter(conn: Connection, viewer: Viewer, kind: ImportKind, content: bytes, *,
 
 def enter_run(conn: Connection, viewer: Viewer, run_id: UUID, digest: str) -> Run:
     """Enter an uploaded file as it was previewed. Raises `AlreadyEntered`, `RosterMoved`, `TableFaulty`."""
-    run = store.get_for_change(conn, viewer.tenant_id, run_id)
+    run = store.get(conn, viewer.tenant_id, run_id)
     if run.content is None:
         raise AlreadyEntered
     plan = planned(conn, viewer, run.kind, run.content, whole=run.whole)
@@ -110,7 +110,7 @@ def carry_out(conn: Connection, plan: Plan) -> None:
 
 def preview(conn: Connection, viewer: Viewer, run_id: UUID) -> tuple[Run, Plan, Table]:
     """Give an uploaded file with its plan as of now. Raises `RunNotFound`, `AlreadyEntered`."""
-    run = store.get(conn, viewer.tenant_id, run_id)
+    run = store.read(conn, viewer.tenant_id, run_id)
     if run.content is None:
         raise AlreadyEntered
     return run, planned(conn, viewer, run.kind, run.content, whole=run.whole), read(run.content)

@@ -17,12 +17,12 @@ class RunNotFound(NotFound):
     """没有这次导入；上传的文件只保留一天。"""
 
 
-def get(conn: Connection, tenant_id: UUID, run_id: UUID) -> Run:
+def read(conn: Connection, tenant_id: UUID, run_id: UUID) -> Run:
     """Give an import run. Raises `RunNotFound`."""
     return _get(conn, tenant_id, run_id, "")
 
 
-def get_for_change(conn: Connection, tenant_id: UUID, run_id: UUID) -> Run:
+def get(conn: Connection, tenant_id: UUID, run_id: UUID) -> Run:
     """Give an import run and lock it. Raises `RunNotFound`."""
     return _get(conn, tenant_id, run_id, " FOR UPDATE")
 

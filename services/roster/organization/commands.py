@@ -94,7 +94,7 @@ def change(
     """
     access(conn, viewer, permission, organization_id)
     store.lock_roster(conn, viewer.tenant_id)
-    before = store.get_for_change(conn, viewer.tenant_id, organization_id)
+    before = store.get(conn, viewer.tenant_id, organization_id)
     particulars: dict[str, Any] = {key: data[key] for key in ("name", "code", "phone", "address") if key in data}
     if "unit_type" in data:
         particulars["unit_type"] = data["unit_type"] or None
@@ -121,7 +121,7 @@ def close(conn: Connection, viewer: Viewer, permission: Permission, organization
     """Close an organisation that nobody and nothing stands in any more; its positions end. Raises `StillInUse`."""
     access(conn, viewer, permission, organization_id)
     store.lock_roster(conn, viewer.tenant_id)
-    organization = store.get_for_change(conn, viewer.tenant_id, organization_id)
+    organization = store.get(conn, viewer.tenant_id, organization_id)
     children, people = store.count_in_use(conn, organization)
     after = replace(rules.closed(organization, children=children, people=people), version=organization.version + 1)
     positions.end_all_in(conn, organization, clock.today())

@@ -7,7 +7,7 @@ from shared.directory.domain import Organization
 from shared.directory.store import ORGANIZATION, OrganizationNotFound
 
 
-def get_for_change(conn: Connection, tenant_id: UUID, organization_id: UUID) -> Organization:
+def get(conn: Connection, tenant_id: UUID, organization_id: UUID) -> Organization:
     """Give an organisation and lock it. Raises `OrganizationNotFound`."""
     with conn.cursor(row_factory=record(Organization)) as cursor:
         row = cursor.execute(

@@ -22,14 +22,14 @@ from shared.messaging import tell
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, person_id: UUID) -> Record:
     """Give a person that the viewer may deal with. Raises `NotAllowed`, `PersonNotFound`."""
-    record = store.get(conn, viewer.tenant_id, person_id)
+    record = store.read(conn, viewer.tenant_id, person_id)
     require(conn, viewer, permission, record.person.organization_id, person_id=person_id)
     return record
 
 
 def access_for_change(conn: Connection, viewer: Viewer, permission: Permission, person_id: UUID) -> Record:
     """Give a person that the viewer may change, locked. Raises `NotAllowed`, `PersonNotFound`."""
-    record = store.get_for_change(conn, viewer.tenant_id, person_id)
+    record = store.get(conn, viewer.tenant_id, person_id)
     require(conn, viewer, permission, record.person.organization_id, person_id=person_id)
     return record
 

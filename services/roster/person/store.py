@@ -24,12 +24,12 @@ PAGE = 50
 CONTACT = "SELECT tenant_id, id, person_id, made_on, channel, by_member, recorded_by, recorded_at FROM contact "
 
 
-def get(conn: Connection, tenant_id: UUID, person_id: UUID) -> Record:
+def read(conn: Connection, tenant_id: UUID, person_id: UUID) -> Record:
     """Give a person with the particulars. Raises `PersonNotFound`."""
     return _get(conn, tenant_id, person_id, "")
 
 
-def get_for_change(conn: Connection, tenant_id: UUID, person_id: UUID) -> Record:
+def get(conn: Connection, tenant_id: UUID, person_id: UUID) -> Record:
     """Give a person with the particulars, locked. Raises `PersonNotFound`."""
     return _get(conn, tenant_id, person_id, " FOR UPDATE")
 

@@ -36,7 +36,7 @@ def appoint(
 
 def end(conn: Connection, viewer: Viewer, position_id: UUID, ends_on: date) -> Position:
     """Give a position its last day. Raises `NotAllowed` and the refusals of `rules.ended`."""
-    position = store.get_for_change(conn, viewer.tenant_id, position_id)
+    position = store.get(conn, viewer.tenant_id, position_id)
     require(conn, viewer, rules.permission_for(position.role), position.organization_id)
     administrators = store.count_administrators(conn, viewer.tenant_id) if position.role is Role.ADMINISTRATOR else 0
     after = rules.ended(position, ends_on, administrators=administrators)

@@ -19,7 +19,7 @@ class PositionNotFound(NotFound):
     """没有这项任职。"""
 
 
-def get_for_change(conn: Connection, tenant_id: UUID, position_id: UUID) -> Position:
+def get(conn: Connection, tenant_id: UUID, position_id: UUID) -> Position:
     """Give a position and lock it. Raises `PositionNotFound`."""
     with conn.cursor(row_factory=record(Position)) as cursor:
         row = cursor.execute(

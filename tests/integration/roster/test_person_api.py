@@ -54,7 +54,7 @@ def test_a_person_is_entered_found_and_told(roster: Service, admin: Any) -> None
 def test_a_table_takes_what_an_officer_changed_a_moment_ago(roster: Service) -> None:
     """R-004: who reads everybody for an import waits for a change under way, and sees all of it."""
     with roster.connect() as conn:
-        known = store.get_for_change(conn, TENANT, uid("T001"))
+        known = store.get(conn, TENANT, uid("T001"))
         store.save_detail(conn, replace(known.detail, phone="222"))
 
         def read() -> list[Record]:
