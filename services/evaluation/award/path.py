@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import inf
 from uuid import UUID
 
 from services.evaluation.award.domain import REASON_NAMES, Award, AwardState, Step
@@ -219,6 +220,11 @@ def _of_step(award: Award, step: Step, who: str, *, reasons: bool) -> Item:
         note = "；".join(REASON_NAMES.get(code, code) for code in award.withheld_reasons)
     links = ((DOCUMENT_NAMES.get(step.step, "文件"), step.document),) if step.document else ()
     return Item(step.step, STEP_TITLES[step.step], step.at, who, note, links)
+
+
+def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Put what was done in the order of its time, and what lies ahead behind it in the order of the steps."""
+    return tuple(sorted(items, key=lambda item: item.at.timestamp() if item.at else inf))
 
 
 def with_current(items: Sequence[Item]) -> tuple[Item, ...]:

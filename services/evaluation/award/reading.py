@@ -42,7 +42,7 @@ def path_of_award(conn: Connection, viewer: Viewer, award_id: UUID) -> Path:
     whole = _path(conn, viewer, award.meeting_id, only=award.id)
     own = next(one for one in whole.awards if one.award.id == award.id)
     shared = [item for item in whole.items if item.key not in {"no_election"}]
-    return Path(award, (*shared, *own.items))
+    return Path(award, path.in_order([*shared, *own.items]))
 
 
 def path_of_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> BallotPath:

@@ -1,6 +1,6 @@
 """The path of an award says who did each step, also where no person did."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -46,3 +46,10 @@ def test_a_step_names_the_person_who_did_it_with_the_office() -> None:
     assert shown == ["系统自动", f"{FILER}　冯文员（党总支秘书）", person, person, "系统自动"]
     hidden = [item.who for item in path.of_award(one, steps, filer=FILER, reasons=False)][:5]
     assert hidden == ["系统自动", FILER, "党委组织部", "党委组织部", "系统自动"]
+
+
+def test_what_was_done_stands_in_the_order_of_its_time_and_what_lies_ahead_behind_it() -> None:
+    """R-122: minutes that are locked after the filing stand after it."""
+    days = {"opened": 0, "minutes": 7, "later": None, "deed": 0, "filed": 1, "posted": None}
+    items = [path.Item(key, "", None if day is None else AT + timedelta(days=day)) for key, day in days.items()]
+    assert [item.key for item in path.in_order(items)] == ["opened", "deed", "filed", "minutes", "later", "posted"]
