@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import flask
 import flask_smorest
 
 from services.pledge import permissions
@@ -31,8 +32,9 @@ def show(conn: Connection, assessment_id: UUID) -> dict[str, Any]:
 @door.write(permissions.TAKE_FORM, remember=False)
 @blueprint.response(200, schemas.FormShown)
 def take(conn: Connection, viewer: Viewer, assessment_id: UUID) -> dict[str, Any]:
-    """Take the one form that a member has; it is shown once."""
-    token, questions = commands.take(conn, viewer, assessment_id, secret())
+    """Take the one form that a member has; it is shown once, and again to a request under the same random UUID."""
+    key = flask.request.headers.get("Idempotency-Key", "")
+    token, questions = commands.take(conn, viewer, assessment_id, secret(), key)
     return {"token": token, "source": Source.PEER, "coded": False, "questions": questions}
 
 

@@ -22,8 +22,12 @@ from shared.scheme import Scheme
 from shared.voting.secrecy import fewest
 
 
-def take(conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str) -> tuple[str, list[Question]]:
+def take(
+    conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str, request: str = ""
+) -> tuple[str, list[Question]]:
     """Give a member the one form, with its token; who took it is known, what is answered with it is not.
+
+    The same request again, whose answer may have been lost, gets the same form.
 
     Raises `NotAllowed`, `FormNotOpen`, `FormTaken`.
     """
@@ -32,9 +36,13 @@ def take(conn: Connection, viewer: Viewer, assessment_id: UUID, secret: str) -> 
     scheme = assessments.scheme_of(conn, assessment)
     if not rules.open_for(assessment, scheme, Source.PEER):
         raise rules.FormNotOpen
-    if not store.take(conn, assessment, viewer.id):
+    asked = token.number_of(request)
+    trace = token.trace(secret, assessment.id, viewer.id, asked) if asked else None
+    if not store.take(conn, assessment, viewer.id, trace):
         raise rules.FormTaken
-    return token.mint(secret, assessment.id, Source.PEER), questions.of(conn, assessment, scheme)
+    if asked is None:
+        return token.mint(secret, assessment.id, Source.PEER), questions.of(conn, assessment, scheme)
+    return token.mint_again(secret, assessment.id, viewer.id, asked), questions.of(conn, assessment, scheme)
 
 
 def show(conn: Connection, assessment_id: UUID, secret: str) -> tuple[Assessment, str, list[Question]]:

@@ -38,7 +38,7 @@ def show(conn: Connection, assessment_id: UUID) -> str:
 @door.write(permissions.TAKE_FORM, remember=False)
 def take(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
     """Give a member the one form, as the answer to this request and nowhere else."""
-    token, asked = commands.take(conn, viewer, assessment_id, secret())
+    token, asked = commands.take(conn, viewer, assessment_id, secret(), flask.request.form.get("_request", ""))
     assessment = assessment_store.read(conn, viewer.tenant_id, assessment_id)
     return flask.render_template(
         "pledge/form/fill.html", one=assessment, token=token, questions=asked, source=Source.PEER

@@ -31,7 +31,7 @@ class SlipUnknown(NotAllowed):
 
 
 class FormTaken(RuleBroken):
-    """您已经领取过这次的评议表，每人一份。"""
+    """您已经领取过这次的评议表，每人一份；没有交就离开了的，请向党支部领取纸质表填写。"""
 
 
 class SlipUsed(RuleBroken):

@@ -25,14 +25,17 @@ def add_boxes(conn: Connection, assessment: Assessment) -> None:
         )
 
 
-def take(conn: Connection, assessment: Assessment, person_id: UUID) -> bool:
-    """Note that a member takes a form; say whether it is the first."""
-    return bool(
-        conn.execute(
-            "INSERT INTO form_taken (tenant_id, assessment_id, person_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [assessment.tenant_id, assessment.id, person_id],
-        ).rowcount
-    )
+def take(conn: Connection, assessment: Assessment, person_id: UUID, asked: bytes | None) -> bool:
+    """Note that a member takes a form; say whether it is the first, or the same request again."""
+    row = conn.execute(
+        """
+        INSERT INTO form_taken (tenant_id, assessment_id, person_id, asked) VALUES (%s, %s, %s, %s)
+        ON CONFLICT (tenant_id, assessment_id, person_id) DO UPDATE SET asked = form_taken.asked
+        WHERE form_taken.asked = excluded.asked RETURNING true
+        """,
+        [assessment.tenant_id, assessment.id, person_id, asked],
+    ).fetchone()
+    return row is not None
 
 
 def took(conn: Connection, assessment: Assessment, person_id: UUID) -> bool:

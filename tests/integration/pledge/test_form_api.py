@@ -1,7 +1,9 @@
 """Anonymous forms: one each, counted in sum, and nothing that leads from a person to an answer."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -50,6 +52,41 @@ def test_a_member_has_one_form_and_a_token_has_one_effect(pledge: Service, unive
     appraising.closed(pledge, who["王一鸣"], assessment_id)
     assert appraising.answer(pledge, assessment_id, late).json["code"] == "form_not_open"
     assert sums(pledge, university, assessment_id)["peer"]["said"] == {"好": 3}
+
+
+def test_the_same_request_again_gets_the_same_form_and_another_none(pledge: Service, university: University) -> None:
+    """R-090, decision 4: an answer that a poor network lost does not cost a member the form."""
+    who = university.people
+    appraising.with_pledge(pledge, university)
+    assessment_id = appraising.open_(pledge, who["王一鸣"])
+    place, number = f"/pledge/api/forms/{assessment_id}/take", str(uuid4())
+
+    def take(name: str, key: str = "") -> Any:
+        return pledge.client(who[name]).post(place, headers={"Idempotency-Key": key}).json
+
+    first, again, other = take("毛建国", number), take("毛建国", number), take("方佳", number)
+    assert first == again
+    assert first["token"] != other["token"], "what two choose alike is not one form"
+    for key in (str(uuid4()), "", "1"):
+        assert take("毛建国", key)["code"] == "form_taken"
+    assert (take("文思远", "guessed")["source"], take("文思远", "guessed")["code"]) == ("peer", "form_taken")
+    for form in (first, again):
+        assert appraising.answer(pledge, assessment_id, form, "好").status_code == 200
+    page = [
+        re.search(r'name="token" value="([^"]+)"', answer.text)
+        for answer in [
+            pledge.client(who["尹志强"]).post(f"/pledge/forms/{assessment_id}/take", data={"_request": number})
+            for _ in range(2)
+        ]
+    ]
+    assert page[0]
+    assert page[1]
+    assert page[0][1] == page[1][1]
+    with pledge.connect() as conn:
+        (answers,) = conn.execute("SELECT answers FROM form_box WHERE source = 'peer'").fetchone() or (0,)
+        kept = conn.execute("SELECT t::text FROM form_taken t").fetchall()
+    assert answers == 1
+    assert not any(number.replace("-", "") in row[0].replace("-", "") for row in kept)
 
 
 def test_nothing_in_the_database_leads_from_a_member_to_an_answer(pledge: Service, university: University) -> None:
