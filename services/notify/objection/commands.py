@@ -168,11 +168,13 @@ def decide(
     decided = rules.decide(objection, upheld, vault.seal(statement), viewer.id, now)
     store.save(conn, decided)
     tell(conn, ObjectionDecided, **_facts(decided), upheld=upheld, by_id=viewer.id)
-    replies.tell_outcome(conn, decided)
+    ended = revoked or (upheld and award.cause is None)
+    if not ended:  # the end of the award is told to the winner, and once is enough
+        replies.tell_outcome(conn, decided)
     notice = notice_store.get(conn, objection.tenant_id, objection.notice_id)
     if revoked:
         award_commands.revoke(conn, award, vault.seal(statement), clock.day_of(now), viewer.id)
-    elif upheld and award.cause is None:
+    elif ended:
         award_commands.stop(conn, award, Cause.OBJECTION, clock.day_of(now), by_id=viewer.id)
     elif notice.concluded_at:
         notices.publish_unopposed(conn, notice, now)

@@ -66,6 +66,19 @@ def test_the_winner_is_told_that_something_waits_and_that_it_is_over(desk: Desk)
     assert "异议不成立" in desk.client(WINNER).get(href).text
 
 
+def test_a_winner_whose_award_is_stopped_hears_of_it_once(desk: Desk) -> None:
+    """Requirements 2.5, 2.10: of the award's end, not of the objection's as well."""
+    objection_id = asked(desk)
+    desk.post(f"/replies/{objection_id}", WINNER, text=ANSWER)
+    desk.post(f"/objections/{objection_id}/hearing", HANDLER, note="支部说明属实。")
+    desk.post(f"/objections/{objection_id}/decision", HANDLER, upheld=True, statement="成立。")
+    (stopped,) = desk.service.told("award.stopped")
+    desk.service.hear(AwardStopped, **AwardStopped().load(stopped["data"]))
+    over = [each["href"] for each in desk.get("/messages", WINNER) if "已有结果" in each["text"]]
+    assert over == [f"/evaluation/awards/{stopped['data']['award_id']}/path"]
+    assert desk.get(f"/replies/{objection_id}", WINNER)["outcome"] == "upheld"
+
+
 def test_the_handler_reads_the_answer(desk: Desk) -> None:
     """Requirements 2.5."""
     objection_id = asked(desk)
