@@ -10,9 +10,10 @@ import pytest
 import requests
 
 from infra.local import layout as layouts
-from infra.local import nginx, ports, supervisor
+from infra.local import nginx, supervisor
 from infra.local.layout import Layout
 from infra.local.trouble import Trouble
+from tests import loopback
 
 FRONT = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Real-IP": "198.51.100.7", "Forwarded": "for=198.51.100.7"}
 SPEAKS = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
@@ -33,7 +34,7 @@ class Service(BaseHTTPRequestHandler):
 
 
 def run(folder: Path) -> Iterator[Layout]:
-    layout = layouts.at(folder, ports.free_block(24000))
+    layout = layouts.at(folder, loopback.block(24000))
     nginx.prepare(layout)
     servers = [
         ThreadingHTTPServer(("127.0.0.1", layout.web_port(name)), Service)
