@@ -17,6 +17,7 @@ from services.ballot.key import seals
 from services.ballot.ledger import store as ledger
 from services.ballot.paper import store as sheets
 from services.ballot.protocol import trustees as protocol
+from services.ballot.protocol.election import Election
 from services.ballot.protocol.tally import Tally, read_tally
 from services.ballot.protocol.text import Malformed
 from services.ballot.protocol.trustees import Trustees
@@ -110,7 +111,7 @@ def _count(conn: Connection, ballot: Ballot, trustees: Trustees, parts: dict[int
     election = facts.of(conn, ballot.id).election
     tallied = ballot.tallied or 0
     used = dict(sorted(parts.items())[: trustees.threshold])
-    result = protocol.combine(election, trustees, used, _tally(conn, ballot), tallied)
+    result = _open(election, trustees, used, _tally(conn, ballot), tallied)
     _append(conn, ballot, used, protocol.result_text(result))
     if ballot.is_grading:
         gradings.stand(conn, rules.count(ballot, 0, at=clock.now()), result)
@@ -118,6 +119,17 @@ def _count(conn: Connection, ballot: Ballot, trustees: Trustees, parts: dict[int
     blank, *votes = result[0]
     rules.check_result(ballot, blank, votes, exactly=calls.scheme_of(conn, ballot).ballot.exactly)
     _stand(conn, rules.count(ballot, blank, at=clock.now()), votes)
+
+
+def _open(election: Election, trustees: Trustees, used: dict[int, str], tally: Tally, most: int) -> list[list[int]]:
+    """Give the totals. Raises `ResultImpossible` for a sum that is no number of ballots: no answer whose proof held
+    when it came, on an archive that is what it was, opens to one."""
+    try:
+        return protocol.combine(election, trustees, used, tally, most)
+    except Malformed as error:
+        if error.code == "result_range":
+            raise rules.ResultImpossible from error
+        raise
 
 
 def _append(conn: Connection, ballot: Ballot, parts: dict[int, str], result: str) -> None:

@@ -1,5 +1,6 @@
 """A box that cannot be closed, sealed or counted holds up no other, is tried again, and tells its tellers (R-130)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -76,26 +77,55 @@ def test_a_box_that_cannot_be_closed_at_its_deadline_holds_up_no_other(
     assert first.state() == "tallying"
 
 
-def test_a_result_that_cannot_be_is_not_taken_and_the_tellers_read_what_to_do(
-    ballot: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def exchange(voted: Voted, seat: int, answer: str) -> None:
+    """Put another answer in the place of one whose proof held, as only who writes into the database can."""
+    with voted.service.connect() as conn:
+        conn.execute("UPDATE decryption SET answer = %s WHERE ballot_id = %s AND seat = %s", [answer, voted.id, seat])
+
+
+def forged(voted: Voted, seat: int) -> str:
+    """Give what opens the sum to a power of g that is no number of ballots."""
+    wrong = replace(voted.key, shares={**voted.key.shares, seat: voted.key.shares[seat] + 1})
+    return replace(voted, key=wrong).answer_of(seat)
+
+
+def test_a_sum_that_is_no_number_of_ballots_is_not_taken_and_the_tellers_read_what_to_do(ballot: Service) -> None:
     """The answers stay, so that the count is tried again with the next one; nothing of the false result is kept."""
     voted = cast(ballot)
     voted.post(FIRST, "close")
     voted.seal()
-    before = voted.records()
-    with monkeypatch.context() as patch:
-        patch.setattr(trustees, "combine", lambda *_: [[0, 9, 0, 0]])
-        assert voted.decrypt(1, 2).state() == "tallying"
+    before, honest = voted.records(), voted.answer_of(1)
+    voted.decrypt(1)
+    exchange(voted, 1, forged(voted, 1))
+    assert voted.decrypt(2).state() == "tallying"
     assert voted.records() == before
     shown = voted.get(FIRST).json
     assert shown["progress"]["decrypted"] == 2
-    assert "解密得出的数字不可能出自票箱里的选票" in shown["progress"]["trouble"]
+    assert_doubt_is_cast(voted)
+    exchange(voted, 1, honest)
+    assert totals(voted.decrypt(3).get(FIRST).json["candidates"]) == [4, 0, 0]
+    assert "不可能出自" not in page(voted)
+
+
+def assert_doubt_is_cast(voted: Voted) -> None:
+    """The tellers read that the numbers are wrong, nobody else does."""
+    assert "解密得出的数字不可能出自票箱里的选票" in voted.get(FIRST).json["progress"]["trouble"]
     assert "（ResultImpossible）" in page(voted)
     assert "由书记宣布本次投票作废" in page(voted)
     assert "不可能出自" not in page(voted, MEMBER)
-    assert totals(voted.decrypt(3).get(FIRST).json["candidates"]) == [4, 0, 0]
-    assert "不可能出自" not in page(voted)
+
+
+def test_numbers_that_no_ballots_of_good_form_give_cast_the_same_doubt(
+    ballot: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a number of ballots, together they are not: four ballots that chose nobody."""
+    voted = cast(ballot)
+    voted.post(FIRST, "close")
+    voted.seal()
+    with monkeypatch.context() as patch:
+        patch.setattr(trustees, "combine", lambda *_: [[0, 0, 0, 0]])
+        assert voted.decrypt(1, 2).state() == "tallying"
+    assert_doubt_is_cast(voted)
 
 
 def sealed(ballot: Service) -> Voted:
