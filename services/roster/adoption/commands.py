@@ -49,6 +49,7 @@ def adopt(conn: Connection, viewer: Viewer, permission: Permission, organization
         basis = None
     start = rules.basis(basis, above)
     changes = dict(choice.changes or {})
+    require_sound(changes)
     wish = _wish(organization, start, changes)
     require_agreeing(start.settings, wish)
     if above is not None:

@@ -13,6 +13,7 @@ from services.roster.adoption.domain import InForce
 from services.roster.scheme import presets, showing, wording
 from services.roster.scheme import store as versions
 from services.roster.scheme.domain import State
+from services.roster.scheme.rules import doubts
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
@@ -56,6 +57,7 @@ def show(conn: Connection, viewer: Viewer, organization_id: UUID) -> str:
         changes=[BY_KEY[key].title for key in decision.changes] if decision else [],
         basis=f"{decision.basis_id}/{decision.basis_version}" if decision and decision.basis_id else FOLLOW,
         choices=_choices(conn, viewer, follow=above is not None),
+        doubts=doubts(now.values()) if now else [],
         adjustable=showing.groups(now.settings, keys=commands.adjustable(now, above)) if now else [],
         values=now.values() if now else {},
     )

@@ -73,6 +73,11 @@ def require_sound(values: Mapping[str, Any]) -> None:
         raise SettingsInvalid(details=wrong)
 
 
+def doubts(values: Mapping[str, Any]) -> list[str]:
+    """List what is wrong with settings that are in force all the same, as an earlier release took them."""
+    return faults(values) or conflicts(values)
+
+
 def require_agreeing(before: Settings, after: Settings) -> None:
     """Refuse contradictions that a change brings in; what was adopted with one before may still be changed otherwise.
 
@@ -96,8 +101,10 @@ def same(key: str, one: Any, other: Any) -> bool:
 
 
 def changed(settings: Settings, changes: Mapping[str, Any], source: str) -> dict[str, Made]:
-    """Give settings with some values changed; the changed ones rest on another source. Raises `SettingsInvalid`."""
-    require_sound(changes)
+    """Give settings with some values changed; the changed ones rest on another source.
+
+    The values are taken as they are: what an earlier release let somebody decide stays decided.
+    """
     return {
         key: replace(made, value=changes[key], source=source)
         if key in changes and not same(key, changes[key], made.value)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from shared.directory import store as directory
 from shared.scheme import current, version
@@ -146,6 +147,35 @@ def test_a_value_that_no_scheme_can_have_is_refused(adopt: Callable[..., Any]) -
     refused = adopt(TOP, preset="zky2013", changes={"ballot.ratio": "3/2", "nothing.such": 1})
     assert (refused.status_code, refused.json["code"]) == (422, "settings_invalid")
     assert len(refused.json["details"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("ballot.secrecy_minimum", 0, "不得少于"),
+        ("ballot.ties", ["fewer", "revote"], "永远用不上"),
+        ("appraisal.weights", {"群众": "30%", "互评": "70%"}, "不认识“群众”"),
+    ],
+)
+def test_what_an_earlier_release_let_a_branch_decide_stops_nobody_above(
+    roster: Service, adopt: Callable[..., Any], university: University, key: str, value: Any, fault: str
+) -> None:
+    """R-231: it stays decided below, and whoever looks there is told what is wrong with it."""
+    adopt(TOP, preset="jskd2012")
+    adopt(JIN, by="郑总", changes={"meeting.report_days": 7})
+    with roster.connect() as conn:
+        conn.execute("UPDATE adoption_decision SET changes = %s WHERE organization_id = %s", [Jsonb({key: value}), JIN])
+    answer = adopt(TOP, preset="zcx2010")
+    assert answer.status_code == 201, answer.json
+    with roster.connect() as conn:
+        (told,) = conn.execute(
+            "SELECT settings FROM adoption WHERE organization_id = %s ORDER BY version DESC LIMIT 1", [JIN]
+        ).fetchone() or [None]
+    assert told[key] == value
+    page = roster.client(university.people["郑总"]).get(f"/roster/schemes/adopt/{JIN}").text
+    assert "现在执行的设置有下列问题" in page
+    assert fault in page
+    assert adopt(JIN, by="郑总", changes={"meeting.report_days": 9}).status_code == 201
 
 
 def test_no_notice_days_are_lawful(roster: Service, adopt: Callable[..., Any]) -> None:
