@@ -140,7 +140,7 @@ def _release(viewer: Viewer, existing: Sequence[Organization]) -> Release:
 def _roster(conn: Connection, viewer: Viewer, existing: Sequence[Organization]) -> people_table.Roster:
     records = person_store.list_records(conn, viewer.tenant_id)
     names = {record.person.id: record.person.name for record in records}
-    held = position_store.list_open(conn, viewer.tenant_id)
+    held = position_store.list_lasting(conn, viewer.tenant_id, clock.today())
     offices = Offices(
         held, lambda person_id: names.get(person_id, "他人"), viewer.may, _release(viewer, existing), viewer.id
     )

@@ -18,7 +18,7 @@ from shared.directory.domain import ROLE_NAMES, Organization, Person, Position, 
 _BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 Release = Callable[[Sequence[Position]], None]
-"""Takes the open positions of somebody who would leave, and refuses if the importing person may not end them."""
+"""Takes what somebody who would leave holds and will hold, and refuses if the importing person may not end it."""
 
 
 def at_will(_held: Sequence[Position]) -> None:
@@ -26,7 +26,7 @@ def at_will(_held: Sequence[Position]) -> None:
 
 
 class Offices:
-    """The open positions of the university as the table leaves them."""
+    """The positions of the university that have not ended, as the table leaves them."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Offices:
         release: Release,
         by: UUID,
     ) -> None:
-        """Take the open positions, a person's name by id, and what the importing person may give at which path.
+        """Take the positions, a person's name by id, and what the importing person may give at which path.
 
         `release` says whom the importing person may let go; `by` is that person.
         """
@@ -69,7 +69,7 @@ class Offices:
         found = []
         for role in _roles(values["roles"]):
             holders = list(self._holders(organization.id))
-            if any(holder.person_id == person.id and holder.role is role for holder in holders):
+            if any(one.person_id == person.id and one.role is role and rules.lasts(one, since) for one in holders):
                 continue
             if not self._may(rules.permission_for(role), organization.path):
                 raise CellFault(f"您不能任命{ROLE_NAMES[role]}。")
@@ -81,9 +81,11 @@ class Offices:
 
     def leave(self, person: Person, day: date) -> None:
         """End all positions of somebody who leaves. Raises `HigherOffice`, `LastAdministrator`."""
-        open_still = [each for each in self._held.values() if each.person_id == person.id and each.ends_on is None]
-        self._release(open_still)
-        for each in open_still:
+        theirs = [each for each in self._held.values() if each.person_id == person.id]
+        self._release(theirs)
+        for each in theirs:
+            if each.ends_on is not None:
+                continue
             if each.role is Role.ADMINISTRATOR:
                 rules.refuse_last(self._administrators())
             self._held[each.id] = rules.cut(each, day)
@@ -94,8 +96,8 @@ class Offices:
     def _holders(self, organization_id: UUID) -> Iterable[Holder]:
         for key in self._in[organization_id]:
             each = self._held[key]
-            name = self._names(each.person_id)
-            if each.ends_on is None:
+            if each.ends_on is None or each is self._before.get(key):  # whom this table lets go has made room
+                name = self._names(each.person_id)
                 yield Holder(each.id, each.person_id, name, "", each.role, each.starts_on, each.ends_on)
 
 

@@ -77,7 +77,7 @@ def obstacles(
     found = [OF_ONESELF] if person.id == by else []
     found += _unfit(person, organization, role)
     name = ROLE_NAMES[role]
-    current = [holder for holder in holders if holder.role is role and _lasts(holder, starts_on)]
+    current = [holder for holder in holders if holder.role is role and lasts(holder, starts_on)]
     if any(holder.person_id == person.id for holder in current):
         found.append(f"{person.name}已经担任{name}。")
     elif role in ALONE and current:
@@ -122,5 +122,6 @@ def cut(position: Position, ends_on: date) -> Position:
     return replace(position, ends_on=max(ends_on, position.starts_on), version=position.version + 1)
 
 
-def _lasts(holder: Holder, day: date) -> bool:
+def lasts(holder: Holder, day: date) -> bool:
+    """Say whether somebody still holds a position on a day."""
     return holder.ends_on is None or holder.ends_on >= day

@@ -47,11 +47,12 @@ def list_open_in(conn: Connection, tenant_id: UUID, organization_id: UUID) -> li
         ).fetchall()
 
 
-def list_open(conn: Connection, tenant_id: UUID) -> list[Position]:
-    """Give every position of the university that has no last day, and lock them."""
+def list_lasting(conn: Connection, tenant_id: UUID, day: date) -> list[Position]:
+    """Give every position of the university that has not ended on a day, and lock them."""
     with conn.cursor(row_factory=record(Position)) as cursor:
         return cursor.execute(
-            POSITION + "WHERE tenant_id = %s AND ends_on IS NULL ORDER BY id FOR UPDATE", [tenant_id]
+            POSITION + "WHERE tenant_id = %s AND (ends_on IS NULL OR ends_on >= %s) ORDER BY id FOR UPDATE",
+            [tenant_id, day],
         ).fetchall()
 
 

@@ -1,10 +1,13 @@
 """Who holds an office is safe from those below: the number, the standing in the roster, the office itself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from services.roster.session.rules import HigherOffice
+from shared import clock
 from tests.broken_files import workbook as book
 from tests.integration.roster.test_imports import PEOPLE, member, send
 from tests.services import Service
@@ -51,6 +54,31 @@ def test_the_department_leaves_the_administrator_alone(roster: Service) -> None:
     assert change(roster, DEPARTMENT, ADMINISTRATOR, number="OLD") == (403, "higher_office")
     assert change(roster, DEPARTMENT, "T052", active=False) == (403, "higher_office")
     assert change(roster, DEPARTMENT, "T041", number="T941")[0] == 200
+
+
+def leave_later(roster: Service, number: str) -> None:
+    """Give whoever has this number a last day that is to come."""
+    with roster.connect() as conn:
+        conn.execute(
+            "UPDATE position SET ends_on = %s WHERE person_id = %s", [clock.today() + timedelta(days=90), uid(number)]
+        )
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["open", "ending"])
+def test_neither_page_nor_table_of_the_department_lets_a_colleague_go_while_the_office_lasts(
+    roster: Service, ends: bool
+) -> None:
+    if ends:
+        leave_later(roster, "T052")
+    with roster.connect() as conn:
+        row = conn.execute("SELECT name FROM person WHERE id = %s", [uid("T052")]).fetchone()
+    assert row is not None
+    table = book([*PEOPLE, "在册状态"], [*member("T052", row[0]), "转出"])
+    assert change(roster, DEPARTMENT, "T052", active=False) == (403, "higher_office")
+    answer = send(roster.client(uid(DEPARTMENT)), "people", table)
+    assert (answer.status_code, answer.json["code"]) == (422, "table_faulty")
+    assert HigherOffice().message in "".join(answer.json["details"])
+    assert send(roster.client(uid(ADMINISTRATOR)), "people", table).status_code == 200
 
 
 def test_what_does_not_touch_the_sign_in_is_still_the_clerk_s_work(roster: Service) -> None:
