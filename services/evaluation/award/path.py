@@ -155,10 +155,10 @@ def _of_election(election: Election, names: Mapping[UUID, str], *, votes: bool) 
     tellers = "、".join(filter(None, (_name(names, one) for one in election.tellers)))
     # The count may be heard before the opening; then the vote was held all the same.
     voted_at = election.opened_at or election.closed_at or election.counted_at
-    items = [
-        Item("called", f"发起投票{election.mark}", election.called_at, who, election.calculation),
-        Item("voting", f"投票{election.mark}", voted_at, tellers, "", (*booth, ("投票", ballot))),
-    ]
+    items = [Item("called", f"发起投票{election.mark}", election.called_at, who, election.calculation)]
+    if election.annulled_at and not voted_at:
+        return [*items, _annulled(election)]
+    items.append(Item("voting", f"投票{election.mark}", voted_at, tellers, "", (*booth, ("投票", ballot))))
     if election.annulled_at and not election.counted_at:
         return [*items, _annulled(election)]
     items.append(Item("counted", f"计票{election.mark}", election.counted_at, tellers, election.tally, counted))

@@ -1,7 +1,7 @@
 """Paths as a reader may know them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.evaluation import permissions
@@ -42,13 +42,19 @@ def path_of_award(conn: Connection, viewer: Viewer, award_id: UUID) -> Path:
     whole = _path(conn, viewer, award.meeting_id, only=award.id)
     own = next(one for one in whole.awards if one.award.id == award.id)
     shared = [item for item in whole.items if item.key not in {"no_election"}]
-    return Path(award, path.in_order([*shared, *own.items]))
+    return Path(award, path.with_current(path.in_order([*shared, *own.items])))
 
 
 def path_of_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> BallotPath:
-    """Give the path of a ballot's meeting with all its awards. Raises `ElectionNotFound`, `NotAllowed`."""
+    """Give the path of a ballot's meeting with all its awards. Raises `ElectionNotFound`, `NotAllowed`.
+
+    What is going on stands where it stands for each award: among the meeting's steps until all are done.
+    """
     election = election_access(conn, viewer, permissions.READ_AWARDS, ballot_id)
-    return _path(conn, viewer, election.meeting_id)
+    whole = _path(conn, viewer, election.meeting_id)
+    if any(not item.done for item in whole.items):
+        return replace(whole, items=path.with_current(whole.items))
+    return replace(whole, awards=tuple(replace(one, items=path.with_current(one.items)) for one in whole.awards))
 
 
 def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None = None) -> BallotPath:
@@ -66,7 +72,7 @@ def _path(conn: Connection, viewer: Viewer, meeting_id: UUID, only: UUID | None 
     files = next((one for one in directory.list_lineage(conn, organization) if one.kind in FILES), organization)
 
     def opened(items: list[Item]) -> tuple[Item, ...]:
-        return path.with_current(opening.opened(viewer, organization.path, files.path, items))
+        return tuple(opening.opened(viewer, organization.path, files.path, items))
 
     paths = []
     for award in found:

@@ -80,6 +80,42 @@ def test_the_path_names_who_did_each_step_to_those_who_answer_for_the_branch(bra
     assert member["acknowledged"] == "党委组织部"
 
 
+@pytest.mark.parametrize("began", [False, True])
+def test_one_step_of_a_path_is_the_current_one_until_all_are_done(branch: Voting, began: bool) -> None:
+    """R-122: a vote that was annulled before it began was not held and is nothing that anybody waits for."""
+    branch.called()
+    if began:
+        branch.opened()
+    branch.annulled()
+    assert branch.call().status_code == 201
+    branch.opened()
+    branch.counted({"T003": 7})
+    award = award_id(UUID(branch.ballot_id), uid("T003"))
+
+    def steps() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = branch.get("T001", f"awards/{award}/path").json["steps"]
+        return found
+
+    def current() -> list[str]:
+        alone = [one["key"] for one in steps() if one["current"]]
+        whole = branch.get("T001", f"ballots/{branch.ballot_id}/path").json
+        (mine,) = whole["awards"]
+        assert [one["key"] for one in [*whole["steps"], *mine["steps"]] if one["current"]] == alone
+        return alone
+
+    assert [one["key"] for one in steps()].count("voting") == 1 + began
+    assert current() == ["minutes"]
+    branch.act("close", {}, status=200)
+    assert current() == ["filed"]
+    branch.filed([award])
+    assert current() == ["acknowledged"]
+    branch.acknowledged([award])
+    branch.posted([award])
+    branch.published(award, "T003")
+    assert current() == []
+    assert all(one["at"] for one in steps())
+
+
 def test_the_ledger_is_shown_and_exported_with_every_column(branch: Voting) -> None:
     """R-132, R-135."""
     branch.called()
