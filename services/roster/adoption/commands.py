@@ -10,7 +10,15 @@ from services.roster.adoption.domain import Decision, InForce
 from services.roster.scheme import commands as schemes
 from services.roster.scheme import store as versions
 from services.roster.scheme.domain import SchemeRow, Settings, State, Version
-from services.roster.scheme.rules import SchemeNotFound, changed, require_agreeing, require_sound, same
+from services.roster.scheme.rules import (
+    WITH_DOCUMENT,
+    SchemeNotFound,
+    changed,
+    require_agreeing,
+    require_changeable,
+    require_sound,
+    same,
+)
 from shared import clock
 from shared.auth import Permission, Viewer, require
 from shared.db import Connection
@@ -50,6 +58,7 @@ def adopt(conn: Connection, viewer: Viewer, permission: Permission, organization
     start = rules.basis(basis, above)
     changes = dict(choice.changes or {})
     require_sound(changes)
+    require_changeable(changes)
     wish = _wish(organization, start, changes)
     require_agreeing(start.settings, wish)
     if above is not None:
@@ -89,8 +98,8 @@ def adjust(
 
 
 def adjustable(now: Version, above: Version | None) -> list[str]:
-    """List the settings that an organisation which follows `now` may change."""
-    return [key for key in now.settings if above is None or above.settings[key].open]
+    """List the settings that an organisation which follows `now` may change; what goes with the document is none."""
+    return [key for key in now.settings if key not in WITH_DOCUMENT and (above is None or above.settings[key].open)]
 
 
 def _basis(conn: Connection, viewer: Viewer, choice: Choice) -> Version | None:

@@ -10,6 +10,8 @@ from shared.errors import Invalid, NotFound, RuleBroken
 from shared.scheme import SETTINGS, conflicts, faults
 from shared.scheme.settings import BY_KEY
 
+WITH_DOCUMENT = frozenset({"basis.documents"})
+"""What goes with a scheme's own document (R-282): it changes by adopting another, never by itself."""
 UNTOLD = "依据文件未规定，取通行做法：本系统的默认值。"
 
 
@@ -51,7 +53,7 @@ def complete(settings: Settings) -> dict[str, Made]:
     Only what a scheme's document rests on (R-282) is open: it goes with the document, whatever the superior follows.
     """
     return {
-        setting.key: settings.get(setting.key, Made(setting.default, UNTOLD, setting.key == "basis.documents"))
+        setting.key: settings.get(setting.key, Made(setting.default, UNTOLD, setting.key in WITH_DOCUMENT))
         for setting in SETTINGS
     }
 
@@ -70,6 +72,12 @@ def require_sound(values: Mapping[str, Any]) -> None:
     if len(set(numbers)) < len(numbers):
         wrong.append("“不能评选的情形”的序号有重复。")
     if wrong:
+        raise SettingsInvalid(details=wrong)
+
+
+def require_changeable(keys: Iterable[str]) -> None:
+    """Refuse changes of what goes with the document. Raises `SettingsInvalid`."""
+    if wrong := [f"“{BY_KEY[key].title}”随方案的依据文件确定，不能单独调整。" for key in keys if key in WITH_DOCUMENT]:
         raise SettingsInvalid(details=wrong)
 
 

@@ -168,14 +168,32 @@ def test_what_an_earlier_release_let_a_branch_decide_stops_nobody_above(
     answer = adopt(TOP, preset="zcx2010")
     assert answer.status_code == 201, answer.json
     with roster.connect() as conn:
-        (told,) = conn.execute(
+        told = conn.execute(
             "SELECT settings FROM adoption WHERE organization_id = %s ORDER BY version DESC LIMIT 1", [JIN]
-        ).fetchone() or [None]
-    assert told[key] == value
+        ).fetchone()
+    assert told is not None
+    assert told[0][key] == value
     page = roster.client(university.people["郑总"]).get(f"/roster/schemes/adopt/{JIN}").text
     assert "现在执行的设置有下列问题" in page
     assert fault in page
     assert adopt(JIN, by="郑总", changes={"meeting.report_days": 9}).status_code == 201
+
+
+def test_what_a_scheme_rests_on_goes_with_its_document_and_is_nobody_s_to_write(
+    roster: Service, adopt: Callable[..., Any], university: University
+) -> None:
+    """R-282: neither a branch nor the top writes 上级文件 of their own into a scheme that a document founded."""
+    adopt(TOP, preset="zjy2013")
+    before = scheme_of(roster, JG).grounds
+    changes = {"basis.documents": ["《本支部自拟的文件》（中发〔2099〕1号）"]}
+    for refused in (adopt(JG, by="王一鸣", changes=changes), adopt(TOP, preset="zjy2013", changes=changes)):
+        assert (refused.status_code, refused.json["code"]) == (422, "settings_invalid")
+        assert refused.json["details"] == ["“上级文件”随方案的依据文件确定，不能单独调整。"]
+    assert scheme_of(roster, JG).grounds == before
+    client = roster.client(university.people["王一鸣"])
+    assert 'name="basis.documents"' not in client.get(f"/roster/schemes/adopt/{JG}").text
+    forged = client.post(f"/roster/schemes/adopt/{JG}/adjust", data={"basis.documents": "《自拟》"})
+    assert forged.status_code == 422
 
 
 def test_no_notice_days_are_lawful(roster: Service, adopt: Callable[..., Any]) -> None:
