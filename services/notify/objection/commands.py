@@ -11,12 +11,11 @@ from uuid import UUID, uuid4
 from services.notify import permissions
 from services.notify.award import commands as award_commands
 from services.notify.award import store as awards
-from services.notify.award.domain import Cause
+from services.notify.award.domain import Award, Cause
 from services.notify.award.domain import State as AwardState
 from services.notify.notice import commands as notices
 from services.notify.notice import rules as notice_rules
 from services.notify.notice import store as notice_store
-from services.notify.notice.domain import Notice
 from services.notify.objection import rules, store
 from services.notify.objection.domain import Channel, Objection
 from services.notify.reply import commands as replies
@@ -78,17 +77,19 @@ def raise_objection(
 ) -> tuple[Objection, str]:
     """Take an objection from anyone; give it and the code with which its author can ask for the answer.
 
-    `admit` is told the notice and whether the objection is signed, and refuses who comes too often. Raises
-    `NoticeNotFound`, `NoticeOver`, `NoticeWithoutPeriod`, `NotOnNotice`, `ContactNeeded`, `TooManyObjections`.
+    `admit` is told the notice and whether the objection is signed, once nothing is wrong with it, and refuses who comes
+    too often. Raises `NoticeNotFound`, `NoticeOver`, `NoticeWithoutPeriod`, `NotOnNotice`, `ContactNeeded`,
+    `TooManyObjections`.
     """
     notice = notice_store.find_locked(conn, notice_id)
     notice_rules.accept_objection(notice, clock.today())
-    signed = bool(said.name)
+    award = awards.get(conn, notice.tenant_id, said.award_id)
+    signed = rules.check_raised(award, notice.id, Channel.PAGE, said.name, said.contact)
     admit(notice.id, signed)
     since = clock.now() - timedelta(hours=1)
     recent = store.count_since(conn, notice.tenant_id, notice.id, since, signed=signed)
     rules.check_flood(recent, signed=signed)
-    return _enter(conn, notice, said, vault)
+    return _enter(conn, notice_id, award, said, vault)
 
 
 def enter_paper(
@@ -108,28 +109,29 @@ def enter_paper(
     require(conn, viewer, permission, notice.organization_id)
     rules.check_received(received_on, clock.day_of(notice.posted_at), clock.today())
     notice_rules.accept_objection(notice, received_on)
-    return _enter(conn, notice, said, vault, viewer.id, received_on)
+    award = awards.get(conn, notice.tenant_id, said.award_id)
+    rules.check_raised(award, notice.id, Channel.PAPER, said.name, said.contact)
+    return _enter(conn, notice_id, award, said, vault, viewer.id, received_on)
 
 
 def _enter(
     conn: Connection,
-    notice: Notice,
+    notice_id: UUID,
+    award: Award,
     said: Said,
     vault: Vault,
     entered_by: UUID | None = None,
     received_on: date | None = None,
 ) -> tuple[Objection, str]:
-    channel = Channel.PAPER if entered_by else Channel.PAGE
-    award = awards.get(conn, notice.tenant_id, said.award_id)
-    signed = rules.check_raised(award, notice.id, channel, said.name, said.contact)
+    signed = bool(said.name)
     code = "".join(secrets.choice(LETTERS) for _ in range(12))
     objection = Objection(
-        tenant_id=notice.tenant_id,
+        tenant_id=award.tenant_id,
         id=uuid4(),
-        notice_id=notice.id,
+        notice_id=notice_id,
         award_id=award.id,
         organization_id=award.organization_id,
-        channel=channel,
+        channel=Channel.PAPER if entered_by else Channel.PAGE,
         signed=signed,
         text=vault.seal(said.text),
         name=vault.seal(said.name) if signed else None,

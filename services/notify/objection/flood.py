@@ -5,8 +5,8 @@ from uuid import UUID
 from services.notify.objection.rules import TooManyObjections
 from shared.web import flood
 
-SIZES = {True: 10, False: 5}
-"""Signed and unsigned; a campus may speak from one address, and who finds it used up has the 意见箱."""
+SIZES = {True: 80, False: 40}
+"""Signed and unsigned; a whole campus may speak from one address, and who finds it used up has the 意见箱."""
 SECONDS = 3600.0
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.notify.objection import rules
+from services.notify.objection import flood, rules
 from tests.integration.notify.desk import DEPARTMENT, FILER, HANDLER, MONDAY, Desk
 from tests.integration.notify.objections import SATURDAY, SIGNED, decided
 from tests.university import uid
@@ -170,7 +170,9 @@ def test_a_flood_is_stopped_and_signed_objections_still_pass(desk: Desk, monkeyp
     desk.object(notice_id, award_id)
 
 
-def test_who_floods_from_one_address_keeps_no_objection_of_others_away(desk: Desk) -> None:
+def test_who_floods_from_one_address_keeps_no_objection_of_others_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Requirements 2.4: a notice runs for days; nobody closes its door for all others."""
     notice_id, [award_id] = desk.posted()
     body = {"award_id": str(award_id), "text": "灌水"}
@@ -180,9 +182,17 @@ def test_who_floods_from_one_address_keeps_no_objection_of_others_away(desk: Des
         given = desk.client().post(path, json={**body, **said}, headers={"X-Forwarded-For": address})
         return int(given.status_code)
 
-    assert [post("203.0.113.7") for _ in range(40)] == [201] * 5 + [429] * 35
-    assert [post("203.0.113.7", **SIGNED) for _ in range(20)] == [201] * 10 + [429] * 10
+    monkeypatch.setattr(flood, "SIZES", {True: 6, False: 3})
+    assert [post("203.0.113.7") for _ in range(9)] == [201] * 3 + [429] * 6
+    assert [post("203.0.113.7", name=SIGNED["name"]) for _ in range(9)] == [422] * 9, "what is wrong does not count"
+    assert [post("203.0.113.7", **SIGNED) for _ in range(9)] == [201] * 6 + [429] * 3
     assert [post("203.0.113.8"), post("203.0.113.8", **SIGNED)] == [201, 201]
+
+
+def test_a_campus_that_speaks_from_one_address_is_heard() -> None:
+    """Requirements 2.4: behind one address may stand a whole university; far fewer than the notice takes close it."""
+    for signed, most in rules.PER_HOUR.items():
+        assert 20 < flood.SIZES[signed] < most / 4
 
 
 def test_the_winner_and_the_secretary_of_the_branch_keep_out(desk: Desk) -> None:
