@@ -16,15 +16,19 @@ HEADER = "X-Request-Id"
 def register(app: Flask, untraced: str) -> None:
     """Give every request an id, the gateway's or a new one; where the path is `untraced`, nothing of ours shows it.
 
+    There it is always a new one: a fact that is told keeps it, and another's id would lead from an anonymous word to
+    what a front has logged of the address.
     Register it before whatever may refuse a request: a refusal, too, is found again.
     """
     silent = parse_excluded_urls(untraced)
 
     def begin() -> None:
-        known, request = _id(), flask.request
+        request = flask.request
+        apart = silent.url_disabled(request.path)
+        known = uuid.uuid4() if apart else _id()
         told = flask.g.told = ExitStack()
         told.enter_context(thread.correlation(known, None))
-        if not silent.url_disabled(request.path):
+        if not apart:
             flask.g.request_id = known.hex
             rule = request.url_rule.rule if request.url_rule else ""
             told.enter_context(log.about(request=known.hex, method=request.method, rule=rule))

@@ -51,8 +51,15 @@ def thing(database: Databases, tmp_path: Path) -> Iterator[Service]:
     def vote(conn: Connection, thing_id: UUID) -> str:
         raise psycopg.OperationalError(f"{thing_id} 王小明")
 
+    wall = Blueprint("wall", "wall", url_prefix="/pledge/wall")
+
+    @wall.get("/thing")
+    @door.public_read(OPEN)
+    def write(conn: Connection) -> str:
+        return str(thread.current()[0])
+
     url = database("ballot")
-    made = web.create(services.config("ballot", url), tmp_path, apis=[], pages=[pages])
+    made = web.create(services.config("ballot", url), tmp_path, apis=[], pages=[pages, wall])
     yield Service("ballot", url, made)
     made.extensions["pool"].close()
 
@@ -110,6 +117,12 @@ def test_where_somebody_votes_no_line_and_no_answer_bears_an_id(asked: Asked) ->
     assert "X-Request-Id" not in answer.headers
     assert {"request", "method", "rule"} & set(line) == set()
     assert GIVEN not in json.dumps(line)
+
+
+def test_no_fact_of_an_anonymous_word_bears_the_id_that_a_front_gave(thing: Service) -> None:
+    """R-060: the front's log has that id beside an address."""
+    told = [thing.client().get("/pledge/wall/thing", headers={"X-Request-Id": GIVEN}).text for _ in range(2)]
+    assert len({UUID(each) for each in (*told, GIVEN)}) == 3
 
 
 def test_nothing_of_one_request_stands_on_a_line_after_it(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,6 +71,20 @@ def test_the_gateway_sends_no_address_and_keeps_no_log_where_a_vote_is_received(
         assert not re.match(box[1], path)
 
 
+def test_no_place_of_the_gateway_lets_a_header_of_a_front_through_that_all_others_set() -> None:
+    """R-060: who sets one header at a place inherits none of the others there."""
+    rules = (nginx.RULES / "server.conf").read_text(encoding="utf-8")
+    everywhere = {line.split()[1] for line in rules.splitlines() if line.startswith("proxy_set_header ")}
+    places = [
+        body for body in re.findall(r"^location [^\n]*\{\n(.*?)^\}", rules, re.M | re.S) if "proxy_set_header" in body
+    ]
+    assert "X-Request-Id" in everywhere
+    assert len(places) >= 5
+    for place in places:
+        assert everywhere <= set(re.findall(r"proxy_set_header (\S+)", place)), place
+        assert 'proxy_set_header X-Request-Id "";' in place
+
+
 def test_the_gateway_logs_paths_without_what_follows_them(layout: Layout) -> None:
     """R-130: after signing in somebody goes on to the booth, and the address of the sign-in says so."""
     folder = nginx.RULES
