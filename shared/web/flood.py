@@ -68,4 +68,8 @@ def _home(given: str) -> str:
         found = ipaddress.ip_address(given)
     except ValueError:
         return given
-    return given if found.version == 4 else str(ipaddress.ip_network((int(found), HOME), strict=False))
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is None:
+            return str(ipaddress.ip_network((int(found), HOME), strict=False))
+        found = found.ipv4_mapped
+    return str(found)
