@@ -124,7 +124,8 @@ def _signed_in(conn: Connection, *, early: bool = False) -> Viewer:
     token = _token()
     config: Config = current_app.extensions["shanguang"]
     claims = verify(config.session_public_key, token)
-    if claims.get("must_change") and not early:
+    g.must_change = bool(claims.get("must_change"))
+    if g.must_change and not early:
         raise PasswordToChange
     viewer = load(conn, UUID(claims["tenant"]), UUID(claims["sub"]), claims["epoch"], clock.today())
     g.viewer = viewer

@@ -68,7 +68,10 @@ def show_me(conn: Connection, viewer: Viewer) -> str:
     account = commands.account_of(conn, viewer.person)
     offices = commands.offices(conn, viewer.person)
     reset = commands.reset_of(conn, account)
-    return flask.render_template("roster/session/me.html", account=account, offices=offices, reset=reset)
+    held_up = bool(flask.g.must_change)
+    return flask.render_template(
+        "roster/session/me.html", account=account, offices=offices, reset=reset, held_up=held_up
+    )
 
 
 @blueprint.post("/me/password")

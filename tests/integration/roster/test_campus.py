@@ -47,6 +47,10 @@ def test_whom_the_campus_vouches_for_need_not_change_a_password_that_somebody_se
     client = roster.client()
     assert client.get(go(client)).headers["Location"] == "/roster/me"
     assert client.get("/roster/tasks").status_code == 200
+    shown = client.get("/roster/me").text
+    assert "现在的密码是他人设置的" in shown
+    assert "改好以前不能办理其他事项" not in shown
+    assert "改好以前，用学工号和密码登录的，不能办理其他事项" in shown
 
 
 def test_the_campus_leads_in_and_to_the_page_that_was_wanted(roster: Service, campus: CampusServer) -> None:
