@@ -105,6 +105,11 @@ class Election:
         return int((self.outcome or {}).get("short", 0))
 
     @property
+    def empty(self) -> int:
+        """Say how many places its count leaves empty, without those that a later vote is to fill."""
+        return int((self.outcome or {}).get("empty", 0))
+
+    @property
     def below(self) -> list[UUID]:
         """Give who did not pass, where a place was left for that."""
         return [UUID(one) for one in (self.outcome or {}).get("below", [])]

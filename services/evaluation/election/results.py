@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.evaluation import permissions
-from services.evaluation.election import commands, schemas, store
+from services.evaluation.election import commands, schemas, shortage, store
 from services.evaluation.election.domain import Election
 from services.evaluation.eligibility.commands import access
 from services.evaluation.roll import store as roll_store
@@ -26,6 +26,7 @@ def list_of_meeting(conn: Connection, viewer: Viewer, meeting_id: UUID) -> list[
 
 
 def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[dict[str, Any]]:
+    """Show elections of one meeting."""
     if not elections:
         return []
     organization = directory.get_organization(conn, viewer.tenant_id, elections[0].organization_id)
@@ -33,6 +34,8 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
     inside = viewer.organization.id == organization.id
     rolls = roll_store.list_rolls(conn, viewer.tenant_id, [one.id for one in elections])
     totals = store.list_totals(conn, viewer.tenant_id, [one.id for one in elections])
+    chain = store.list_of_meeting(conn, viewer.tenant_id, elections[0].meeting_id)
+    resolved = store.find_no_election(conn, viewer.tenant_id, elections[0].meeting_id) is not None
     found = []
     for election in elections:
         votes = {one.person_id: totals[election.id, one.person_id] for one in election.standing()
@@ -41,5 +44,8 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
         enough = (election.valid or 0) >= scheme.ballot.disclosed_from
         # Outside the branch totals of a handful betray votes, also to those entitled (requirements 5.1).
         known = votes if enough or (everything and inside) else None
-        found.append(schemas.shown(election, known, winners_only=not everything, roll=rolls.get(election.id)))
+        empty = shortage.empty(chain, election, resolved=resolved)
+        found.append(
+            schemas.shown(election, known, empty=empty, winners_only=not everything, roll=rolls.get(election.id))
+        )
     return found

@@ -124,11 +124,17 @@ def listed(people: Sequence[Person]) -> list[dict[str, Any]]:
     ]
 
 
-def voids(chain: Sequence[Election], election: Election) -> bool:
-    """Say whether the count that a re-vote or a second round completes was annulled: then it is void with it."""
+def source(chain: Sequence[Election], election: Election) -> Election | None:
+    """Find the count that a re-vote or a second round completes; none for a vote on its own places."""
     earlier = list(takewhile(lambda one: one.id != election.id, chain))
     sources = [one for one in earlier if (one.tied if election.again else not one.completes)]
-    return election.completes and bool(sources) and sources[-1].annulled_at is not None
+    return sources[-1] if election.completes and sources else None
+
+
+def voids(chain: Sequence[Election], election: Election) -> bool:
+    """Say whether the count that a re-vote or a second round completes was annulled: then it is void with it."""
+    found = source(chain, election)
+    return found is not None and found.annulled_at is not None
 
 
 def resolution(chain: Sequence[Election]) -> str:

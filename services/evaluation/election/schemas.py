@@ -93,7 +93,7 @@ class ElectionShown(Schema):
     abstained = fields.Int(allow_none=True)
     candidates = fields.List(fields.Nested(CandidateShown))
     notes = fields.List(fields.Str())
-    empty = fields.Int()
+    empty = fields.Int(metadata={"description": "places left, also by a void vote that was to fill them"})
 
 
 class NoElectionShown(Schema):
@@ -104,9 +104,17 @@ class NoElectionShown(Schema):
 
 
 def shown(
-    election: Election, votes: dict[UUID, int] | None, *, winners_only: bool, roll: Roll | None = None
+    election: Election,
+    votes: dict[UUID, int] | None,
+    *,
+    winners_only: bool,
+    empty: int | None = None,
+    roll: Roll | None = None,
 ) -> dict[str, Any]:
-    """Show an election; `votes` is None where the viewer may know none (R-136), `roll` for a paper ballot."""
+    """Show an election; `votes` is None where the viewer may know none (R-136), `roll` for a paper ballot.
+
+    `empty` says how many places stay empty where that is more than what its own count left.
+    """
     outcome = election.outcome or {}
     won = set(outcome.get("winners", []))
     fields_of = {name: getattr(election, name) for name in election.__dataclass_fields__}
@@ -117,7 +125,7 @@ def shown(
         "paper_electors": roll.paper if roll else None,
         "state_name": STATE_NAMES[election.state],
         "notes": outcome.get("notes", []),
-        "empty": outcome.get("empty", 0),
+        "empty": election.empty if empty is None else empty,
         "candidates": [
             {
                 "person_id": one.person_id,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from services.evaluation.election import rules
 from services.evaluation.election.domain import Election, ElectionState, Standing
 from services.evaluation.meeting.domain import Meeting, MeetingState
 from shared.errors import RuleBroken
@@ -14,6 +15,8 @@ from shared.scheme.scheme import Scheme
 
 MAJORITY = Fraction(1, 2)
 SECOND_ROUND, REDUCE = "second_round", "reduce"
+REPEATS = {"void", "annulled"}
+"""Why a ballot is called that repeats the one before."""
 
 
 class NoSecondRound(RuleBroken):
@@ -61,6 +64,28 @@ def of(chain: Sequence[Election]) -> Shortage | None:
     return Shortage(source, len(elected), leaders)
 
 
+def lost(chain: Sequence[Election], *, resolved: bool) -> dict[UUID, int]:
+    """Give by void re-vote or second round the places that stay empty because nobody repeats it.
+
+    The last vote of a meeting may still be repeated, until the branch has `resolved` not to. What is void with the
+    count that it completes leaves nothing empty: the branch votes anew on all places.
+    """
+    repeated = {one.follows_id for one in chain if one.reason in REPEATS}
+    return {
+        one.id: one.places
+        for one in chain
+        if one.completes and one.annulled_at and one.id not in repeated and not rules.voids(chain, one)
+        if resolved or one is not chain[-1]
+    }
+
+
+def empty(chain: Sequence[Election], election: Election, *, resolved: bool) -> int:
+    """Say how many places of a count stay empty, with those of a void vote that was to fill them (decision 23)."""
+    gone = lost(chain, resolved=resolved)
+    mine = [one.id for one in chain if (count := rules.source(chain, one)) and count.id == election.id]
+    return election.empty + sum(gone.get(one, 0) for one in mine)
+
+
 def obstacles(meeting: Meeting, scheme: Scheme, kind: str, found: Shortage | None) -> list[str]:
     """List what keeps a branch from dealing with a shortage in the way `kind`; none where it may."""
     wrong = []
@@ -103,6 +128,6 @@ def reduced(found: Shortage, agreed: int, reason: str, *, by: UUID, at: datetime
 def _remedied(found: Shortage, places: int, note: str, facts: dict[str, Any], *, by: UUID, at: datetime) -> Election:
     outcome = found.source.outcome or {}
     remedy = {**facts, "places": places, "note": note, "by": str(by), "at": at.isoformat()}
-    empty = outcome.get("empty", 0) - places
+    left = found.source.empty - places
     notes = [*outcome.get("notes", []), note]
-    return replace(found.source, outcome={**outcome, "empty": empty, "notes": notes, "short": 0, "remedy": remedy})
+    return replace(found.source, outcome={**outcome, "empty": left, "notes": notes, "short": 0, "remedy": remedy})

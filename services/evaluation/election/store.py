@@ -92,7 +92,7 @@ def list_bases(conn: Connection, tenant_id: UUID, organization_id: UUID, period:
         SELECT DISTINCT ON (period) base FROM (
             SELECT period, base, called_at AS at, 0 AS rank FROM election
             WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND state <> 'annulled'
-              AND reason NOT IN ('tie', 'second')
+              AND NOT again AND NOT second
             UNION ALL
             SELECT period, base, resolved_at, 1 FROM no_election
             WHERE tenant_id = %(tenant)s AND organization_id = %(branch)s AND base IS NOT NULL

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from services.evaluation.election import store
+from tests.integration.evaluation.branch import BRANCH
 from tests.integration.evaluation.electronic import ElectronicVoting
 from tests.integration.evaluation.findings import established
 from tests.services import Service
-from tests.university import University, uid
+from tests.university import TENANT, University, uid
 
 Make = Callable[[str], ElectronicVoting]
 
@@ -146,6 +148,7 @@ def test_a_void_second_round_is_repeated_among_the_same_for_the_same_places(bran
     branch.annulled("returned_exceeds_issued")
     assert branch.act("second-round").status_code == 409
     assert branch.call().status_code == 201
+    assert [one["empty"] for one in ballots(branch)] == [0, 0, 0]
     told = branch.service.told("ballot.called")[2]["data"]
     assert (told["follows_id"], told["reason"], told["places"]) == (again, "void", 1)
     assert told["title"].endswith("评选（另行选举）")
@@ -164,9 +167,15 @@ def test_where_a_void_second_round_is_not_repeated_who_was_elected_stays(branch_
     branch.annulled()
     branch.act("no-election", {"reason": "时间已晚"}, status=200)
     assert branch.act("second-round").status_code == 409
-    assert "经讨论，其余名额不再投票。原因：时间已晚" in page(branch, "minutes")
+    said = "经讨论，其余名额不再投票。原因：时间已晚　空缺 1 名，不递补。"
+    assert said in page(branch, "minutes")
+    assert [one["empty"] for one in ballots(branch)] == [1, 0]
+    assert "空缺 1 名，不递补。" in page(branch)
     assert branch.act("close", {}).status_code == 200
     assert [one["state"] for one in branch.awards()] == ["verified"]
+    branch.ballot_id = ballots(branch)[0]["ballot_id"]
+    branch.annulled()
+    assert said in page(branch, "minutes"), "locked minutes changed"
 
 
 def test_an_electronic_second_round_keeps_electors_and_channels_with_new_credentials(branch_of: Make) -> None:
@@ -207,6 +216,27 @@ def test_what_a_branch_has_left_over_carries_as_before(branch_of: Make) -> None:
     with branch.service.connect() as conn:
         rows = conn.execute("SELECT reason, base, places FROM election ORDER BY called_at").fetchall()
     assert rows == [("first", 8, 2), ("second", 8, 1)]
+
+
+def test_the_base_of_a_quarter_is_that_of_the_vote_not_of_a_second_round_that_was_repeated(
+    branch_of: Make, university: University
+) -> None:
+    """Requirements 2.2: also where the attendance was corrected before the repetition."""
+    university.settings["ballot.base"] = "present"
+    branch = short(branch_of("second_round"))
+    branch.ballot_id = second(branch)
+    branch.annulled()
+    mark = {"person_id": str(uid("T006")), "presence": "leave", "excused": True, "reason": "病假"}
+    branch.act("attendance", {"marks": [mark], "change_reason": "误登"}, status=204)
+    answer = branch.call()
+    assert answer.status_code == 201, answer.json
+    branch.counted({"T004": 5})
+    with branch.service.connect() as conn:
+        rows = conn.execute("SELECT reason, base FROM election ORDER BY called_at").fetchall()
+        # Any text behind the quarter of today, as the year must be the same.
+        bases = store.list_bases(conn, TENANT, uid(BRANCH), f"{branch.quarter}+")
+    assert rows == [("first", 8), ("second", 8), ("annulled", 7)]
+    assert bases == [8]
 
 
 def test_the_page_offers_the_second_round_with_its_names_and_calls_it(branch_of: Make) -> None:

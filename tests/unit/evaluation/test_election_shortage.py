@@ -156,3 +156,33 @@ def test_a_second_round_falls_with_its_count_and_its_re_vote_with_it() -> None:
     assert [rules.voids(fallen, one) for one in fallen] == [False, False, True, False]
     fallen = [first, replace(tie, annulled_at=NOW), replace(second, annulled_at=NOW), again]
     assert [rules.voids(fallen, one) for one in fallen] == [False, False, False, True]
+
+
+def void(election: Election) -> Election:
+    return replace(election, state=ElectionState.ANNULLED, annulled_at=NOW)
+
+
+def test_the_places_of_a_void_round_are_empty_once_nobody_repeats_it() -> None:
+    """Requirements 2.1, 2.3: they are counted with the count that the round was to complete."""
+    first = shortage.moved_on(shortage.of([counted("6430")]), 1, by=number("甲"), at=NOW)  # type: ignore[arg-type]
+    fallen = void(called(follows_id=first.id, places=1, second=True, reason="second"))
+    repeat = counted("0400", follows_id=fallen.id, places=1, second=True, reason="annulled")
+    for chain, resolved, expected in (
+        ([first], False, [0]),
+        ([first, fallen], False, [0, 0]),
+        ([first, fallen], True, [1, 0]),
+        ([first, fallen, repeat], False, [0, 0, 1]),
+        ([void(first), fallen], True, [0, 0]),
+    ):
+        assert [shortage.empty(chain, one, resolved=resolved) for one in chain] == expected
+
+
+def test_the_place_of_a_void_re_vote_is_empty_where_a_second_round_was_called_since() -> None:
+    """Decision 23: the re-vote is not repeated."""
+    first = counted("6440", places=3)
+    tie = replace(counted("0500", places=1, again=True, reason="tie"), follows_id=first.id)
+    first = replace(first, outcome={**(first.outcome or {}), "tied": [str(number("乙")), str(number("丙"))]})
+    second = counted("0006", follows_id=tie.id, places=1, second=True, reason="second")
+    before = first.empty
+    assert shortage.empty([first, tie, second], first, resolved=False) == before
+    assert shortage.empty([first, void(tie), second], first, resolved=False) == before + 1
