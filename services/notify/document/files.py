@@ -7,6 +7,7 @@ from hashlib import sha256
 import flask
 from flask import Response
 
+from services.notify.document import layout
 from services.notify.document.shelf import Paper, Shelf
 from shared.workbook import XLSX
 
@@ -33,9 +34,10 @@ def sent(name: str, content: bytes) -> Response:
 def public(facts: object, write: Callable[[], Paper]) -> Response:
     """Send a paper that anybody may have, written once for the same facts (`repr` of which must name them all).
 
-    Whoever has it asks again whether it still holds (a name may have been taken off), and is not sent it twice.
+    Whoever has it asks again whether it still holds (a name may have been taken off, a release may print otherwise),
+    and is not sent it twice.
     """
-    key = sha256(repr(facts).encode()).hexdigest()
+    key = sha256(repr((layout.MARK, facts)).encode()).hexdigest()
     response = Response(status=304) if key in flask.request.if_none_match else sent(*SHELF.give(key, write))
     response.set_etag(key)
     response.headers["Cache-Control"] = "no-cache"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from services.notify.document import docx, files, pdf
+from services.notify.document import docx, files, layout, pdf
 from services.notify.document.shelf import Shelf
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.test_pages import SATURDAY
@@ -59,6 +59,19 @@ def test_who_has_a_paper_is_not_sent_it_again_while_it_holds(desk: Desk, written
     assert (again.status_code, again.data) == (304, b"")
     assert first.headers["Cache-Control"] == again.headers["Cache-Control"] == "no-cache"
     assert len(written) == 1
+
+
+def test_a_release_that_prints_otherwise_is_sent_to_who_has_the_paper_of_the_old_one(
+    desk: Desk, written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice_id, _ = desk.posted("毛建国")
+    path = f"/notify/notices/{notice_id}/notice.pdf"
+    first = desk.client().get(path)
+    monkeypatch.setattr(layout, "MARK", "another release")
+    later = desk.client().get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert later.status_code == 200
+    assert later.data.startswith(b"%PDF")
+    assert len(written) == 2
 
 
 def test_a_name_that_is_taken_off_stands_on_no_paper_any_more(desk: Desk, written: list[str]) -> None:
