@@ -13,10 +13,10 @@ from infra.local.program import Program
 from infra.local.trouble import Trouble
 
 NODE = "shanguang@localhost"
+"""Every system has its own port mapper, so the name may be the same; a state folder that is moved keeps its queues."""
 DEFINITIONS = "definitions.json"
 PASSWORDS = {broker.USER: "rabbitmq", broker.INTEGRATOR: broker.INTEGRATOR}
 """Under which name the password of each account lies among the secrets."""
-"""Every system has its own port mapper, so the name may be the same; a state folder that is moved keeps its queues."""
 STARTED = "started"
 """A file that says that the first start came to its end, and so that user and virtual host were made."""
 GREETING = b"AMQP\x00\x00\x09\x01"
