@@ -1,19 +1,12 @@
 """What a work process counts can be read at an address of its own."""
 
-import socket
-import urllib.error
 import urllib.request
+from typing import Any
 
 import pytest
+from prometheus_client import start_http_server
 
 from shared import telemetry
-
-
-def free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def read(port: int) -> str:
@@ -22,13 +15,26 @@ def read(port: int) -> str:
         return text
 
 
-def test_the_counters_of_a_work_process_are_served_while_it_works_and_no_longer() -> None:
-    port = free()
-    telemetry.HANDLED.labels(queue="roster", outcome="done").inc(3)
-    with telemetry.served(f"127.0.0.1:{port}"):
-        assert 'shanguang_events_handled_total{outcome="done",queue="roster"} 3.0' in read(port)
-    with pytest.raises(urllib.error.URLError):
-        read(port)
+@pytest.fixture
+def listening(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Give the servers that were started; port 0 lets the system choose one that nobody has."""
+    found: list[Any] = []
+
+    def start(*given: Any, **named: Any) -> Any:
+        made = start_http_server(*given, **named)
+        found.append(made[0])
+        return made
+
+    monkeypatch.setattr(telemetry, "start_http_server", start)
+    return found
+
+
+def test_the_counters_of_a_work_process_are_served_while_it_works_and_no_longer(listening: list[Any]) -> None:
+    telemetry.HANDLED.labels(queue="counted here", outcome="done").inc(3)
+    with telemetry.served("127.0.0.1:0"):
+        (server,) = listening
+        assert 'shanguang_events_handled_total{outcome="done",queue="counted here"} 3.0' in read(server.server_port)
+    assert server.fileno() == -1, "its socket is closed, whoever has the port now"
 
 
 def test_without_an_address_nothing_is_served() -> None:
