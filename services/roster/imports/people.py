@@ -83,7 +83,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "without_office": cells.flag,
     "post": _text(100),
     "floating": cells.flag,
-    "floating_since": lambda cell: cells.day(cell).last,
+    "floating_since": cells.day,
     "roles": cells.text,
     "roles_organization": cells.text,
     "roles_since": cells.exact_day,
@@ -196,6 +196,8 @@ class _Planner:
     def _record(self, row: Row, values: dict[str, Any], home: Organization, old: Record | None) -> list[Fault]:
         before = old or rules.drafted(self.roster.tenant_id, values["number"], values["name"], home.id)
         given = {key: value for key, value in values.items() if key not in _ELSEWHERE}
+        if "floating_since" in given:
+            given["floating_since"] = given["floating_since"].since(before.detail.floating_since, self.roster.today)
         after = rules.changed(before, {**given, "organization_id": home.id})
         faults = [Fault(row.number, "", text) for text in rules.obstacles(after, home)]
         try:

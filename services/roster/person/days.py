@@ -37,10 +37,18 @@ class Day:
 
     @property
     def last(self) -> date:
-        """Give the last day that it may mean: time that runs against somebody is counted from there."""
+        """Give the last day that it may mean."""
         if self.precision is Precision.DAY:
             return self.on
         return months_after(self.on, 1 if self.precision is Precision.MONTH else 12) - timedelta(days=1)
+
+    def since(self, known: date | None, today: date) -> date:
+        """Give the day from which time runs against somebody: the last that it may mean, and none to come.
+
+        A day that is `known` already and may be meant stands, so that the same words do not move it from day to day.
+        """
+        last = max(self.on, min(self.last, today))
+        return known if known and self.on <= known <= last else last
 
     def __str__(self) -> str:
         """Write 2013年4月1日, 2013年4月 or 2013年."""

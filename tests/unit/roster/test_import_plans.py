@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,16 +169,6 @@ def test_graduates_leave_and_their_positions_end() -> None:
     assert plan.count(Act.GONE) == 1
     assert not plan.people[0].after.person.active
     assert [position.ends_on for position in plan.positions] == [TODAY]
-
-
-@pytest.mark.parametrize(
-    ("cell", "since"),
-    [("2013.4", date(2013, 4, 30)), ("2012年", date(2012, 12, 31)), ("2013-04-08", date(2013, 4, 8))],
-)
-def test_a_month_away_begins_on_its_last_day(cell: str, since: date) -> None:
-    """R-016 R-158: what the table leaves open is counted in the member's favour."""
-    (record,) = entered(of_people(row(流动党员="是", 外出时间=cell)))
-    assert (record.detail.floating_since, record.person.last_contact_on) == (since, since)
 
 
 def test_who_is_missing_is_shown_and_leaves_only_from_a_whole_roster() -> None:
