@@ -119,6 +119,15 @@ class Finding:
         return max([*ends, *([self.valid_until_on] if self.valid_until_on else [])], default=None)
 
     @property
+    def asked_until_on(self) -> date | None:
+        """Give the last day on which the member is reminded of the way to a review, none where it has no end.
+
+        The vote of a quarter is often held in the month after it, and the finding holds there all the same (R-160).
+        """
+        ends = [period.months_after(period.last_day(one), 1) for one in self.periods]
+        return max([*ends, *([self.ended_on] if self.ended_on else [])], default=None)
+
+    @property
     def state_name(self) -> str:
         """Give the state's Chinese name."""
         return STATE_NAMES[self.state]

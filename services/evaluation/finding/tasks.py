@@ -21,7 +21,8 @@ def _own(one: Finding, today: date) -> Task | None:
     if one.state is FindingState.HEARING:
         note = "申辩期内可以提交申辩或放弃申辩"
         return Task("请阅读支部告知并申辩", _href(one), "查看", one.reply_until_on, note)
-    if one.state is FindingState.DECIDED and one.in_force and (one.ended_on is None or today <= one.ended_on):
+    open_still = one.asked_until_on is None or today <= one.asked_until_on
+    if one.state is FindingState.DECIDED and one.in_force and open_still:
         return Task("支部已就与您有关的一件事项作出结论", _href(one), "查看", None, "不服的，可请党总支复核")
     return None
 
