@@ -1,6 +1,5 @@
 """What is done with findings, and the one door through which their texts are read."""
 
-import contextlib
 import json
 import uuid
 from collections.abc import Sequence
@@ -10,11 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from services.evaluation import permissions
-from services.evaluation.finding import rules, store
+from services.evaluation.finding import rules, store, votes
 from services.evaluation.finding.domain import Finding, FindingState, Text
-from services.evaluation.meeting import store as meetings
-from services.evaluation.meeting.domain import MeetingState
-from shared import audit, clock, period, workdays
+from shared import audit, clock, workdays
 from shared.auth import Permission, Viewer, require
 from shared.crypto import Vault
 from shared.db import Connection
@@ -106,7 +103,7 @@ def decide(conn: Connection, viewer: Viewer, vault: Vault, finding_id: UUID, dat
         participants=_names(conn, viewer.tenant_id, data["participants"]),
         member=directory.get_person(conn, viewer.tenant_id, finding.person_id).name,
         valid=valid,
-        periods=data["periods"] or ([] if any(valid) else [next_vote(conn, finding)]),
+        periods=data["periods"] or ([] if any(valid) else [votes.next_of(conn, finding)]),
         by=viewer.id,
         now=clock.now(),
         today=clock.today(),
@@ -151,21 +148,6 @@ def list_visible(conn: Connection, viewer: Viewer, organization_id: UUID) -> lis
         for finding in store.list_of(conn, viewer.tenant_id, [organization.id])
         if (whole or not finding.sensitive) and (finding.person_id != viewer.id or finding.told)
     ]
-
-
-def next_vote(conn: Connection, finding: Finding) -> str:
-    """Give the quarter of a finding where nothing is said: of the meeting it names, else of the branch's next vote."""
-    if finding.meeting_id is not None:
-        with contextlib.suppress(meetings.MeetingNotFound):
-            return meetings.read(conn, finding.tenant_id, finding.meeting_id).period
-    today = clock.today()
-    quarter = period.of(today)
-
-    def state(of: str) -> MeetingState | None:
-        held = meetings.list_meetings(conn, finding.tenant_id, [finding.organization_id], of)
-        return next((one.state for one in held if one.state is not MeetingState.CANCELLED), None)
-
-    return rules.next_vote(today, state(period.previous(quarter)), state(quarter))
 
 
 def standing(

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
-from services.evaluation.finding import commands, schemas, store
+from services.evaluation.finding import commands, schemas, store, votes
 from services.evaluation.finding.domain import STATE_NAMES, Finding
 from shared import clock, period
 from shared.auth import Viewer
@@ -92,7 +92,7 @@ def show(conn: Connection, viewer: Viewer, finding_id: UUID) -> str:
         own=finding.person_id == viewer.id,
         may=_may(viewer, finding, organization.path),
         quarters=_quarters(),
-        next_vote=commands.next_vote(conn, finding),
+        next_vote=votes.next_of(conn, finding),
     )
 
 

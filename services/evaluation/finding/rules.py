@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.evaluation.finding.domain import Finding, FindingState
-from services.evaluation.meeting.domain import MeetingState
 from shared import period
 from shared.directory.domain import Person
 from shared.errors import Invalid, NotAllowed, RuleBroken
@@ -15,7 +14,6 @@ from shared.scheme.scheme import Condition
 COMMITTEE = 2
 """A decision has at least so many participants: not the secretary alone."""
 YEARS_AHEAD = 10
-RUNNING = {MeetingState.ANNOUNCED, MeetingState.OPEN}
 
 
 class UnknownCondition(Invalid):
@@ -154,19 +152,6 @@ def _committee(participants: Sequence[str], member: str) -> tuple[str, ...]:
     if len(present) < COMMITTEE or member in present:
         raise TooFewParticipants
     return present
-
-
-def next_vote(today: date, past: MeetingState | None, present: MeetingState | None) -> str:
-    """Give the quarter whose vote comes next for a branch: what a finding is about where nothing else is said (R-160).
-
-    `past` and `present` tell where the meetings of the last quarter and of this one stand. The last quarter's may still
-    be ahead: it is announced or open, or it was never announced and this quarter is in its first month.
-    """
-    quarter = period.of(today)
-    early = today < period.months_after(period.first_day(quarter), 1)
-    if past in RUNNING or (past is None and early):
-        return period.previous(quarter)
-    return period.following(quarter) if present is MeetingState.CLOSED else quarter
 
 
 def _quarters(periods: Sequence[str], today: date) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from shared import clock
 from tests.integration.evaluation.voting import Voting
 from tests.services import Service
-from tests.university import uid
+from tests.university import University, uid
 
 DECISION = {"established": True, "statement": "情况属实", "participants": ["王一鸣", "区小宁"]}
 
@@ -28,11 +28,11 @@ def go_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int, int], None]:
     return move
 
 
-def hear(branch: Voting) -> str:
-    body = {"person_id": str(uid("T003")), "condition": 6, "facts": "值班脱岗"}
+def hear(branch: Voting, who: str = "T003", **changes: Any) -> str:
+    body = {"person_id": str(uid(who)), "condition": 6, "facts": "值班脱岗", **changes}
     finding = str(branch.post("T001", "findings", body, status=201).json["id"])
     branch.post("T001", f"findings/{finding}/hearing", status=200)
-    branch.post("T003", f"findings/{finding}/reply", {"text": "当时在外地出差。"}, status=200)
+    branch.post(who, f"findings/{finding}/reply", {"text": "当时在外地出差。"}, status=200)
     return finding
 
 
@@ -83,6 +83,64 @@ def test_a_finding_after_the_vote_withholds_the_award_also_in_the_next_quarter(
     go_to(2014, 1, 2)
     branch.counted({"T003": 7})
     assert branch.service.told("award.withheld")[0]["data"]["reasons"] == ["finding"]
+
+
+@pytest.mark.parametrize("who", ["T003", "T004"])
+def test_once_the_vote_is_counted_a_finding_is_about_the_next_but_for_who_won(
+    branch: Voting, go_to: Callable[[int, int, int], None], who: str
+) -> None:
+    """R-160: though the minutes are not locked; also where the finding names that meeting."""
+    go_to(2013, 12, 20)
+    branch.called()
+    branch.counted({"T004": 7})
+    named = hear(branch, who, meeting_id=branch.meeting_id)
+    for finding in (hear(branch, who), named):
+        found = branch.post("T001", f"findings/{finding}/decision", DECISION, status=200).json
+        assert found["periods"] == ["2013Q4" if who == "T004" else "2014Q1"]
+
+
+def test_a_resolution_to_elect_nobody_ends_the_quarter_for_findings(
+    branch: Voting, go_to: Callable[[int, int, int], None]
+) -> None:
+    """R-160"""
+    go_to(2013, 12, 20)
+    branch.hold()
+    branch.act("no-election", {"reason": "本季度无人符合条件"}, status=200)
+    assert decide(branch)["periods"] == ["2014Q1"]
+
+
+def test_a_finding_before_a_second_round_is_about_this_vote(
+    service: Callable[[str], Service], university: University, go_to: Callable[[int, int, int], None]
+) -> None:
+    """R-160, requirements 2.1: who did not pass could stand once more."""
+    university.settings |= {"ballot.ratio": "1/4", "ballot.shortfall": "second_round"}
+    branch = Voting(service("evaluation"), quarter="2013Q4")
+    go_to(2013, 12, 20)
+    branch.called()
+    branch.counted({"T004": 7, "T003": 3})
+    assert decide(branch)["periods"] == ["2013Q4"]
+
+
+def test_the_way_to_a_review_is_shown_as_long_as_the_vote_may_be_held(
+    branch: Voting, go_to: Callable[[int, int, int], None]
+) -> None:
+    """R-160: the vote of the fourth quarter is held in January, and the finding keeps the member out of it."""
+    title = "支部已就与您有关的一件事项作出结论"
+    go_to(2013, 12, 21)
+    found = decide(branch)
+
+    def asked() -> bool:
+        return title in [one["title"] for one in branch.get("T003", "tasks").json]
+
+    for day in ((2013, 12, 31), (2014, 1, 5), (2014, 1, 31)):
+        go_to(*day)
+        assert asked()
+    go_to(2014, 2, 1)
+    assert not asked()
+    go_to(2014, 1, 5)
+    body = {"upheld": True, "statement": "认定准确"}
+    branch.post("T041", f"findings/{found['id']}/review", body, status=200)
+    assert not asked()
 
 
 def test_the_branch_states_the_quarters(branch: Voting, go_to: Callable[[int, int, int], None]) -> None:
