@@ -12,7 +12,7 @@ from shared.web.tasks import Task
 from shared.web.words import period as words
 
 TITLES = {
-    AwardState.ELECTED: ("一项当选资格须由支委会认定", "去认定"),
+    AwardState.ELECTED: ("一项当选资格须由人办理", "去办理"),
     AwardState.WITHHELD: ("一项认定已经撤销，请重新复核当选资格", "重新复核"),
 }
 """They name neither persons nor conditions (requirements 2.10)."""
@@ -26,8 +26,10 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
     tasks = []
     for award in verification.list_waiting(conn, viewer, list(branches)):
         organization = branches[award.organization_id]
-        decides = award.state is AwardState.WITHHELD or viewer.may(permissions.DECIDE_PROPOSAL, organization.path)
-        if decides and award.person_id != viewer.id:
+        # What the form writes as 党员身份 is chosen by whoever verifies; what the system proposes, by the committee.
+        chooses = award.state is AwardState.WITHHELD or not award.identity
+        decides = viewer.may(permissions.DECIDE_PROPOSAL, organization.path)
+        if (chooses or decides) and award.person_id != viewer.id:
             title, action = TITLES[award.state]
             note = f"{organization.name}　{words(award.period)}"
             tasks.append(Task(title, f"/evaluation/awards/{award.id}/verification", action, None, note))

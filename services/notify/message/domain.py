@@ -48,7 +48,7 @@ TEXTS = {
     Kind.HEARING_OPENED: "有一件与您有关的事项请您答复。",
     Kind.BALLOT_CALLED: "请您担任一次会议的监票人。",
     Kind.BALLOT_ANNULLED: "一次会议的投票须重新组织，请查看。",
-    Kind.AWARD_HELD: "本支部的一项评选事项须由支委会研究，请办理。",
+    Kind.AWARD_HELD: "本支部的一项评选事项须由人办理，请查看。",
     Kind.AWARD_WITHHELD: "本支部的一项评选事项请您查看。",
     Kind.FILING_SUBMITTED: "有新报送的备案材料，请办理。",
     Kind.FILING_RETURNED: "备案材料已退回，请更正后重新报送。",

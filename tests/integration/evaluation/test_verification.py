@@ -55,7 +55,8 @@ def test_what_became_known_between_vote_and_count_holds_the_award_for_a_decision
     assert [one["state"] for one in branch.awards()] == ["elected"]
     assert branch.service.told("award.verified") == branch.service.told("award.withheld") == []
     assert set(branch.service.told("award.held")[0]["data"]) == {"award_id", "ballot_id", "organization_id", "period"}
-    assert "一项当选资格须由支委会认定" in tasks(branch, "T001")
+    assert "一项当选资格须由人办理" in tasks(branch, "T001")
+    assert "一项当选资格须由人办理" not in tasks(branch, DEPARTMENT)
     found = branch.get("T002", f"awards/{award}/verification").json
     assert [(one["code"], one["confirmed"]) for one in found["obstacles"]] == [("absences_consecutive", None)]
     for who, links in {"T001": [f"/evaluation/awards/{award}/verification"], "T042": []}.items():
@@ -75,7 +76,7 @@ def test_a_dismissed_proposal_verifies_the_award_and_a_confirmed_one_withholds_i
     assert verify(branch, "T001", award, given).json["state"] == "verified"
     assert len(branch.service.told("award.verified")) == 1
     assert verify(branch, "T001", award, given).json["code"] == "nothing_to_verify"
-    assert "一项当选资格须由支委会认定" not in tasks(branch, "T001")
+    assert "一项当选资格须由人办理" not in tasks(branch, "T001")
 
 
 def test_a_confirmed_proposal_withholds_the_award_without_saying_why(branch: Voting) -> None:
