@@ -121,9 +121,9 @@ def list_of_person(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[C
         return cursor.execute(
             """
             SELECT p.id, p.year, p.words FROM pledge p
-            WHERE p.tenant_id = %(tenant_id)s AND (p.person_id = %(person_id)s OR EXISTS (
-                SELECT FROM pledge_maker m
-                WHERE m.tenant_id = p.tenant_id AND m.pledge_id = p.id AND m.person_id = %(person_id)s))
+            WHERE p.tenant_id = %(tenant_id)s AND (p.person_id = %(person_id)s OR p.id = ANY(ARRAY(
+                SELECT m.pledge_id FROM pledge_maker m
+                WHERE m.tenant_id = %(tenant_id)s AND m.person_id = %(person_id)s)))
             ORDER BY p.year DESC, p.words, p.id
             """,
             {"tenant_id": tenant_id, "person_id": person_id},
