@@ -52,7 +52,8 @@ def of(conn: Connection, tenant_id: UUID, deeds: Sequence[Deed]) -> dict[UUID, C
 def choices(conn: Connection, tenant_id: UUID, person_id: UUID, deed: Deed | None = None) -> list[Cited]:
     """Give to what a member's deed may refer: published pledges with their current items (R-139).
 
-    An item that `deed` cites stays among them in its words, also where the pledge was revised since.
+    An item that `deed` cites stays among them in its words, also where the pledge was revised since; beside it stands
+    the item as it is worded now, so that the deed can be moved to it.
     """
     found = pledges.list_of_person(conn, tenant_id, person_id)
     items = pledges.list_items(conn, tenant_id, [one.id for one in found])
@@ -68,7 +69,7 @@ def _offered(items: Sequence[Item], older: Item | None) -> tuple[Item, ...]:
     same = next((one for one in current if one.item_id == older.item_id), None)
     if same and same.content == older.content:
         return tuple(current)
-    return (*(one for one in current if one is not same), older)
+    return (*current, older)
 
 
 def _key(item: Item) -> tuple[UUID, UUID | None, int | None]:

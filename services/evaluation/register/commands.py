@@ -39,6 +39,8 @@ class Entry:
     person_id: UUID | None = None
     entry_reason: str = ""
     pledge_item_id: UUID | None = None
+    pledge_version: int | None = None
+    """in which words the item is meant; none keeps those of the entry, or takes the newest"""
 
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, deed_id: UUID) -> Deed:
@@ -66,7 +68,7 @@ def enter(conn: Connection, viewer: Viewer, entry: Entry) -> Deed:
         viewer.tenant_id, uuid4(), person.id, organization.id, entry.period or period.of(clock.day_of(now)),
         list(dict.fromkeys(entry.aspects)), entry.type, entry.field or None, entry.text.strip(), entry.happened_on,
         entry.place, entry.witness, entry.pledge_id, entry.declared, DeedState.ENTERED, None, "", viewer.id, now,
-        entry.entry_reason, pledge_item_id=entry.pledge_item_id,
+        entry.entry_reason, pledge_item_id=entry.pledge_item_id, pledge_version=entry.pledge_version,
     )  # fmt: skip
     return _judge_and_save(conn, deed, person, organization)
 
@@ -81,7 +83,8 @@ def change(conn: Connection, viewer: Viewer, deed_id: UUID, entry: Entry) -> Dee
     deed = replace(
         before, aspects=list(dict.fromkeys(entry.aspects)), type=entry.type, field=entry.field or None,
         text=entry.text.strip(), happened_on=entry.happened_on, place=entry.place, witness=entry.witness,
-        pledge_id=entry.pledge_id, pledge_item_id=entry.pledge_item_id, declared=entry.declared, entered_by=viewer.id,
+        pledge_id=entry.pledge_id, pledge_item_id=entry.pledge_item_id, pledge_version=entry.pledge_version,
+        declared=entry.declared, entered_by=viewer.id,
         entry_reason="" if viewer.id == before.person_id else entry.entry_reason,
     )  # fmt: skip
     return _judge_and_save(conn, deed, person, organization, before)

@@ -83,17 +83,20 @@ def _item(deed: Deed) -> list[str]:
 def cite(deed: Deed, versions: Sequence[Item], before: Deed | None = None) -> Deed:
     """Give a deed with what the item that it chooses implies: its pledge, and the version in whose words it stands.
 
-    `versions` are the item's. What the entry cited `before` it keeps, also where the pledge was revised since; another
-    item must stand in the newest version of the pledge, else the version stays open, which `enter` refuses (R-139).
+    `versions` are the item's; the deed may name one. What the entry cited `before` it keeps where it names none, also
+    where the pledge was revised since; it may be moved to the newest version, in which another item must stand. Else
+    the version stays open, which `enter` refuses (R-139).
     """
     if deed.pledge_item_id is None:
         return replace(deed, pledge_version=None)
     pledge_id = deed.pledge_id or next((one.pledge_id for one in versions), None)
     deed = replace(deed, pledge_id=pledge_id)
-    if before and (before.pledge_id, before.pledge_item_id) == (pledge_id, deed.pledge_item_id):
-        return replace(deed, pledge_version=before.pledge_version)
-    current = (one.version for one in versions if one.current and one.pledge_id == pledge_id)
-    return replace(deed, pledge_version=next(current, None))
+    same = before is not None and (before.pledge_id, before.pledge_item_id) == (pledge_id, deed.pledge_item_id)
+    kept = [before.pledge_version] if before and same else []
+    allowed = kept + [one.version for one in versions if one.current and one.pledge_id == pledge_id]
+    if deed.pledge_version is not None:
+        allowed = [one for one in allowed if one == deed.pledge_version]
+    return replace(deed, pledge_version=next(iter(allowed), None))
 
 
 def is_open(meeting: Meeting | None, *, for_another: bool) -> bool:

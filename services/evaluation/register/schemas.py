@@ -27,6 +27,15 @@ class DeedWritten(Schema):
         allow_none=True,
         metadata={"label": "对应的承诺事项", "description": "an item implies its pledge"},
     )
+    pledge_version = fields.Int(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "label": "承诺的版本",
+            "description": "in which words the item is meant: those that the entry cites, which stay where nothing is "
+            "said, or the newest",
+        },
+    )
     declared = fields.Bool(load_default=False, metadata={"label": "如实声明"})
     period = fields.Str(load_default="", validate=at_most(10), metadata={"label": "季度"})
     person_id = fields.UUID(load_default=None, allow_none=True, metadata={"label": "党员"})
@@ -34,13 +43,13 @@ class DeedWritten(Schema):
 
 
 class DeedPosted(DeedWritten):
-    """An entry from a page, where one choice names a pledge, or after a slash also one item of it."""
+    """An entry from a page, where one choice names a pledge, or after slashes also one item of it and its version."""
 
     @pre_load
     def split(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Take the choice apart."""
-        pledge_id, slash, item_id = data.get("pledge_id", "").partition("/")
-        return {**data, "pledge_id": pledge_id, "pledge_item_id": item_id} if slash else data
+        names = ("pledge_id", "pledge_item_id", "pledge_version")
+        return {**data, **dict(zip(names, data.get("pledge_id", "").split("/", 2), strict=False))}
 
 
 class Addition(Schema):
@@ -69,6 +78,7 @@ class CitedItemShown(Schema):
     """An item of a published pledge, as it now stands."""
 
     id = fields.UUID(attribute="item_id")
+    version = fields.Int()
     position = fields.Int()
     content = fields.Str()
     serves = fields.Str(metadata={"description": "the organisation's promise that it serves (R-046), or empty"})
@@ -113,6 +123,7 @@ class DeedShown(Schema):
     witness = fields.Str()
     pledge_id = fields.UUID(allow_none=True)
     pledge_item_id = fields.UUID(allow_none=True, metadata={"description": "empty: the whole pledge"})
+    pledge_version = fields.Int(allow_none=True, metadata={"description": "in whose words the item is cited"})
     state = fields.Str()
     addition_of = fields.UUID(allow_none=True)
     addition_reason = fields.Str()

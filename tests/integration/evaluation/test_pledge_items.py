@@ -141,7 +141,7 @@ def test_a_deed_keeps_the_words_that_it_cites_when_the_pledge_is_revised(branch:
         assert "对应承诺：" in (shown := page(branch, "T003", "register/"))
         assert f"{WORDS}　第2项：帮助3名学生" in shown
         edited = page(branch, "T003", f"register/deeds/{deed_id}")
-        assert f'<option value="{pledge_id}/{SECOND}" selected>第2项：帮助3名学生（修订前）</option>' in edited
+        assert f'<option value="{pledge_id}/{SECOND}/1" selected>第2项：帮助3名学生（修订前）</option>' in edited
         body = deed(pledge_id=str(pledge_id), pledge_item_id=str(SECOND), text=f"第{number}次修改")
         changed = branch.service.client(uid("T003")).put(f"/evaluation/api/deeds/{deed_id}", json=body)
         assert changed.status_code == 200, changed.json
@@ -152,6 +152,28 @@ def test_a_deed_keeps_the_words_that_it_cites_when_the_pledge_is_revised(branch:
         f"/evaluation/api/deeds/{deed_id}", json=deed(pledge_item_id=str(SECOND))
     )
     assert again.json["details"] == [NOT_ITEM]
+
+
+def test_a_deed_moves_to_the_new_words_of_its_item_only_when_somebody_chooses_them(branch: ElectronicVoting) -> None:
+    """R-045, R-139: both are offered, on the page and by the interface; a version that is neither is refused."""
+    pledge_id = published(branch)
+    deed_id = branch.enter("T003", pledge_item_id=str(SECOND))
+    published(branch, VERSIONS[2], version=2)
+    client, address = branch.service.client(uid("T003")), f"register/deeds/{deed_id}"
+    new, old = f"{pledge_id}/{SECOND}/2", f"{pledge_id}/{SECOND}/1"
+    shown = page(branch, "T003", address)
+    assert f'<option value="{new}">第1项：帮助5名学生</option>' in shown
+    assert f'<option value="{old}" selected>' in shown
+    for choice, version in ((old, 1), (f"{pledge_id}/{SECOND}", 1), (new, 2), (f"{pledge_id}/{SECOND}", 2)):
+        assert client.post(f"/evaluation/{address}", data=form(pledge_id=choice)).status_code == 303
+        (kept,) = branch.get("T003", "deeds").json
+        assert kept["pledge_version"] == version
+    assert "修订前" not in page(branch, "T003", address)
+    assert client.post(f"/evaluation/{address}", data=form(pledge_id=f"{pledge_id}/{SECOND}/x")).status_code == 422
+    body = deed(pledge_item_id=str(SECOND), pledge_version=1)
+    assert client.put(f"/evaluation/api/deeds/{deed_id}", json=body).json["details"] == [NOT_ITEM]
+    body = deed(pledge_item_id=str(SECOND), pledge_version=2)
+    assert client.put(f"/evaluation/api/deeds/{deed_id}", json=body).status_code == 200
 
 
 def test_the_item_and_what_it_serves_stand_wherever_the_deed_is_read(branch: ElectronicVoting) -> None:
