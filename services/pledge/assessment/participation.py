@@ -54,15 +54,19 @@ class Participation:
         return max(self.people - self.able, 0) if self.able else 0
 
     @property
-    def rate(self) -> str:
-        """Write the share that took part with one place, rounded half up; nothing where nobody is known to be asked.
+    def whole(self) -> int:
+        """Say of how many the rate is.
 
         Forms are anonymous: where more come than people were expected, some of the exempt took part, who then count.
         """
-        whole = max(self.asked, min(self.people, self.able))
-        if not whole:
+        return max(self.asked, min(self.people, self.able))
+
+    @property
+    def rate(self) -> str:
+        """Write the share that took part with one place, rounded half up; nothing where nobody is known to be asked."""
+        if not self.whole:
             return ""
-        return f"{floor(Fraction(self.people * 1000, whole) + Fraction(1, 2)) / 10:.1f}%"
+        return f"{floor(Fraction(self.people * 1000, self.whole) + Fraction(1, 2)) / 10:.1f}%"
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ class ParticipationShown(Schema):
     ballots = fields.Int()
     people = fields.Int()
     asked = fields.Int(metadata={"description": "members but the exempt (R-014), or how many were invited"})
+    whole = fields.Int(metadata={"description": "of how many the rate is: asked, and the exempt who took part"})
     excess = fields.Int(metadata={"description": "more forms than people who may fill one in"})
     rate = fields.Str(metadata={"description": "such as 85.7%; empty where nobody is known to be asked"})
 

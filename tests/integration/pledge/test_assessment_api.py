@@ -7,6 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from services.pledge.assessment import participation
+from services.pledge.assessment.domain import Source
+from services.pledge.assessment.participation import Participation
 from shared.directory import store as directory
 from tests.integration.pledge import appraising
 from tests.integration.pledge.appraising import BRANCH, COMMENT
@@ -220,6 +223,20 @@ def test_the_rate_counts_paper_too_and_more_forms_than_people_are_shown(
     assert pledge.client(who["区小宁"]).post(confirm[0]).status_code == 303
     assert (mass()["people"], mass()["rate"], mass()["excess"]) == (6, "85.7%", 0)
     assert "参评率85.7%" in secretary.get(place).text
+    assert "<span>6／7</span>" in secretary.get(place).text
     secretary.post(f"{place}/invite", data={"invited": "5"})
     assert mass()["excess"] == 1
     assert "比应参加的多1份" in secretary.get(place).text
+
+
+def test_the_bar_and_the_rate_count_of_the_same_number(
+    pledge: Service, university: University, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-014, R-095: an exempt member who takes part counts in both."""
+    who = university.people
+    appraising.with_pledge(pledge, university)
+    assessment_id = appraising.open_(pledge, who["王一鸣"], invited=7)
+    monkeypatch.setattr(participation, "of", lambda *_: [Participation(Source.PEER, 9, 0, 0, 0, asked=8, able=9)])
+    page = pledge.client(who["王一鸣"]).get(f"/pledge/assessments/{assessment_id}").text
+    assert "<span>9／9</span>" in page
+    assert "参评率100.0%" in page

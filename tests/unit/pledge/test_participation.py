@@ -19,7 +19,8 @@ def test_the_exempt_are_not_in_the_denominator() -> None:
 
 def test_an_exempt_member_who_takes_part_counts_and_is_not_one_too_many() -> None:
     """R-014"""
-    assert (part(10, 9, 10).rate, part(10, 9, 10).excess) == ("100.0%", 0)
+    assert (part(10, 9, 10).rate, part(10, 9, 10).whole, part(10, 9, 10).excess) == ("100.0%", 10, 0)
+    assert (part(9, 9, 10).whole, part(12, 9, 10).whole) == (9, 10)
     assert part(11, 9, 10).excess == 1
 
 
