@@ -58,6 +58,7 @@ PARTY = {Standing.FORMAL, Standing.PROBATIONARY}
 
 UNIT_TYPES = ("教学", "科研", "机关", "后勤", "学生", "离退休", "其他")
 """Kinds of unit, which choose the focus texts (R-006)."""
+OTHER_UNIT = "其他"
 
 
 class Identity(StrEnum):

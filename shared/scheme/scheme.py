@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from shared.directory.domain import OTHER_UNIT
 from shared.scheme.setting import Setting, in_order
 from shared.scheme.settings import SETTINGS
 
@@ -46,6 +47,13 @@ class Register:
     types: tuple[str, ...]
     fields: tuple[str, ...]
     focus: Mapping[str, str]
+
+    def focus_of(self, identity: str | None, unit_type: str | None) -> str:
+        """Give what is asked of a member: by the own category, else by the kind of unit; empty where nothing is said.
+
+        A unit whose kind nobody entered is one of the others (R-005, R-006).
+        """
+        return self.focus.get(identity or "") or self.focus.get(unit_type or OTHER_UNIT, "")
 
 
 @dataclass(frozen=True)

@@ -168,12 +168,13 @@ def _shown(
     """What both forms need: hints of the category, aspects, colleagues, the organisation's items."""
     rules = scheme.pledge
     aspects = (*rules.aspects, *rules.leader_aspects) if person else rules.areas
-    focus = scheme.register.focus
+    texts, unit_type = scheme.register, organization.unit_type
+    focus = texts.focus_of(person.identity, unit_type) if person else texts.focus.get(unit_type or "", "")
     leader = person is not None and person.division_rank
     items = view.newest.items if view else []
     return {
         "person": person, "organization": organization, "scheme": scheme, "year": year, "own": person == viewer.person,
-        "focus": focus.get(person.identity if person else "") or focus.get(organization.unit_type or ""),
+        "focus": focus,
         "aspects": [(aspect, aspect) for aspect in aspects], "tags": TAGS, "origins": ORIGINS, "leader_aspects":
         rules.leader_aspects if leader else (), "items": [*items, *[None] * max(1, BLANK_ROWS - len(items))],
         "colleagues": [one for one in branches.list_members(conn, viewer.tenant_id, organization.id) if one != person]

@@ -79,6 +79,18 @@ def test_the_focus_comes_from_the_kind_of_unit_and_for_students_from_themselves(
         assert [text in shown for text in texts.values()] == [other == who for other in texts]
 
 
+def test_what_is_asked_of_all_members_is_shown_where_nobody_entered_the_kind_of_unit(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """R-006: 江苏开大2012 asks something of teaching and office units and something of 全体党员."""
+    university.settings["register.focus"] = presets.get("jskd2012").settings["register.focus"].value
+    branch = Branch(service("evaluation"))
+    assert "对本类党员的要求：教学部门的党员要围绕" in page(branch, "T003", "register/")
+    with branch.service.connect() as conn:
+        conn.execute("UPDATE organization SET unit_type = NULL")
+    assert "对本类党员的要求：全体党员要围绕坚持“三亮三比三评”" in page(branch, "T003", "register/")
+
+
 def test_a_form_without_the_declaration_says_what_is_missing_and_keeps_nothing(branch: Branch) -> None:
     """R-112 如实."""
     form = entry(branch)

@@ -217,3 +217,17 @@ def test_tags_and_origins_are_suggested_and_the_ledger_is_filtered_by_tag(
     assert (listed("窗口"), listed("服务水平"), len(listed(""))) == ([mine], [], 2)
     assert "读者之友" in client.get("/pledge/pledges/", query_string={**query, "tag": "品牌"}).text
     assert client.get("/pledge/pledges/ledger.xlsx", query_string={**query, "tag": "品牌"}).status_code == 200
+
+
+def test_what_is_asked_of_all_members_is_shown_where_nobody_entered_the_kind_of_unit(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """R-006: whole sentences of the document, under a title that fits them."""
+    focus = {"教学": "教学部门的党员要搞好教书育人。", "其他": "全体党员要提高服务水平。"}
+    university.settings["register.focus"] = focus
+    made = service("pledge")
+    client = made.client(uid("T003"))
+    assert f"对本类党员的要求：{focus['教学']}" in client.get("/pledge/pledges/new").text
+    with made.connect() as conn:
+        conn.execute("UPDATE organization SET unit_type = NULL")
+    assert f"对本类党员的要求：{focus['其他']}" in client.get("/pledge/pledges/new").text
