@@ -57,7 +57,10 @@ def load(schema: Schema) -> dict[str, Any]:
 
 
 def load_from(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
-    """Load a form: empty texts count as absent, repeated names as lists; what the schema does not know is ignored."""
+    """Load a form: empty texts count as absent, repeated names as lists; what the schema does not know is ignored.
+
+    A box that was not ticked says no; a choice that may be left open (`allow_none`) is absent when nobody made it.
+    """
     given: dict[str, Any] = {}
     for name, field in schema.load_fields.items():
         key = field.data_key or name
@@ -65,7 +68,7 @@ def load_from(schema: Schema, form: MultiDict[str, str]) -> dict[str, Any]:
             given[key] = form.getlist(key)
         elif form.get(key, "").strip():
             given[key] = form[key].strip()
-        elif isinstance(field, fields.Boolean):
+        elif isinstance(field, fields.Boolean) and not field.allow_none:
             given[key] = False
     try:
         loaded: dict[str, Any] = schema.load(given, unknown=EXCLUDE)

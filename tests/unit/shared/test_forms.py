@@ -14,12 +14,19 @@ class Meeting(Schema):
     on = fields.Date(required=True, metadata={"label": "日期"})
     leads = fields.List(fields.Str(), load_default=list, metadata={"label": "五带头"})
     hybrid = fields.Bool(load_default=False, metadata={"label": "线上"})
+    coded = fields.Bool(load_default=None, allow_none=True, metadata={"label": "凭码"})
 
 
 def test_a_form_is_loaded_with_lists_and_unticked_boxes() -> None:
     form = MultiDict([("place", " 会议室 "), ("on", "2013-04-01"), ("leads", "甲"), ("leads", "乙"), ("other", "x")])
     loaded = forms.load_from(Meeting(), form)
     assert (loaded["place"], loaded["leads"], loaded["hybrid"]) == ("会议室", ["甲", "乙"], False)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("", None), (None, None), ("true", True), ("false", False)])
+def test_a_choice_that_nobody_made_is_not_a_no(said: str | None, meant: bool | None) -> None:
+    form = MultiDict([("place", "会议室"), ("on", "2013-04-01")] + ([] if said is None else [("coded", said)]))
+    assert forms.load_from(Meeting(), form)["coded"] is meant
 
 
 def test_every_fault_is_named_with_its_label() -> None:
