@@ -1,6 +1,7 @@
 """The procedure of docs/operator.md: a database dumped while its service works is the same once it is restored."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ from infra.local import postgres
 from shared import migrate
 from tests.databases import ROOT, Databases
 from tests.university import University
+
+BALLOT = ROOT / "services" / "ballot" / "migrations"
+EMPTIED = "DROP OWNED BY CURRENT_USER"
+"""As docs/operator.md says it: the service's own account takes away all that it has made in its database."""
 
 
 def dump(address: str, file: Path) -> None:
@@ -95,3 +100,41 @@ def test_what_was_dumped_while_somebody_wrote_is_restored_whole(
     assert migrate.migrate(empty, ROOT / "services" / service / "migrations") == []
     with psycopg.connect(empty) as conn, pytest.raises(psycopg.Error, match="append-only"):
         conn.execute("TRUNCATE audit")
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """Give the migrations of ballot as a later release might have them, with a table that hangs on an old one."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(BALLOT, folder)
+    number = len(list(BALLOT.glob("[0-9]*.sql"))) + 1
+    (folder / f"{number:04}_later.sql").write_text(
+        "CREATE TABLE later (tenant_id uuid, ballot_id uuid, PRIMARY KEY (tenant_id, ballot_id),"
+        " FOREIGN KEY (tenant_id, ballot_id) REFERENCES ballot (tenant_id, id));",
+        encoding="ascii",
+    )
+    return folder
+
+
+def test_an_older_release_comes_back_with_the_dump_of_before_the_upgrade_into_an_emptied_database(
+    database: Databases, university: University, empty: str, newer: Path, tmp_path: Path
+) -> None:
+    source, file = database.filled("ballot", university), tmp_path / "ballot.dump"
+    dump(source, file)
+    restore(empty, file)
+    assert len(migrate.migrate(empty, newer)) == 1
+    with pytest.raises(migrate.BadMigration, match="newer than the code"):
+        migrate.migrate(empty, BALLOT)
+
+    with pytest.raises(subprocess.CalledProcessError):
+        restore(empty, file)
+    with psycopg.connect(empty, autocommit=True) as conn:
+        assert conn.execute("SELECT count(*) FROM later").fetchone() == (0,), "what fails changes nothing"
+        conn.execute(EMPTIED)
+        shut = conn.execute("SELECT NOT has_database_privilege('public', current_database(), 'CONNECT')").fetchone()
+        assert shut == (True,), "nobody else may enter, as before"
+    restore(empty, file)
+
+    assert contents(empty) == contents(source)
+    assert migrate.migrate(empty, BALLOT) == []
+    assert len(migrate.migrate(empty, newer)) == 1, "and the next upgrade finds its way"
