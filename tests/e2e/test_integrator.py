@@ -56,3 +56,20 @@ def test_other_systems_cannot(url: str, deed: str) -> None:
     with line(url) as theirs, pytest.raises(ChannelClosedByBroker) as refusal:
         FORBIDDEN[deed](theirs)
     assert refusal.value.reply_code == 403
+
+
+def test_what_waits_inside_can_be_counted_but_not_read(url: str) -> None:
+    """No broker asks a right of who inquires after a queue; operators are told so, and may keep the account back."""
+    for queue in ("ballot.verify", "evaluation.dead"):
+        with line(url) as theirs:
+            assert theirs.queue_declare(queue, passive=True).method.queue == queue
+            with pytest.raises(ChannelClosedByBroker) as refusal:
+                theirs.basic_get(queue)
+            assert refusal.value.reply_code == 403
+
+
+def test_the_account_changes_no_queue_by_asking_after_it(url: str) -> None:
+    """Whoever declares in earnest what is there already is refused, and so cannot take its place either."""
+    with line(url) as theirs, pytest.raises(ChannelClosedByBroker) as refusal:
+        theirs.queue_declare("ballot.verify", durable=True, arguments={"x-queue-type": "quorum"})
+    assert refusal.value.reply_code == 403
