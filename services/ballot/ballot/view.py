@@ -20,6 +20,7 @@ from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization
 from shared.scheme import Scheme
+from shared.voting.secrecy import fewest
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Progress:
 
     received: int | None
     """of how many electors a ballot was received; tellers only"""
+    least: int
+    """how many there must be: with fewer the ballot is void once it is closed"""
     decrypted: int
     needed: int
     faults: list[tuple[int, str]]
@@ -164,6 +167,7 @@ def _progress(conn: Connection, ballot: Ballot, *, is_teller: bool) -> Progress:
     place = (ballot.tenant_id, ballot.id)
     return Progress(
         received=boxes.count_received(conn, *place) if is_teller else None,
+        least=fewest(ballot.secrecy_minimum),
         decrypted=len(answers.list_decryptions(conn, *place)),
         needed=key.threshold if key else 0,
         faults=answers.list_faults(conn, *place) if is_teller else [],

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.ballot.ballot.domain import Ballot, Candidate
 from services.ballot.paper.domain import Tally
+from shared.voting.secrecy import fewest
 
 
 def issue_faults(ballot: Ballot, quorum: Fraction, present: int, issued: int) -> list[str]:
@@ -44,6 +45,14 @@ def differences(ballot: Ballot, returned: int, received: int, *, absent_vote: bo
     if received != electronic:
         found.append(f"电子投票{electronic}人，投出电子选票{received}张，{electronic - received}人没有投票。")
     return found
+
+
+def shortfall(ballot: Ballot, received: int) -> list[str]:
+    """Say that a box with ballots of `received` electors would be void if closed now; nothing where it holds."""
+    least = fewest(ballot.secrecy_minimum)
+    if not ballot.electronic or received >= least:
+        return []
+    return [f"电子选票只收到{received}张，不足{least}张，现在结束即作废，须重新投票。"]
 
 
 def count_faults(

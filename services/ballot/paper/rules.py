@@ -8,7 +8,7 @@ from uuid import UUID
 from services.ballot.ballot import rules as ballots
 from services.ballot.ballot.domain import Annulment, Ballot, Candidate, State
 from services.ballot.grading import rules as gradings
-from services.ballot.paper.arithmetic import count_faults, differences, issue_faults
+from services.ballot.paper.arithmetic import count_faults, differences, issue_faults, shortfall
 from services.ballot.paper.domain import Correction, Sheet, Tally
 from shared.errors import Invalid, NotAllowed, RuleBroken
 from shared.scheme import Scheme
@@ -139,8 +139,9 @@ def close(
     """Take the papers back; more than were issued make the ballot void, once the teller confirms it (requirements 2.3).
 
     `received` are the electors whose electronic ballot is in the box; `absent_vote` as in `differences`. Raises
-    `BallotNotOpen`, `ReturnedMissing`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`,
-    but of a grading, in which nobody need take part: there the difference is only set down.
+    `BallotNotOpen`, `ReturnedMissing`, `ReturnedExceedsIssued` without that confirmation, `DifferenceUnexplained`
+    (which also says where so few ballots will be void), but of a grading, in which nobody need take part: there the
+    difference is only set down.
     """
     if ballot.state is not State.OPEN or ballot.present is None or ballot.issued is None:
         raise BallotNotOpen
@@ -162,7 +163,7 @@ def close(
     if explanation or ballot.is_grading:
         return closed
     if found := differences(ballot, returned, received, absent_vote=absent_vote):
-        raise DifferenceUnexplained(details=found)
+        raise DifferenceUnexplained(details=found + shortfall(ballot, received))
     return closed
 
 

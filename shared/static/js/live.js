@@ -13,11 +13,12 @@ async function look() {
   }
   show("[data-received]", ballot.progress.received);
   show("[data-decrypted]", ballot.progress.decrypted);
+  for (const few of document.querySelectorAll("[data-least]")) few.hidden = ballot.progress.received >= Number(few.dataset.least);
 }
 
 function show(selector, number) {
-  const found = place.querySelector(selector);
-  if (found && number !== null) found.textContent = String(number);
+  if (number === null) return;
+  for (const each of document.querySelectorAll(selector)) each.textContent = String(number);
 }
 
 function again() {

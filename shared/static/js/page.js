@@ -10,7 +10,9 @@ document.querySelector("[data-large-type]")?.addEventListener("click", () => {
 
 for (const form of document.querySelectorAll("form.sg-form")) {
   form.addEventListener("submit", (event) => {
-    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+    // What follows from how things stand now (`data-consequence`, shown in the form) is part of the question.
+    const asked = [...form.querySelectorAll("[data-consequence]:not([hidden])")].map((each) => each.textContent);
+    if (form.dataset.confirm && !window.confirm([...asked, form.dataset.confirm].join("\n"))) { event.preventDefault(); return; }
     // A second tap on a slow line sends nothing new; the hidden request number would catch it anyway.
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";

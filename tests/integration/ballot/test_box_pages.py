@@ -95,3 +95,20 @@ def test_the_page_says_what_the_count_waits_for(ballot: Service) -> None:
     assert f'href="/ballot/boards/{voted.id}"' in done
     printed = ballot.client(FIRST).get(f"/ballot/ballots/{voted.id}/count.pdf")
     assert (printed.status_code, printed.mimetype) == (200, "application/pdf")
+
+
+def test_the_teller_reads_before_closing_that_too_few_ballots_make_it_void(ballot: Service) -> None:
+    """R-130: what cannot be undone is said before, in the form whose question repeats it, and in the refusal."""
+    voted = electronic(ballot).begin()
+    void = "不足3张，现在结束即作废，须重新投票。"
+    voted.cast(0, 0)
+    shown = page(voted).split("data-consequence")[1].split("</form>")[0]
+    assert "hidden" not in shown.split(">")[0]
+    assert f"电子选票只收到<span data-received>1</span>张，{void}" in shown
+    refused = voted.post(FIRST, "close")
+    assert refused.json["details"][-1] == f"电子选票只收到1张，{void}"
+    assert "data-consequence" not in page(voted, MEMBER)
+    for elector in (1, 2):
+        voted.cast(elector, 0)
+    assert " hidden>" in page(voted).split("data-consequence")[1].split("</p>")[0]
+    assert "作废" not in "".join(voted.post(FIRST, "close").json["details"])
