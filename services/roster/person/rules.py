@@ -9,11 +9,11 @@ from services.roster.naming import readings, strokes
 from services.roster.naming.names import normalise
 from services.roster.person.days import Day
 from services.roster.person.domain import Detail, Record
-from shared.directory.domain import PARTY, Identity, Kind, Organization, Person, Standing
+from shared.directory.domain import MEETS, PARTY, Identity, Kind, Organization, Person, Standing
 from shared.errors import RuleBroken
 
 HOMES = frozenset({Kind.BRANCH, Kind.DIRECT_BRANCH, Kind.GENERAL_BRANCH, Kind.COMMITTEE})
-"""Kinds of organisation that people belong to; a member belongs to one that meets."""
+"""Kinds of organisation that people belong to; a member belongs to one that meets (R-001)."""
 _PERSON = {field.name for field in fields(Person)}
 _DETAIL = {field.name for field in fields(Detail)}
 
@@ -88,6 +88,8 @@ def obstacles(record: Record, organization: Organization) -> list[str]:
         found.append(f"{organization.name}已经撤销，不能再有人员。")
     if person.active and organization.kind not in HOMES:
         found.append(f"{organization.name}不能直接管理人员，请选择党支部。")
+    elif person.active and person.standing in PARTY and organization.kind not in MEETS:
+        found.append(f"{organization.name}不召开支部会议，党员须编入党支部，请选择党支部或直属党支部。")
     if person.standing not in PARTY and person.floating:
         found.append("只有党员可以登记为流动党员。")
     if person.floating and detail.floating_since is None:

@@ -206,6 +206,18 @@ def test_pages_enter_show_change_and_let_leave(roster: Service, admin: Any) -> N
     assert "曾小明" in admin.get("/roster/people/?q=zxm").get_data(as_text=True)
 
 
+def test_a_member_is_put_only_where_meetings_are_held(admin: Any) -> None:
+    """R-001: nor does the form propose any place beforehand."""
+    refused = admin.post("/roster/people/", data=newcomer(organization_id=str(uid("zjy/jin"))))
+    assert refused.status_code == 409
+    assert "党员须编入党支部" in refused.get_data(as_text=True)
+    assert admin.patch(f"{PATH}/{uid('T003')}", json={"organization_id": str(uid("zjy/jin"))}).status_code == 409
+    assert admin.get(f"{PATH}/{uid('T003')}").json["organization_id"] == str(uid("zjy/jin/jg"))
+    page = admin.get("/roster/people/new").get_data(as_text=True)
+    choices = page.partition('name="organization_id"')[2].partition("</select>")[0]
+    assert "请选择" in choices and "selected" not in choices
+
+
 def test_a_contact_and_a_first_password_are_given_on_the_page(roster: Service, admin: Any) -> None:
     admin.patch(f"{PATH}/{uid('T003')}", json={"floating": True, "floating_since": "2013-01-10"})
     secretary = roster.client(uid("T001"))

@@ -69,6 +69,19 @@ def test_nobody_is_put_into_a_closed_branch() -> None:
     assert rules.obstacles(member(), organization(active=False))
 
 
+@pytest.mark.parametrize("kind", [Kind.GENERAL_BRANCH, Kind.COMMITTEE])
+@pytest.mark.parametrize("standing", [Standing.FORMAL, Standing.PROBATIONARY])
+def test_a_member_belongs_to_an_organization_that_meets(kind: Kind, standing: Standing) -> None:
+    """R-001: whom no branch's roll names could neither be elected nor vote."""
+    place = organization(kind=kind, name="金融学院党总支")
+    assert rules.obstacles(member(standing=standing), place) == [
+        "金融学院党总支不召开支部会议，党员须编入党支部，请选择党支部或直属党支部。"
+    ]
+    assert rules.obstacles(member(standing=Standing.NONPARTY), place) == []
+    assert rules.obstacles(rules.gone(member(standing=standing)), place) == []
+    assert rules.obstacles(member(standing=standing), organization(kind=Kind.DIRECT_BRANCH)) == []
+
+
 def test_silence_counts_from_the_departure() -> None:
     """R-016."""
     away = member(floating=True, floating_since=date(2013, 1, 10))
