@@ -32,8 +32,8 @@ class Offer:
 
 def offer(conn: Connection, meeting: Meeting, scheme: Scheme, chain: Sequence[Election]) -> Offer | None:
     """Give what the scheme offers for the places of a meeting that too few passed for; none where there is nothing."""
-    found, kind = shortage.of(chain), scheme.ballot.shortfall
-    if found is None or shortage.obstacles(meeting, scheme, kind, found) or kind not in {SECOND_ROUND, REDUCE}:
+    found, kind = shortage.offered(meeting, scheme, chain), scheme.ballot.shortfall
+    if found is None:
         return None
     standing = _standing(conn, meeting, scheme, found) if kind == SECOND_ROUND else []
     return Offer(kind, min(found.places, len(standing)) if standing else found.places, standing)

@@ -7,6 +7,7 @@ from services.evaluation import permissions
 from services.evaluation.election import commands, schemas, shortage, store
 from services.evaluation.election.domain import Election
 from services.evaluation.eligibility.commands import access
+from services.evaluation.meeting import store as meetings
 from services.evaluation.roll import store as roll_store
 from shared.auth import Viewer
 from shared.db import Connection
@@ -34,8 +35,7 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
     inside = viewer.organization.id == organization.id
     rolls = roll_store.list_rolls(conn, viewer.tenant_id, [one.id for one in elections])
     totals = store.list_totals(conn, viewer.tenant_id, [one.id for one in elections])
-    chain = store.list_of_meeting(conn, viewer.tenant_id, elections[0].meeting_id)
-    resolved = store.find_no_election(conn, viewer.tenant_id, elections[0].meeting_id) is not None
+    left = _left(conn, viewer.tenant_id, elections)
     found = []
     for election in elections:
         votes = {one.person_id: totals[election.id, one.person_id] for one in election.standing()
@@ -44,8 +44,23 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
         enough = (election.valid or 0) >= scheme.ballot.disclosed_from
         # Outside the branch totals of a handful betray votes, also to those entitled (requirements 5.1).
         known = votes if enough or (everything and inside) else None
-        empty = shortage.empty(chain, election, resolved=resolved)
-        found.append(
-            schemas.shown(election, known, empty=empty, winners_only=not everything, roll=rolls.get(election.id))
-        )
+        roll = rolls.get(election.id)
+        found.append(schemas.shown(election, known, winners_only=not everything, roll=roll, **left[election.id]))
     return found
+
+
+def _left(conn: Connection, tenant_id: UUID, elections: list[Election]) -> dict[UUID, dict[str, int]]:
+    """Give by election the places that stay empty, and those for which the branch may still do something."""
+    meeting = meetings.read(conn, tenant_id, elections[0].meeting_id)
+    chain = store.list_of_meeting(conn, tenant_id, meeting.id)
+    resolved = store.find_no_election(conn, tenant_id, meeting.id) is not None
+    source = chain[-1] if chain else elections[-1]
+    scheme = schemes.version(conn, tenant_id, source.scheme_id, source.scheme_version)
+    offered = shortage.offered(meeting, scheme, chain)
+    return {
+        one.id: {
+            "empty": shortage.empty(chain, one, resolved=resolved),
+            "short": offered.places if offered and offered.source.id == one.id else 0,
+        }
+        for one in elections
+    }

@@ -93,6 +93,9 @@ class ElectionShown(Schema):
     abstained = fields.Int(allow_none=True)
     candidates = fields.List(fields.Nested(CandidateShown))
     notes = fields.List(fields.Str())
+    short = fields.Int(
+        metadata={"description": "places that too few passed for, while a second round or fewer places are on offer"}
+    )
     empty = fields.Int(metadata={"description": "places left, also by a void vote that was to fill them"})
 
 
@@ -109,11 +112,13 @@ def shown(
     *,
     winners_only: bool,
     empty: int | None = None,
+    short: int = 0,
     roll: Roll | None = None,
 ) -> dict[str, Any]:
     """Show an election; `votes` is None where the viewer may know none (R-136), `roll` for a paper ballot.
 
-    `empty` says how many places stay empty where that is more than what its own count left.
+    `empty` says how many places stay empty where that is more than what its own count left, `short` for how many the
+    branch may still do something.
     """
     outcome = election.outcome or {}
     won = set(outcome.get("winners", []))
@@ -125,6 +130,7 @@ def shown(
         "paper_electors": roll.paper if roll else None,
         "state_name": STATE_NAMES[election.state],
         "notes": outcome.get("notes", []),
+        "short": short,
         "empty": election.empty if empty is None else empty,
         "candidates": [
             {

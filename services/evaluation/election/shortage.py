@@ -64,6 +64,14 @@ def of(chain: Sequence[Election]) -> Shortage | None:
     return Shortage(source, len(elected), leaders)
 
 
+def offered(meeting: Meeting, scheme: Scheme, chain: Sequence[Election]) -> Shortage | None:
+    """Give the shortage that the scheme lets the branch deal with now; none where there is nothing to do."""
+    found, kind = of(chain), scheme.ballot.shortfall
+    if found is None or kind not in {SECOND_ROUND, REDUCE} or obstacles(meeting, scheme, kind, found):
+        return None
+    return found
+
+
 def lost(chain: Sequence[Election], *, resolved: bool) -> dict[UUID, int]:
     """Give by void re-vote or second round the places that stay empty because nobody repeats it.
 

@@ -54,7 +54,7 @@ def page(branch: ElectronicVoting, what: str = "ballot", who: str = "T001") -> s
 def test_a_place_that_too_few_passed_for_stays_empty_where_the_scheme_says_nothing(branch_of: Make) -> None:
     """Requirements 2.1: as it always was."""
     branch = short(branch_of("empty"))
-    assert ballots(branch)[0]["empty"] == 1
+    assert [(one["empty"], one["short"]) for one in ballots(branch)] == [(1, 0)]
     assert branch.act("second-round").json["details"] == ["制度方案没有规定另行选举。"]
     refused = branch.act("fewer-places", {"agreed": 8, "reason": "x"})
     assert refused.json["details"] == ["制度方案没有规定减少名额。"]
@@ -65,7 +65,10 @@ def test_a_place_that_too_few_passed_for_stays_empty_where_the_scheme_says_nothi
 def test_the_secretary_calls_one_second_round_among_those_who_did_not_pass(branch_of: Make) -> None:
     """Requirements 2.1: 另行选举, by the same threshold."""
     branch = short(branch_of("second_round"))
+    assert [(one["empty"], one["short"]) for one in ballots(branch)] == [(1, 1)]
+    assert branch.get("T001", f"ballots/{branch.ballot_id}").json["short"] == 1
     again = second(branch)
+    assert [one["short"] for one in ballots(branch)] == [0, 0]
     first, told = (one["data"] for one in branch.service.told("ballot.called"))
     assert (told["follows_id"], told["reason"], told["places"]) == (first["ballot_id"], "second", 1)
     assert [one["name"] for one in told["candidates"]] == ["王一鸣", "区小宁", "毛建国", "仇大海", "文思远"]
@@ -95,6 +98,7 @@ def test_a_second_round_is_for_the_secretary_while_the_meeting_is_held(branch_of
     assert branch.act("second-round", who="T003").status_code == 403
     branch.act("close", {}, status=200)
     assert branch.act("second-round").json["details"] == ["会议不在召开中。"]
+    assert [one["short"] for one in ballots(branch)] == [0]
 
 
 def test_a_tie_in_the_second_round_calls_the_re_vote_among_the_tied(branch_of: Make) -> None:
@@ -253,13 +257,14 @@ def test_the_page_offers_the_second_round_with_its_names_and_calls_it(branch_of:
 def test_the_branch_agrees_to_fewer_places_with_number_and_reason(branch_of: Make) -> None:
     """Requirements 2.1: more than half of those entitled; it stands in minutes and path."""
     branch = short(branch_of("reduce"))
+    assert [one["short"] for one in ballots(branch)] == [1]
     assert branch.act("second-round").json["details"] == ["制度方案没有规定另行选举。"]
     refused = branch.act("fewer-places", {"agreed": 4, "reason": "条件成熟的同志较少"})
     assert refused.json["details"] == ["应到会 8 人，同意 4 人，没有超过半数。"]
     assert branch.act("fewer-places", {"agreed": 7, "reason": "x"}, who="T003").status_code == 403
     branch.act("fewer-places", {"agreed": 7, "reason": "条件成熟的同志较少"}, status=200)
     assert branch.act("fewer-places", {"agreed": 7, "reason": "x"}).status_code == 409
-    assert ballots(branch)[0]["empty"] == 0
+    assert [(one["empty"], one["short"]) for one in ballots(branch)] == [(0, 0)]
     note = "7 人同意，名额由 2 名减为 1 名。理由：条件成熟的同志较少"
     assert note in page(branch, "minutes")
     steps = branch.get("T001", f"ballots/{branch.ballot_id}/path").json["steps"]
