@@ -1,5 +1,6 @@
 """Every SQL statement on awards."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -83,6 +84,18 @@ def find(conn: Connection, award_id: UUID) -> Award:
     return row
 
 
+def list_of_filings(conn: Connection, tenant_id: UUID, filing_ids: Sequence[UUID]) -> dict[UUID, list[Award]]:
+    """Give the lines of several filings by filing, each in 姓氏笔画 order."""
+    found: dict[UUID, list[Award]] = {filing_id: [] for filing_id in filing_ids}
+    with conn.cursor(row_factory=record(Award)) as cursor:
+        rows = cursor.execute(
+            AWARD + "WHERE tenant_id = %s AND filing_id = ANY(%s) ORDER BY stroke_key, id", [tenant_id, list(found)]
+        ).fetchall()
+    for award in rows:
+        found[award.filing_id].append(award)
+    return found
+
+
 def list_of_filing(conn: Connection, tenant_id: UUID, filing_id: UUID) -> list[Award]:
     """Give the lines of a filing in 姓氏笔画 order."""
     with conn.cursor(row_factory=record(Award)) as cursor:
@@ -93,9 +106,15 @@ def list_of_filing(conn: Connection, tenant_id: UUID, filing_id: UUID) -> list[A
 
 def list_of_notice(conn: Connection, tenant_id: UUID, notice_id: UUID) -> list[Award]:
     """Give the awards of a notice in 姓氏笔画 order."""
+    return list_of_notices(conn, tenant_id, [notice_id])
+
+
+def list_of_notices(conn: Connection, tenant_id: UUID, notice_ids: Sequence[UUID]) -> list[Award]:
+    """Give the awards of several notices in 姓氏笔画 order."""
     with conn.cursor(row_factory=record(Award)) as cursor:
         return cursor.execute(
-            AWARD + "WHERE tenant_id = %s AND notice_id = %s ORDER BY stroke_key, id", [tenant_id, notice_id]
+            AWARD + "WHERE tenant_id = %s AND notice_id = ANY(%s) ORDER BY stroke_key, id",
+            [tenant_id, list(notice_ids)],
         ).fetchall()
 
 

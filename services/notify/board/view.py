@@ -41,14 +41,17 @@ def board(conn: Connection, organization: Organization, period: str | None, toda
     periods = store.list_periods(conn, organization)
     period = period or (periods[0] if periods else quarter.previous(quarter.of(today)))
     running = notices.list_running(conn, organization.tenant_id, today)
-    shown = []
-    for notice in running:
-        holder = directory.get_organization(conn, organization.tenant_id, notice.organization_id)
-        if holder.path.startswith(organization.path) or organization.path.startswith(holder.path):
-            shown.append(notice_view.shown(conn, notice, today))
+    holders = directory.list_organizations(conn, organization.tenant_id, {each.organization_id for each in running})
+    near = [each for each in running if _touches(holders[each.organization_id], organization)]
+    shown = notice_view.several(conn, organization.tenant_id, near, today)
     winners = store.list_winners(conn, organization, period)
     star = _star(conn, organization, winners)
     return Board(organization, period, sorted({*periods, period}, reverse=True), shown, winners, star)
+
+
+def _touches(one: Organization, other: Organization) -> bool:
+    """Say whether one of two organisations is at or below the other."""
+    return one.path.startswith(other.path) or other.path.startswith(one.path)
 
 
 def _star(conn: Connection, organization: Organization, winners: list[store.Winner]) -> str:

@@ -68,9 +68,11 @@ def summary(conn: Connection, viewer: Viewer, period: str) -> tuple[str, bytes]:
     head = ("序号", "填报单位党组织", "所在党支部", "党员姓名", "党员身份", "状态", "备案号", "备案日期")
     table: list[tuple[str, ...]] = []
     stars: dict[str, None] = {}
-    for filing, organization in view.list_visible(conn, viewer, permissions.SUMMARIZE_FILINGS, period=period):
-        stars[view.star(conn, filing)] = None
-        for line in view.lines(conn, filing):
+    found = view.list_visible(conn, viewer, permissions.SUMMARIZE_FILINGS, period=period)
+    forms = view.forms(conn, viewer.tenant_id, [filing.id for filing, _ in found])
+    for filing, organization in found:
+        stars[forms[filing.id].star] = None
+        for line in forms[filing.id].lines:
             last = (STATE_NAMES[filing.state], filing.number or "", words.day(filing.acknowledged_on))
             table.append((str(len(table) + 1), organization, line.organization, line.name, line.identity, *last))
     title = f"{words.period(period)}党员{_quoted(stars)}备案汇总表"

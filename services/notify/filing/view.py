@@ -1,10 +1,12 @@
 """A filing as both doors show it: lines with their branches, history with names and opened statements."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from services.notify.award import store as awards
+from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
 from services.notify.filing import rules, store
 from services.notify.filing.domain import Act, Filing, State
@@ -13,6 +15,7 @@ from shared.auth import Permission, Viewer
 from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import store as directory
+from shared.directory.domain import Organization
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,16 @@ class Line:
     organization_id: UUID
     organization: str
     state: AwardState
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a 登记表 says of its winners."""
+
+    star: str
+    """what the honour is called, as the awards were given; a filing has at least one"""
+    lines: list[Line]
+    """in 姓氏笔画 order"""
 
 
 @dataclass(frozen=True)
@@ -65,38 +78,31 @@ def list_visible(
 ) -> list[tuple[Filing, str]]:
     """Give the filings that somebody may read, each with its organisation's name."""
     found = store.list_filings(conn, viewer.tenant_id, period=period, state=State(state) if state else None)
-    shown = []
-    for filing in found:
-        organization = directory.get_organization(conn, viewer.tenant_id, filing.organization_id)
-        if viewer.may(permission, organization.path):
-            shown.append((filing, organization.name))
-    return shown
+    organizations = directory.list_organizations(conn, viewer.tenant_id, {filing.organization_id for filing in found})
+    homes = [organizations[filing.organization_id] for filing in found]
+    return [(filing, home.name) for filing, home in zip(found, homes, strict=True) if viewer.may(permission, home.path)]
 
 
-def lines(conn: Connection, filing: Filing) -> list[Line]:
-    """Give the lines of the 登记表 in 姓氏笔画 order, without those that were withdrawn."""
-    names: dict[UUID, str] = {}
-    shown = []
-    for award in rules.on_form(awards.list_of_filing(conn, filing.tenant_id, filing.id)):
-        if award.organization_id not in names:
-            names[award.organization_id] = directory.get_organization(
-                conn, filing.tenant_id, award.organization_id
-            ).name
-        name = names[award.organization_id]
-        shown.append(Line(award.id, award.name, award.identity, award.organization_id, name, award.state))
-    return shown
+def forms(conn: Connection, tenant_id: UUID, filing_ids: Sequence[UUID]) -> dict[UUID, Form]:
+    """Give what the 登记表 of several filings say, by filing, without the lines that were withdrawn."""
+    found = awards.list_of_filings(conn, tenant_id, filing_ids)
+    ids = {award.organization_id for given in found.values() for award in given}
+    homes = directory.list_organizations(conn, tenant_id, ids)
+    return {filing_id: _form(given, homes) for filing_id, given in found.items()}
 
 
-def star(conn: Connection, filing: Filing) -> str:
-    """Give what the honour is called, as the awards of a filing were given; a filing has at least one."""
-    return "、".join(
-        dict.fromkeys(award.star_title for award in awards.list_of_filing(conn, filing.tenant_id, filing.id))
+def _form(given: Sequence[Award], homes: Mapping[UUID, Organization]) -> Form:
+    on_form = [(award, homes[award.organization_id]) for award in rules.on_form(given)]
+    return Form(
+        "、".join(dict.fromkeys(award.star_title for award in given)),
+        [Line(award.id, award.name, award.identity, home.id, home.name, award.state) for award, home in on_form],
     )
 
 
 def whole(conn: Connection, filing: Filing, vault: Vault) -> Whole:
     """Give a filing with its lines and history."""
     notice = notices.of_filing(conn, filing.tenant_id, filing.id)
+    form = forms(conn, filing.tenant_id, [filing.id])[filing.id]
     return Whole(
         id=filing.id,
         organization_id=filing.organization_id,
@@ -110,8 +116,8 @@ def whole(conn: Connection, filing: Filing, vault: Vault) -> Whole:
         number=filing.number,
         acknowledged_on=filing.acknowledged_on,
         notice_id=notice.id if notice else None,
-        star=star(conn, filing),
-        lines=lines(conn, filing),
+        star=form.star,
+        lines=form.lines,
         history=_history(conn, filing, vault),
     )
 

@@ -22,9 +22,9 @@ blueprint = Blueprint("notice", __name__, url_prefix="/notify/api/notices", desc
 @blueprint.arguments(schemas.NoticesAsked, location="query")
 @blueprint.response(200, schemas.NoticeShown(many=True))
 def list_notices(conn: Connection, asked: dict[str, Any]) -> list[view.Shown]:
-    """List the notices of a quarter or of all, the newest first."""
+    """List the notices of a quarter or of all, the newest first, fifty to a page."""
     top = universities.one(conn, asked["university_id"])
-    return [_shown(conn, notice.id) for notice in store.list_notices(conn, top.tenant_id, period=asked["period"])]
+    return view.page(conn, top.tenant_id, asked["period"], asked["page"], clock.today())
 
 
 @blueprint.route("/<uuid:notice_id>", methods=["GET"])

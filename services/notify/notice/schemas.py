@@ -14,6 +14,11 @@ class NoticesAsked(Schema):
         metadata={"description": "2013Q1", "label": "季度"},
     )
     university_id = fields.UUID(load_default=None, metadata={"label": "学校"})
+    page = fields.Int(
+        load_default=1,
+        validate=validate.Range(min=1, max=10_000, error="页码不对。"),
+        metadata={"description": "fifty notices a page", "label": "页"},
+    )
 
 
 class NameShown(Schema):

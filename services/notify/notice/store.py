@@ -75,14 +75,16 @@ def list_ended(conn: Connection, today: date, limit: int) -> list[Notice]:
         ).fetchall()
 
 
-def list_notices(conn: Connection, tenant_id: UUID, *, period: str | None = None) -> list[Notice]:
-    """Give notices of a quarter or of all, the newest first."""
+def list_notices(
+    conn: Connection, tenant_id: UUID, *, period: str | None = None, limit: int, offset: int
+) -> list[Notice]:
+    """Give some notices of a quarter or of all, the newest first."""
     with conn.cursor(row_factory=record(Notice)) as cursor:
         return cursor.execute(
             NOTICE
             + "WHERE tenant_id = %(tenant_id)s AND (%(period)s::text IS NULL OR period = %(period)s)"
-            + " ORDER BY posted_at DESC, id",
-            {"tenant_id": tenant_id, "period": period},
+            + " ORDER BY posted_at DESC, id LIMIT %(limit)s OFFSET %(offset)s",
+            {"tenant_id": tenant_id, "period": period, "limit": limit, "offset": offset},
         ).fetchall()
 
 

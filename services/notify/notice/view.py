@@ -1,17 +1,22 @@
 """A notice as everybody may see it: heading, basis, names with branches, days counted, and where to object."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.notify.award import store as awards
+from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
-from services.notify.notice import rules
+from services.notify.notice import rules, store
 from services.notify.notice.domain import Notice
 from shared import clock
 from shared.db import Connection
 from shared.directory import store as directory
+from shared.directory.domain import Organization
 from shared.web import words
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,37 @@ class Shown:
     names: list[Name]
 
 
+def page(conn: Connection, tenant_id: UUID, period: str | None, number: int, today: date) -> list[Shown]:
+    """Give a page of the notices of a quarter or of all, the newest first; one with fewer than `PAGE` is the last."""
+    found = store.list_notices(conn, tenant_id, period=period, limit=PAGE, offset=(number - 1) * PAGE)
+    return several(conn, tenant_id, found, today)
+
+
 def shown(conn: Connection, notice: Notice, today: date) -> Shown:
     """Give a notice as it looks on a day. Who was stopped or revoked is not named any more."""
+    return several(conn, notice.tenant_id, [notice], today)[0]
+
+
+def several(conn: Connection, tenant_id: UUID, notices: Sequence[Notice], today: date) -> list[Shown]:
+    """Give notices of one university as they look on a day, in as many statements as one takes."""
+    named: dict[UUID, list[Award]] = {notice.id: [] for notice in notices}
+    for award in awards.list_of_notices(conn, tenant_id, list(named)):
+        if award.notice_id and award.state in (AwardState.POSTED, AwardState.PUBLISHED):
+            named[award.notice_id].append(award)
+    ids = {award.organization_id for lines in named.values() for award in lines}
+    ids |= {notice.organization_id for notice in notices}
+    organizations = directory.list_organizations(conn, tenant_id, ids)
+    return [_one(notice, named[notice.id], organizations, today) for notice in notices]
+
+
+def _one(notice: Notice, named: Sequence[Award], organizations: Mapping[UUID, Organization], today: date) -> Shown:
     over = rules.is_over(notice, today)
     kind = "公示" if notice.ends_on else "公布"
     return Shown(
         id=notice.id,
         filing_id=notice.filing_id,
         organization_id=notice.organization_id,
-        organization=directory.get_organization(conn, notice.tenant_id, notice.organization_id).name,
+        organization=organizations[notice.organization_id].name,
         period=notice.period,
         heading=f"{words.period(notice.period)}党员“{notice.star_title}”评选结果{kind}",
         document=notice.document,
@@ -72,7 +99,15 @@ def shown(conn: Connection, notice: Notice, today: date) -> Shown:
         warning=notice.warning,
         posted_on=clock.day_of(notice.posted_at),
         over=over,
-        names=_names(conn, notice, over),
+        names=[
+            Name(
+                award.id,
+                award.name,
+                organizations[award.organization_id].name,
+                award.state is AwardState.POSTED and not over,
+            )
+            for award in named
+        ],
     )
 
 
@@ -86,17 +121,3 @@ def counting(notice: Notice) -> str:
         same_year = notice.ends_on.year == notice.starts_on.year
         span += "至" + (last.split("年", 1)[1] if same_year else last)
     return f"{notice.days}个工作日：{span}"
-
-
-def _names(conn: Connection, notice: Notice, over: bool) -> list[Name]:
-    branches: dict[UUID, str] = {}
-    names = []
-    for award in awards.list_of_notice(conn, notice.tenant_id, notice.id):
-        if award.state not in (AwardState.POSTED, AwardState.PUBLISHED):
-            continue
-        if award.organization_id not in branches:
-            found = directory.get_organization(conn, notice.tenant_id, award.organization_id)
-            branches[award.organization_id] = found.name
-        is_open = award.state is AwardState.POSTED and not over
-        names.append(Name(award.id, award.name, branches[award.organization_id], is_open))
-    return names

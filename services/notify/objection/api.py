@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from services.notify import permissions
 from services.notify.objection import commands, flood, schemas, view
 from services.notify.objection.commands import Said
+from services.notify.objection.domain import Brief
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
@@ -49,10 +50,11 @@ def ask_answer(conn: Connection, data: dict[str, Any]) -> view.Answered:
 
 @blueprint.route("/objections", methods=["GET"])
 @door.read(permissions.HANDLE_OBJECTION)
+@blueprint.arguments(schemas.ObjectionsAsked, location="query")
 @blueprint.response(200, schemas.ObjectionShown(many=True))
-def list_objections(conn: Connection, viewer: Viewer) -> list[view.Brief]:
-    """List the objections that the viewer may handle."""
-    return view.list_handled(conn, viewer, permissions.HANDLE_OBJECTION)
+def list_objections(conn: Connection, viewer: Viewer, asked: dict[str, Any]) -> list[Brief]:
+    """List the objections that the viewer may handle, the undecided first, fifty to a page."""
+    return view.page(conn, viewer, permissions.HANDLE_OBJECTION, asked["page"])
 
 
 @blueprint.route("/objections/<uuid:objection_id>", methods=["GET"])

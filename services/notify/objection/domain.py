@@ -61,3 +61,22 @@ class Objection:
     statement: bytes | None = None
     decided_by: UUID | None = None
     decided_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """An objection in a list: nothing of what people wrote."""
+
+    id: UUID
+    notice_id: UUID
+    award_id: UUID
+    organization_id: UUID
+    award_name: str
+    organization: str
+    published: bool
+    """whether the award was published before this was entered: upheld, it is revoked"""
+    channel: Channel
+    signed: bool
+    state: State
+    raised_at: datetime
+    received_on: date | None

@@ -66,9 +66,12 @@ def ask_answer(conn: Connection) -> str:
 @blueprint.get("/objections/")
 @door.read(permissions.HANDLE_OBJECTION)
 def list_objections(conn: Connection, viewer: Viewer) -> str:
-    """Show the objections that the viewer may handle."""
-    found = view.list_handled(conn, viewer, permissions.HANDLE_OBJECTION)
-    return flask.render_template("notify/objection/list.html", objections=found, **NAMES)
+    """Show the objections that the viewer may handle, the undecided first."""
+    number = forms.load_from(schemas.ObjectionsAsked(), flask.request.args)["page"]
+    found = view.page(conn, viewer, permissions.HANDLE_OBJECTION, number)
+    return flask.render_template(
+        "notify/objection/list.html", objections=found, number=number, more=len(found) == view.PAGE, **NAMES
+    )
 
 
 @blueprint.get("/objections/<uuid:objection_id>")

@@ -55,6 +55,16 @@ class Decide(Schema):
     statement = fields.Str(required=True, validate=filled(LONGEST), metadata={"label": "处理意见"})
 
 
+class ObjectionsAsked(Schema):
+    """Which page of the objections."""
+
+    page = fields.Int(
+        load_default=1,
+        validate=validate.Range(min=1, max=10_000, error="页码不对。"),
+        metadata={"description": "fifty objections a page", "label": "页"},
+    )
+
+
 class ObjectionShown(Schema):
     """An objection in a handler's list."""
 

@@ -1,12 +1,14 @@
 """Every SQL statement on objections."""
 
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from services.notify.objection.domain import Objection
+from services.notify.objection.domain import Brief, Objection
 from services.notify.objection.rules import ObjectionNotFound, ReceiptUnknown
 from shared.db import Connection, record
+from shared.directory.domain import Role
 
 OBJECTION = """
     SELECT tenant_id, id, notice_id, award_id, organization_id, channel, signed, text, name, contact, receipt,
@@ -70,19 +72,56 @@ def find_by_receipt(conn: Connection, receipt: bytes) -> Objection:
     return row
 
 
-def list_objections(conn: Connection, tenant_id: UUID) -> list[Objection]:
-    """Give all objections of a university: undecided ones first, the oldest of them at the top."""
-    with conn.cursor(row_factory=record(Objection)) as cursor:
-        return cursor.execute(
-            OBJECTION + "WHERE tenant_id = %s ORDER BY state IN ('upheld', 'dismissed'), raised_at, id", [tenant_id]
-        ).fetchall()
+@dataclass(frozen=True)
+class Handler:
+    """Who looks for objections to handle."""
+
+    tenant_id: UUID
+    person_id: UUID
+    spans: tuple[list[str], list[str]]
+    """the paths exactly at which, and those at and below which, the person may handle them"""
+    heads: Sequence[Role]
+    """who holds one of these roles in the branch of an award does not handle objections to it"""
+    today: date
 
 
-def list_undecided(conn: Connection, tenant_id: UUID) -> list[Objection]:
-    """Give the objections that wait for a decision, the oldest first."""
-    with conn.cursor(row_factory=record(Objection)) as cursor:
+def list_handled(
+    conn: Connection, handler: Handler, *, undecided: bool = False, limit: int | None = None, offset: int = 0
+) -> list[Brief]:
+    """Give objections that somebody may handle, none against the own award or the branch that the person leads.
+
+    Undecided ones come first, the oldest of them at the top.
+    """
+    with conn.cursor(row_factory=record(Brief)) as cursor:
         return cursor.execute(
-            OBJECTION + "WHERE tenant_id = %s AND state IN ('raised', 'heard') ORDER BY raised_at, id", [tenant_id]
+            """
+            SELECT j.id, j.notice_id, j.award_id, j.organization_id, a.name AS award_name, o.name AS organization,
+                   a.state IN ('published', 'revoked') AS published, j.channel, j.signed, j.state, j.raised_at,
+                   j.received_on
+            FROM objection j
+            JOIN award a ON a.tenant_id = j.tenant_id AND a.id = j.award_id
+            JOIN organization o ON o.tenant_id = j.tenant_id AND o.id = j.organization_id
+            WHERE j.tenant_id = %(tenant_id)s AND a.person_id <> %(person_id)s
+              AND (NOT %(undecided)s OR j.state IN ('raised', 'heard'))
+              AND (o.path = ANY(%(exact)s) OR EXISTS (
+                  SELECT FROM unnest(%(within)s::text[]) AS at (path) WHERE starts_with(o.path, at.path)))
+              AND j.organization_id <> ALL(ARRAY(
+                  SELECT h.organization_id FROM position h
+                  WHERE h.tenant_id = %(tenant_id)s AND h.person_id = %(person_id)s AND h.role = ANY(%(heads)s)
+                    AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)))
+            ORDER BY j.state IN ('upheld', 'dismissed'), j.raised_at, j.id LIMIT %(limit)s OFFSET %(offset)s
+            """,
+            {
+                "tenant_id": handler.tenant_id,
+                "person_id": handler.person_id,
+                "exact": handler.spans[0],
+                "within": handler.spans[1],
+                "heads": [str(role) for role in handler.heads],
+                "today": handler.today,
+                "undecided": undecided,
+                "limit": limit,
+                "offset": offset,
+            },
         ).fetchall()
 
 

@@ -3,37 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from services.notify.award import store as awards
 from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
 from services.notify.objection import commands, store
-from services.notify.objection.domain import UNDECIDED, Channel, Objection, State
+from services.notify.objection.domain import UNDECIDED, Brief, Objection, State
 from services.notify.reply import store as replies
+from shared import clock
 from shared.auth import Permission, Viewer
 from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import store as directory
 
-
-@dataclass(frozen=True)
-class Brief:
-    """An objection in a list: nothing of what people wrote."""
-
-    id: UUID
-    notice_id: UUID
-    award_id: UUID
-    organization_id: UUID
-    award_name: str
-    organization: str
-    published: bool
-    """whether the award was published before this was entered: upheld, it is revoked"""
-    channel: Channel
-    signed: bool
-    state: State
-    raised_at: datetime
-    received_on: date | None
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -62,19 +45,18 @@ class Answered:
     decided_at: datetime | None
 
 
-def list_handled(conn: Connection, viewer: Viewer, permission: Permission, *, undecided: bool = False) -> list[Brief]:
-    """Give the objections that somebody may handle; those against oneself or one's own branch are left out."""
-    found = (store.list_undecided if undecided else store.list_objections)(conn, viewer.tenant_id)
-    shown = []
-    for objection in found:
-        organization = directory.get_organization(conn, viewer.tenant_id, objection.organization_id)
-        if not viewer.may(permission, organization.path):
-            continue
-        award = awards.find(conn, objection.award_id)
-        if viewer.id == award.person_id or viewer.id in commands.heads(conn, objection):
-            continue
-        shown.append(Brief(**_brief(objection, award), organization=organization.name))
-    return shown
+def page(conn: Connection, viewer: Viewer, permission: Permission, number: int) -> list[Brief]:
+    """Give a page of the objections that somebody may handle; one with fewer than `PAGE` is the last."""
+    return store.list_handled(conn, _handler(viewer, permission), limit=PAGE, offset=(number - 1) * PAGE)
+
+
+def list_undecided(conn: Connection, viewer: Viewer, permission: Permission) -> list[Brief]:
+    """Give all objections that wait for somebody to handle them, the oldest first."""
+    return store.list_handled(conn, _handler(viewer, permission), undecided=True)
+
+
+def _handler(viewer: Viewer, permission: Permission) -> store.Handler:
+    return store.Handler(viewer.tenant_id, viewer.id, viewer.spans(permission), commands.HEADS, clock.today())
 
 
 def whole(conn: Connection, objection: Objection, vault: Vault) -> Whole:
