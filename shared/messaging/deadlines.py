@@ -12,6 +12,8 @@ from shared.messaging.hearing import REST, Deadline, Errand
 
 AT_ONCE = 1000
 """Batches of one deadline in a row, before the others have their turn."""
+SHARE = 5.0
+"""A deadline rests at least so many times as long as it looked, but never longer than `REST` because of it."""
 
 
 def run(deadlines: Sequence[Deadline | Errand], pool: Pool, stop: Signal) -> None:
@@ -20,20 +22,28 @@ def run(deadlines: Sequence[Deadline | Errand], pool: Pool, stop: Signal) -> Non
     while not stop.is_set():
         for number, deadline in enumerate(deadlines):
             if due[number] <= time.monotonic():
-                _run_one(deadline, pool, stop)
-                due[number] = time.monotonic() + deadline.every
+                took = _run_one(deadline, pool, stop)
+                due[number] = time.monotonic() + rest(deadline.every, took)
         stop.wait(max(0.0, min(due.values(), default=time.monotonic() + REST) - time.monotonic()))
 
 
-def _run_one(deadline: Deadline | Errand, pool: Pool, stop: Signal) -> None:
-    """Run one deadline while it finds work."""
+def rest(every: float, took: float) -> float:
+    """Give the seconds of rest after a search that took so long: one that is dear is not made all the time."""
+    return max(every, min(SHARE * took, REST))
+
+
+def _run_one(deadline: Deadline | Errand, pool: Pool, stop: Signal) -> float:
+    """Run one deadline while it finds work; give the seconds that its last batch took."""
+    began = time.monotonic()
     try:
         for _ in range(AT_ONCE):
+            began = time.monotonic()
             if stop.is_set() or not once(deadline, pool):
                 break
     except Exception:  # a defect of one deadline must not end the process, and its transaction is undone
         telemetry.FAILED.labels(deadline.name).inc()
         log.get().warning("deadline_failed", deadline=deadline.name, exc_info=True)
+    return time.monotonic() - began
 
 
 def once(deadline: Deadline | Errand, pool: Pool) -> int:

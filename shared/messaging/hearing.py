@@ -29,7 +29,7 @@ class Deadline:
     name: str
     run: Callable[[Connection, datetime], int]
     every: float = REST
-    """Seconds of rest after a run that found nothing."""
+    """Seconds of rest after a run that found nothing; longer, up to `REST`, where the run itself takes its time."""
     traced: bool = True
     """Whether a trace may say when it ran and what it did."""
 

@@ -157,11 +157,11 @@ def waiting(conn: Connection) -> list[Waiting]:
     with conn.cursor(row_factory=class_row(Waiting)) as cursor:
         return cursor.execute(
             """
-            SELECT p.tenant_id, p.ballot_id, count(*) AS number, bool_or(b.state <> 'open') AS closed,
-                   coalesce(max(c.records), 0) AS records
-            FROM pending_ballot p JOIN ballot b ON b.tenant_id = p.tenant_id AND b.id = p.ballot_id
+            WITH before AS MATERIALIZED (
+                SELECT tenant_id, ballot_id, count(*) AS number FROM pending_ballot GROUP BY tenant_id, ballot_id)
+            SELECT p.tenant_id, p.ballot_id, p.number, b.state <> 'open' AS closed, coalesce(c.records, 0) AS records
+            FROM before p JOIN ballot b ON b.tenant_id = p.tenant_id AND b.id = p.ballot_id
             LEFT JOIN chain c ON c.tenant_id = p.tenant_id AND c.ballot_id = p.ballot_id
-            GROUP BY p.tenant_id, p.ballot_id
             """
         ).fetchall()
 
