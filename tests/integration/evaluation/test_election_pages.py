@@ -81,6 +81,8 @@ def test_a_proposal_is_decided_on_the_page(branch: Voting) -> None:
 def test_a_finding_is_heard_replied_to_decided_and_reviewed_on_pages(branch: Voting) -> None:
     """R-160, requirements 2.5."""
     assert "（2）越级信访" in page(branch, "T001", f"findings/new?organization_id={uid('zjy/jin/jg')}")
+    asked = page(branch, "T001", f"findings/new?organization_id={uid('zjy/jin/jg')}").partition('name="person_id"')[2]
+    assert "selected" not in asked.partition("</select>")[0]  # nobody is accused because of the strokes of a name
     assert "（2）" not in page(branch, "T002", f"findings/new?organization_id={uid('zjy/jin/jg')}")
     form = {"person_id": str(uid("T003")), "condition": "6", "facts": "值班时离岗两次"}
     url = send(branch, "T001", "findings/", form).headers["Location"].removeprefix("/evaluation/")
