@@ -35,7 +35,7 @@ NOW = datetime(2013, 4, 1, tzinfo=UTC)
 
 
 def faulty(text: str) -> bytes:
-    return imports.faulty(Table((text,), (Uploaded(2, {text: text}),)), [Fault(2, "", text)])
+    return imports.marked(Table((text,), (Uploaded(2, {text: text}),)), [Fault(2, "", text)])
 
 
 def results(text: str) -> bytes:

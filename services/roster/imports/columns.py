@@ -95,7 +95,7 @@ COLUMNS: Mapping[ImportKind, Sequence[Column]] = {
     ImportKind.PEOPLE: PEOPLE,
 }
 TROUBLE = "问题说明"
-"""The heading under which faulty rows come back; ignored when the file is uploaded again."""
+"""The heading under which a table comes back with its faults; ignored when the file is uploaded again."""
 
 
 def recognised(kind: ImportKind, headings: Sequence[str]) -> tuple[dict[str, Column], list[str]]:

@@ -75,9 +75,9 @@ def preview(conn: Connection, viewer: Viewer, run_id: UUID) -> str:
 @blueprint.get("/<uuid:run_id>/faults.xlsx")
 @door.read(permissions.IMPORT)
 def give_faults(conn: Connection, viewer: Viewer, run_id: UUID) -> Response:
-    """Give the faulty rows with what is wrong with each."""
+    """Give the whole table with what is wrong in each row."""
     _, plan, table = commands.preview(conn, viewer, run_id)
-    return _file(workbook.faulty(table, plan.faults), "需修改的行.xlsx")
+    return _file(workbook.marked(table, plan.faults), "标出错误的表.xlsx")
 
 
 @blueprint.post("/<uuid:run_id>/enter")

@@ -1,9 +1,10 @@
-"""Tables → xlsx: the template with drop-downs and notes, and faulty rows with what is wrong with them."""
+"""Tables → xlsx: the template with drop-downs and notes, and an uploaded table with what is wrong in it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -18,6 +19,7 @@ from shared.workbook import put, saved
 LISTS = "选项"
 ROWS = 5000
 _REQUIRED = PatternFill("solid", fgColor="FFF2CC")
+_FAULTY = PatternFill("solid", fgColor="F8D7DA")
 
 
 def template(kind: ImportKind) -> bytes:
@@ -45,25 +47,35 @@ def template(kind: ImportKind) -> bytes:
     return saved(book)
 
 
-def faulty(table: Table, faults: Sequence[Fault]) -> bytes:
-    """Make a table of the rows that have faults, with a column that says what is wrong."""
+def marked(table: Table, faults: Sequence[Fault]) -> bytes:
+    """Make the whole table again, its faulty rows coloured, with a column that says what is wrong.
+
+    One fault keeps all rows out: a file of the faulty rows alone, mended and uploaded, would enter only these, and
+    as a complete roster would let everybody else leave.
+    """
     by_row: dict[int, list[str]] = defaultdict(list)
     for fault in faults:
         by_row[fault.row].append(f"“{fault.column}”：{fault.text}" if fault.column else fault.text)
     book = Workbook()
-    sheet = _first(book, "需修改的行")
+    sheet = _first(book, "标出错误的表")
     headings = [heading for heading in table.headings if heading != TROUBLE]
     for index, heading in enumerate([*headings, TROUBLE], start=1):
         put(sheet, 1, index, heading).font = Font(bold=True)
-    kept = (row for row in table.rows if row.number in by_row)
-    for place, row in enumerate(kept, start=2):
-        for index, heading in enumerate(headings, start=1):
-            put(sheet, place, index, row.cells.get(heading))
-        trouble = put(sheet, place, len(headings) + 1, "".join(by_row[row.number]))
-        trouble.alignment = Alignment(wrap_text=True)
+    for place, row in enumerate(table.rows, start=2):
+        cells = [put(sheet, place, index, row.cells.get(heading)) for index, heading in enumerate(headings, start=1)]
+        if row.number in by_row:
+            cells.append(put(sheet, place, len(headings) + 1, "".join(by_row[row.number])))
+            _mark(cells)
     sheet.column_dimensions[get_column_letter(len(headings) + 1)].width = 60
+    sheet.auto_filter.ref = sheet.dimensions
     sheet.freeze_panes = "A2"
     return saved(book)
+
+
+def _mark(cells: Sequence[Cell]) -> None:
+    for cell in cells:
+        cell.fill = _FAULTY
+    cells[-1].alignment = Alignment(wrap_text=True)
 
 
 def _first(book: Workbook, title: str) -> Worksheet:

@@ -169,14 +169,27 @@ def test_what_was_previewed_is_what_is_entered(roster: Service, admin: Any) -> N
     assert "名册在预览之后有变动" in refused.get_data(as_text=True)
 
 
-def test_faulty_rows_are_given_back_with_what_is_wrong(admin: Any) -> None:
+def test_the_whole_table_is_given_back_with_what_is_wrong(admin: Any) -> None:
     content = book(PEOPLE, member("T900", "单雄信"), member("T901", "秦琼", branch="瓦岗"))
     uploaded = send(admin, "people", content, path="/roster/imports/")
     assert "有 1 处错误" in admin.get(uploaded.location).get_data(as_text=True)
     sheet = load_workbook(io.BytesIO(admin.get(uploaded.location + "/faults.xlsx").data)).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
-    assert (rows[0][-1], len(rows), rows[1][1]) == ("问题说明", 2, "秦琼")
-    assert "瓦岗" in str(rows[1][-1])
+    assert (rows[0][-1], [row[1] for row in rows[1:]]) == ("问题说明", ["单雄信", "秦琼"])
+    assert rows[1][-1] is None
+    assert "瓦岗" in str(rows[2][-1])
+
+
+def test_the_table_mended_as_it_came_back_enters_everybody(admin: Any) -> None:
+    """Also as a complete roster, which lets leave whoever it does not name."""
+    content = book(PEOPLE, member("T900", "单雄信"), member("T901", "秦琼", branch="瓦岗"))
+    uploaded = send(admin, "people", content, path="/roster/imports/", whole="1")
+    mended = load_workbook(io.BytesIO(admin.get(uploaded.location + "/faults.xlsx").data))
+    mended.worksheets[0].cell(3, 3).value = mended.worksheets[0].cell(2, 3).value
+    again = io.BytesIO()
+    mended.save(again)
+    plan = send(admin, "people", again.getvalue(), whole="1", dry_run="1").json
+    assert (plan["created"], plan["errors"]) == (2, [])
 
 
 def test_an_upload_that_nobody_enters_is_forgotten_after_a_day(roster: Service, admin: Any) -> None:

@@ -103,19 +103,22 @@ def test_the_template_has_all_columns_drop_downs_and_a_hidden_list(kind: ImportK
     assert wrong == []
 
 
-def test_faulty_rows_come_back_with_what_is_wrong_and_can_be_uploaded_again() -> None:
+def test_the_whole_table_comes_back_with_what_is_wrong_and_can_be_uploaded_again() -> None:
     rows = (Row(2, {"学工号": "001", "姓名": "甲"}), Row(3, {"学工号": "002", "姓名": "乙"}))
-    content = workbook.faulty(Table(("学工号", "姓名"), rows), [Fault(3, "姓名", "必须填写。"), Fault(3, "", "矛盾。")])
+    content = workbook.marked(Table(("学工号", "姓名"), rows), [Fault(3, "姓名", "必须填写。"), Fault(3, "", "矛盾。")])
     again = read(content)
     assert [dict(row.cells) for row in again.rows] == [
-        {"学工号": "002", "姓名": "乙", TROUBLE: "“姓名”：必须填写。矛盾。"}
+        {"学工号": "001", "姓名": "甲", TROUBLE: None},
+        {"学工号": "002", "姓名": "乙", TROUBLE: "“姓名”：必须填写。矛盾。"},
     ]
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert sheet["A2"].fill.fgColor.rgb != sheet["A3"].fill.fgColor.rgb
     assert recognised(ImportKind.PEOPLE, again.headings)[1] == ["缺少“所在党支部”一列。"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", "\tx"])
 def test_a_text_never_becomes_a_formula(text: str) -> None:
     """requirements 4.4: formula injection."""
-    content = workbook.faulty(Table(("姓名",), (Row(2, {"姓名": text}),)), [Fault(2, "姓名", "错。")])
+    content = workbook.marked(Table(("姓名",), (Row(2, {"姓名": text}),)), [Fault(2, "姓名", "错。")])
     cell = load_workbook(io.BytesIO(content)).worksheets[0]["A2"]
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
