@@ -39,6 +39,7 @@ def test_a_slip_is_scanned_and_counts_once(
     code = pledge.client(secretary).get(f"/pledge/api/forms/{assessment_id}/slips").json["codes"][0]
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for shown in ("评议表已收到", "已经用过"):

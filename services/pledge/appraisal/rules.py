@@ -29,6 +29,10 @@ class SourceNotAsked(Invalid):
     """本方案的评诺不包括这种方式。"""
 
 
+class OwnBlank(Invalid):
+    """自评还没有填写：请写出完成情况或总的情况，或者选定等次。"""
+
+
 class UnknownGrade(Invalid):
     """请在方案规定的等次中选择。"""
 
@@ -70,12 +74,14 @@ def check_grade(scheme: Scheme, grade: str) -> None:
 
 
 def check_own(table: Table, scheme: Scheme, own: Own) -> None:
-    """Check what a pledger says. Raises `SourceNotAsked`, `UnknownMatter`, `UnknownGrade`."""
+    """Check what a pledger says. Raises `SourceNotAsked`, `UnknownMatter`, `UnknownGrade`, `OwnBlank`."""
     if Source.SELF not in scheme.appraisal.sources:
         raise SourceNotAsked
     if own.matters.keys() - {str(matter.item.item_id) for matter in table.matters}:
         raise UnknownMatter
     check_grade(scheme, own.grade)
+    if not any(text.strip() for text in [own.text, own.grade, *own.matters.values()]):
+        raise OwnBlank
 
 
 def check_comment(scheme: Scheme, comment: Comment) -> None:

@@ -66,7 +66,7 @@ def answer(
 ) -> None:  # fmt: skip
     """Take an answer; the same token again changes nothing, a used slip is refused. Who answers, or when, is not kept.
 
-    Raises `TokenForged`, `SlipUnknown`, `SlipUsed`, `FormNotOpen`, `BadForm`, `BoxFull`.
+    Raises `TokenForged`, `SlipUnknown`, `SlipUsed`, `FormNotOpen`, `BadForm`, `BlankForm`, `BoxFull`.
     """
     assessment = assessment_store.find(conn, assessment_id, share=True)
     slips = source is Source.MASS and assessment.coded

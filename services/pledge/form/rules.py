@@ -22,6 +22,10 @@ class BadForm(Invalid):
     """评议表填写有误。"""
 
 
+class BlankForm(BadForm):
+    """评议表是空白的：请至少选一项，或者写一条意见，再交表。"""
+
+
 class TokenForged(NotAllowed):
     """评议表已失效，请重新打开。"""
 
@@ -86,10 +90,15 @@ def open_for(assessment: Assessment, scheme: Scheme, source: Source) -> bool:
 
 
 def check(questions: Sequence[Question], given: Mapping[str, str], text: str) -> None:
-    """Refuse what the form did not ask. What is left blank is an abstention. Raises `BadForm`."""
+    """Refuse what the form did not ask, and a form on which nothing stands: it would spend the slip for nothing.
+
+    A line that is left blank is an abstention. Raises `BadForm`, `BlankForm`.
+    """
     choices = {one.key: one.choices for one in questions}
     if any(choice not in choices.get(key, ()) for key, choice in given.items()) or len(text) > LONGEST:
         raise BadForm
+    if not given and not text.strip():
+        raise BlankForm
 
 
 def added(tally: Tally, given: Mapping[str, str], text: str) -> Tally:

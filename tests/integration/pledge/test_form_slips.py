@@ -123,6 +123,23 @@ def test_the_page_takes_the_code_that_stands_on_the_slip(pledge: Service, univer
     assert "data-slip" in page
     assert "/static/js/slip.js" in page
     (code, *_) = slips(pledge, secretary, assessment_id).json["codes"]
-    sent = {"source": "mass", "token": code, "text": ""}
+    sent = {"source": "mass", "token": code, "text": "没有意见"}
     assert "评议表已收到" in pledge.client().post(f"/pledge/forms/{assessment_id}/answers", data=sent).text
     assert "已经用过" in pledge.client().post(f"/pledge/forms/{assessment_id}/answers", data=sent).text
+
+
+def test_a_form_on_which_nothing_stands_spends_no_slip(pledge: Service, university: University) -> None:
+    """R-090, R-095: what cannot be changed is asked about first, and an empty form is not taken."""
+    secretary = university.people["王一鸣"]
+    assessment_id = opened(pledge, university, invited=3)
+    code = slips(pledge, secretary, assessment_id).json["codes"][0]
+    anybody, place = pledge.client(), f"/pledge/forms/{assessment_id}"
+    assert 'data-confirm="交表后不能更改' in anybody.get(place).text
+    posted = {"source": "mass", "token": code}
+    for text in ("", "  "):
+        refused = anybody.post(f"{place}/answers", data={**posted, "text": text})
+        assert refused.status_code == 422
+        assert "评议表是空白的" in refused.text
+    blank = anybody.post(f"/pledge/api/forms/{assessment_id}/answers", json={**posted, "choices": {}})
+    assert (blank.status_code, blank.json["code"]) == (422, "blank_form")
+    assert "评议表已收到" in anybody.post(f"{place}/answers", data={**posted, "text": "大家很满意"}).text

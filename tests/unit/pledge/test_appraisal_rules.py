@@ -142,6 +142,9 @@ def test_what_is_said_fits_the_scheme_and_the_pledge() -> None:
         rules.check_own(table(one), scheme(), Own({str(uuid4()): "做到"}))
     with pytest.raises(rules.UnknownGrade):
         rules.check_own(table(one), scheme(), Own({}, grade="优"))
+    for blank in (Own({}), Own({str(one.item.item_id): " "}, text=" ")):
+        with pytest.raises(rules.OwnBlank):
+            rules.check_own(table(one), scheme(), blank)
     with pytest.raises(rules.SourceNotAsked):
         rules.check_own(table(one), scheme(appraisal__sources=["leader"]), Own({}))
     with pytest.raises(rules.SourceNotAsked):

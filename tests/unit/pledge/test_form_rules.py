@@ -79,8 +79,11 @@ def test_a_form_holds_only_what_it_asks(choices: dict[str, str]) -> None:
         rules.check([LINE], choices, "")
 
 
-def test_a_blank_form_is_an_abstention() -> None:
-    rules.check([LINE], {}, "")
+def test_a_blank_line_is_an_abstention_and_a_blank_form_a_slip() -> None:
+    rules.check([LINE], {}, "没有意见")
+    for text in ("", " \n"):
+        with pytest.raises(rules.BlankForm):
+            rules.check([LINE], {}, text)
     with pytest.raises(rules.BadForm):
         rules.check([LINE], {}, "长" * (rules.LONGEST + 1))
 
