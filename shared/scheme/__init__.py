@@ -4,9 +4,9 @@ from shared.scheme.checking import check, conflicts, faults
 from shared.scheme.scheme import Condition, Scheme, of
 from shared.scheme.setting import Setting
 from shared.scheme.settings import SETTINGS
-from shared.scheme.store import NoScheme, current, version
+from shared.scheme.store import NoScheme, current, currents, version, versions
 
 __all__ = [
-    "SETTINGS", "Condition", "NoScheme", "Scheme", "Setting", "check", "conflicts", "current", "faults", "of",
-    "version",
+    "SETTINGS", "Condition", "NoScheme", "Scheme", "Setting", "check", "conflicts", "current", "currents", "faults",
+    "of", "version", "versions",
 ]  # fmt: skip

@@ -1,12 +1,12 @@
 """Reminding pledgers of deadlines; every matter and deadline once before and once after (R-073)."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.pledge.author import store as together
 from services.pledge.reminder import store
-from services.pledge.reminder.domain import Reminder, Stage
+from services.pledge.reminder.domain import Awaited, Look, Reminder, Stage
 from shared import clock
 from shared import scheme as schemes
 from shared.db import Connection
@@ -15,24 +15,54 @@ from shared.events.pledge import PledgeDue, PledgeOverdue
 from shared.messaging import tell
 
 BATCH = 100
+"""Matters that are told in one transaction."""
+LOOKS = 1000
+"""Pledges that are looked at in one statement."""
+ROUNDS = 20
+"""Statements in one transaction while nothing is to be told: on the last of December most has a result already."""
 
 
 def remind_before(conn: Connection, now: datetime) -> int:
     """Tell `pledge.due` of matters whose day comes, as many days before as their scheme says; one batch."""
     today = clock.day_of(now)
-    told = 0
-    for scheme in store.list_schemes(conn):
-        days = schemes.version(conn, *scheme).supervision.before_days
-        until = today + timedelta(days=days)
-        told += _tell(conn, store.list_soon(conn, scheme, today, until, BATCH - told), now)
-        if told >= BATCH:
-            break
-    return told
+
+    def windows(taken: Sequence[Awaited]) -> list[Look]:
+        keys = {(one.tenant_id, one.scheme_id, one.scheme_version) for one in taken}
+        leads = {key: scheme.supervision.before_days for key, scheme in schemes.versions(conn, keys).items()}
+        found = [(one, leads.get((one.tenant_id, one.scheme_id, one.scheme_version))) for one in taken]
+        # Under a scheme that is not heard of yet nothing is due; hearing of it lets its pledges be looked at anew.
+        return [
+            Look(one.tenant_id, one.pledge_id, date.max, date.max, 0) if days is None
+            else Look(one.tenant_id, one.pledge_id, today, today + timedelta(days=days), days)
+            for one, days in found
+        ]  # fmt: skip
+
+    return _look(conn, Stage.BEFORE, now, windows)
 
 
 def remind_after(conn: Connection, now: datetime) -> int:
     """Tell `pledge.overdue` of matters whose day passed without a final state; one batch."""
-    return _tell(conn, store.list_overdue(conn, clock.day_of(now), BATCH), now)
+    yesterday = clock.day_of(now) - timedelta(days=1)
+
+    def windows(taken: Sequence[Awaited]) -> list[Look]:
+        return [Look(one.tenant_id, one.pledge_id, date.min, yesterday, -1) for one in taken]
+
+    return _look(conn, Stage.AFTER, now, windows)
+
+
+def _look(conn: Connection, stage: Stage, now: datetime, windows: Callable[[Sequence[Awaited]], list[Look]]) -> int:
+    """Look at pledges until something is told; what is told in the next batch is looked at again then."""
+    for _ in range(ROUNDS):
+        looks = windows(store.take(conn, stage, clock.day_of(now), LOOKS))
+        if not looks:
+            break
+        due = store.list_due(conn, stage, looks)
+        told = _tell(conn, due[:BATCH], now)
+        left = {(one.tenant_id, one.pledge_id) for one in due[BATCH:]}
+        store.put_off(conn, stage, [one for one in looks if (one.tenant_id, one.pledge_id) not in left])
+        if told:
+            return told
+    return 0
 
 
 def _tell(conn: Connection, due: Iterable[Reminder], now: datetime) -> int:

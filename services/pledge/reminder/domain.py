@@ -1,4 +1,4 @@
-"""A reminder that is due."""
+"""A reminder that is due, and how pledges are looked at for some."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,3 +26,24 @@ class Reminder:
     stage: Stage
     together: bool
     """others may have promised it too"""
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A pledge that has to be looked at, and the scheme under which it was made."""
+
+    tenant_id: UUID
+    pledge_id: UUID
+    scheme_id: UUID
+    scheme_version: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """The days of whose matters one is to be reminded, and how many days before a matter's day one looks again."""
+
+    tenant_id: UUID
+    pledge_id: UUID
+    begins: date
+    ends: date
+    lead: int
