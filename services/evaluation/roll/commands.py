@@ -1,6 +1,6 @@
 """Making a roll with its credentials, giving an elector the own one, and erasing them when nothing depends on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -65,16 +65,25 @@ def ticket(conn: Connection, viewer: Viewer, vault: Vault, election_id: UUID) ->
 
 
 def erase(conn: Connection, now: datetime) -> int:
-    """Erase the credentials of rolls on which nothing depends any more; give how many rolls."""
+    """Erase the credentials of rolls on which nothing depends any more; give how much there was to look at.
+
+    Looked at are the rolls of ballots that moved on since (the database itself notes it beside the change), and those
+    whose months are over.
+    """
     today = clock.day_of(now)
-    done = 0
-    for roll in store.list_to_erase(conn, today, sorted(rules.SETTLED), BATCH):
+    moved = store.take_moved(conn, BATCH)
+    _erase(conn, store.lock_kept(conn, moved) if moved else [], now)
+    due = store.list_due(conn, today, BATCH)
+    _erase(conn, due, now)
+    return len(moved) + len(due)
+
+
+def _erase(conn: Connection, found: Sequence[Roll], now: datetime) -> None:
+    for roll in found:
         election = elections.read(conn, roll.tenant_id, roll.election_id)
         states = [one.state for one in awards.list_of_elections(conn, roll.tenant_id, [roll.election_id])]
-        if rules.erasable(roll, election, states, today):
+        if rules.erasable(roll, election, states, clock.day_of(now)):
             store.erase(conn, replace(roll, erased_at=now))
-            done += 1
-    return done
 
 
 def _candidates(conn: Connection, election: Election) -> list[Candidate]:

@@ -5,24 +5,11 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from services.evaluation.award.domain import AwardState
 from services.evaluation.roll.domain import Elector, Roll
 from shared.db import Connection, record
 
 ROLL = "SELECT tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on, erased_at FROM roll "
 ELECTOR = "SELECT tenant_id, election_id, person_id, channel, credential FROM elector "
-TO_ERASE = """
-    WHERE erased_at IS NULL AND (
-        erase_on <= %s
-        OR EXISTS (
-            SELECT FROM election e WHERE e.tenant_id = roll.tenant_id AND e.id = roll.election_id
-            AND (e.annulled_at IS NOT NULL OR (e.counted_at IS NOT NULL AND NOT EXISTS (
-                SELECT FROM award a WHERE a.tenant_id = e.tenant_id AND a.election_id = e.id
-                AND a.state <> ALL(%s))))
-        )
-    )
-    ORDER BY erase_on, election_id LIMIT %s FOR UPDATE SKIP LOCKED
-"""
 
 
 def add(conn: Connection, roll: Roll, electors: Sequence[Elector]) -> None:
@@ -84,12 +71,39 @@ def list_open(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[tuple[
     ).fetchall()
 
 
-def list_to_erase(conn: Connection, today: date, settled: Sequence[AwardState], limit: int) -> list[Roll]:
-    """Give the rolls on whose credentials nothing can depend any more, and lock them."""
+def take_moved(conn: Connection, limit: int) -> list[tuple[UUID, UUID]]:
+    """Take notes away that a ballot with a kept roll, or an award of it, moved on; give the tenant and id of each."""
+    return conn.execute(
+        """
+        WITH noted AS MATERIALIZED (
+            SELECT tenant_id, election_id, number FROM roll_moved LIMIT %s FOR UPDATE SKIP LOCKED)
+        DELETE FROM roll_moved USING noted
+        WHERE roll_moved.tenant_id = noted.tenant_id AND roll_moved.election_id = noted.election_id
+          AND roll_moved.number = noted.number
+        RETURNING roll_moved.tenant_id, roll_moved.election_id
+        """,
+        [limit],
+    ).fetchall()
+
+
+def lock_kept(conn: Connection, ballots: Sequence[tuple[UUID, UUID]]) -> list[Roll]:
+    """Give those rolls of several ballots, each by tenant and id, whose credentials are kept, and lock them."""
+    tenant_ids, election_ids = [tenant_id for tenant_id, _ in ballots], [election_id for _, election_id in ballots]
     with conn.cursor(row_factory=record(Roll)) as cursor:
         return cursor.execute(
-            ROLL + TO_ERASE,
-            [today, [str(state) for state in settled], limit],
+            ROLL + "WHERE erased_at IS NULL AND (tenant_id, election_id) IN ("  # noqa: S608 — a constant
+            "SELECT of_tenant, of_election FROM unnest(%s::uuid[], %s::uuid[]) AS noted (of_tenant, of_election))"
+            " ORDER BY election_id FOR UPDATE",
+            [tenant_ids, election_ids],
+        ).fetchall()
+
+
+def list_due(conn: Connection, today: date, limit: int) -> list[Roll]:
+    """Give rolls whose months are over, and lock them; what somebody else works on is left out."""
+    with conn.cursor(row_factory=record(Roll)) as cursor:
+        return cursor.execute(
+            ROLL + "WHERE erased_at IS NULL AND erase_on <= %s ORDER BY erase_on LIMIT %s FOR UPDATE SKIP LOCKED",
+            [today, limit],
         ).fetchall()
 
 

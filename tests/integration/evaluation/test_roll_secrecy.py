@@ -15,7 +15,7 @@ from shared.voting import credential
 from tests.integration.evaluation.electronic import ElectronicVoting
 from tests.integration.evaluation.voting import TELLERS
 from tests.services import Service
-from tests.university import uid
+from tests.university import University, uid
 
 
 @pytest.fixture
@@ -99,6 +99,24 @@ def test_credentials_stay_until_the_last_award_is_settled_and_go_then(branch: El
     with branch.service.connect() as conn:
         assert conn.execute("SELECT count(*) FROM elector").fetchone() == (8,), "who was on the roll stays known"
         assert conn.execute("SELECT count(*) FROM roll WHERE erased_at IS NULL").fetchone() == (0,)
+
+
+def test_every_award_must_be_settled_and_a_roll_is_looked_at_once_for_each_change(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """Requirements 2.10: what is not erasable yet is not asked about again until something changes."""
+    university.settings["ballot.ratio"] = "1/4"
+    branch = ElectronicVoting(service("evaluation"))
+    branch.electronic()
+    branch.counted({"T003": 7, "T004": 7})
+    first, second = (award_id(UUID(branch.ballot_id), uid(who)) for who in ("T003", "T004"))
+    for award, who, gone in ((first, "T003", False), (second, "T004", True)):
+        branch.published(award, who)
+        with branch.service.connect() as conn:
+            assert conn.execute("SELECT DISTINCT election_id FROM roll_moved").fetchall() == [(UUID(branch.ballot_id),)]
+        assert erased(branch) is gone, who
+        with branch.service.connect() as conn:
+            assert conn.execute("SELECT count(*) FROM roll_moved").fetchone() == (0,)
 
 
 def test_a_count_without_winners_frees_the_credentials(branch: ElectronicVoting) -> None:
