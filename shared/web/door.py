@@ -5,6 +5,7 @@ The reach of a permission is checked inside, by `shared.auth.require` on the org
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -19,10 +20,13 @@ from shared.auth.viewer import load
 from shared.config import Config
 from shared.crypto import Vault
 from shared.db import Connection, Pool
-from shared.errors import Invalid, NotAllowed, NotSignedIn
+from shared.errors import Invalid, NotAllowed, NotSignedIn, Refusal
 from shared.web.api import wants_json
 
 View = Callable[..., Any]
+Again = Callable[..., str | None]
+"""Gets what its view gets, the refusal after the connection and the viewer; gives the page with the form as it was
+filled in and its faults, or nothing where the page of the refusal says enough."""
 NOBODY = UUID(int=0)
 
 
@@ -39,12 +43,13 @@ def read(permission: Permission) -> Callable[[View], View]:
     return _door(permission, _signed_in)
 
 
-def write(permission: Permission, *, remember: bool = True) -> Callable[[View], View]:
+def write(permission: Permission, *, remember: bool = True, again: Again | None = None) -> Callable[[View], View]:
     """Make a view that changes something: as `read`, in a transaction kept with its encrypted answer and audited.
 
-    An answer that carries a credential is not remembered (`remember=False`).
+    An answer that carries a credential is not remembered (`remember=False`). A form that carries much is shown `again`
+    when it is refused.
     """
-    return _door(permission, _signed_in, keep=True, remember=remember)
+    return _shown_again(_door(permission, _signed_in, keep=True, remember=remember), again, signed_in=True)
 
 
 def public_read(permission: Permission) -> Callable[[View], View]:
@@ -52,12 +57,14 @@ def public_read(permission: Permission) -> Callable[[View], View]:
     return _door(permission, None)
 
 
-def public_write(permission: Permission, *, remember: bool = True) -> Callable[[View], View]:
+def public_write(
+    permission: Permission, *, remember: bool = True, again: Again | None = None
+) -> Callable[[View], View]:
     """Make a view through which anybody may say something; the same request twice has one effect.
 
-    An answer that carries a credential is not remembered (`remember=False`).
+    An answer that carries a credential is not remembered (`remember=False`). For `again` see `write`.
     """
-    return _door(permission, None, keep=True, remember=remember)
+    return _shown_again(_door(permission, None, keep=True, remember=remember), again, signed_in=False)
 
 
 def bare(permission: Permission) -> Callable[[View], View]:
@@ -115,6 +122,29 @@ def _door(
 
         wrapper.permission = permission  # type: ignore[attr-defined]
         wrapper.writes = keep  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def _shown_again(door: Callable[[View], View], again: Again | None, *, signed_in: bool) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        inner = door(view)
+        if again is None:
+            return inner
+
+        @wraps(inner)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return inner(*args, **kwargs)
+            except Refusal as refusal:
+                # What the refused transaction held is let go: the page reads in one of its own.
+                with suppress(Refusal), pool().connection() as conn:
+                    given = (conn, _signed_in(conn)) if signed_in else (conn,)
+                    if page := again(*given, refusal, *args, **kwargs):
+                        return flask.make_response(page, refusal.status)
+                raise
+
         return wrapper
 
     return decorate

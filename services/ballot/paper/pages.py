@@ -17,6 +17,7 @@ from services.ballot.box import address
 from services.ballot.paper import commands, documents, schemas
 from shared.auth import Viewer
 from shared.db import Connection
+from shared.errors import Refusal
 from shared.web import door, forms
 
 blueprint = Blueprint("paper_pages", __name__, url_prefix="/ballot/ballots")
@@ -27,8 +28,18 @@ def _back(ballot_id: UUID, message: str, category: str = "message") -> Any:
     return flask.redirect(f"/ballot/ballots/{ballot_id}", 303)
 
 
+def _again(conn: Connection, viewer: Viewer, refusal: Refusal, ballot_id: UUID) -> str | None:
+    """Show a teller the ballot with the refused form as it was filled in: numbers are not counted twice for a slip."""
+    found = view.show(conn, viewer, ballot_id)
+    if not found.is_teller:
+        return None
+    return flask.render_template(
+        "ballot/ballot/show.html", view=found, ballot=found.ballot, refusal=refusal, posted=flask.request.form
+    )
+
+
 @blueprint.post("/<uuid:ballot_id>/open")
-@door.write(permissions.COUNT_BALLOT)
+@door.write(permissions.COUNT_BALLOT, again=_again)
 def open_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """清点人数、发票."""
     ballot = commands.open_(conn, viewer, ballot_id, **forms.load(schemas.OpenForm()), secure=address.secure())
@@ -40,7 +51,7 @@ def open_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
 
 
 @blueprint.post("/<uuid:ballot_id>/issue")
-@door.write(permissions.COUNT_BALLOT)
+@door.write(permissions.COUNT_BALLOT, again=_again)
 def correct_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """更正清点."""
     ballot = commands.correct(conn, viewer, ballot_id, **forms.load(schemas.Correct()))
@@ -48,7 +59,7 @@ def correct_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
 
 
 @blueprint.post("/<uuid:ballot_id>/close")
-@door.write(permissions.COUNT_BALLOT)
+@door.write(permissions.COUNT_BALLOT, again=_again)
 def close_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """收回."""
     ballot = commands.close(conn, viewer, ballot_id, **forms.load(schemas.Close()))
@@ -60,7 +71,7 @@ def close_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
 
 
 @blueprint.post("/<uuid:ballot_id>/count")
-@door.write(permissions.COUNT_BALLOT)
+@door.write(permissions.COUNT_BALLOT, again=_again)
 def count_ballot(conn: Connection, viewer: Viewer, ballot_id: UUID) -> Any:
     """计票."""
     ballot, _ = access(conn, viewer, permissions.COUNT_BALLOT, ballot_id)

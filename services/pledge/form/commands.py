@@ -60,6 +60,22 @@ def show(conn: Connection, assessment_id: UUID, secret: str) -> tuple[Assessment
     return assessment, fresh, questions.of(conn, assessment, scheme)
 
 
+def reopen(
+    conn: Connection, assessment_id: UUID, secret: str, source: Source, token_: str
+) -> tuple[Assessment, list[Question]]:
+    """Give what a form asks to whoever handed one in that was refused; that of members only with its token.
+
+    Raises `FormNotOpen`, `TokenForged`.
+    """
+    assessment = assessment_store.find(conn, assessment_id)
+    scheme = assessments.scheme_of(conn, assessment)
+    if not rules.open_for(assessment, scheme, source):
+        raise rules.FormNotOpen
+    if source is not Source.MASS or not assessment.coded:
+        token.check(secret, assessment_id, source, token_)
+    return assessment, questions.of(conn, assessment, scheme)
+
+
 def answer(
     conn: Connection, vault: Vault, secret: str, *, assessment_id: UUID, source: Source, token_: str,
     choices: Mapping[str, str], text: str,

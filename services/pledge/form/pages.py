@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response as Answer
 from services.pledge import permissions
 from services.pledge.assessment import commands as assessments
 from services.pledge.assessment import store as assessment_store
-from services.pledge.assessment.domain import SOURCE_NAMES, Source
-from services.pledge.form import commands, counting, documents, flood, questions, schemas, store
+from services.pledge.assessment.domain import FORMS, SOURCE_NAMES, Source
+from services.pledge.form import commands, counting, documents, flood, questions, rules, schemas, store
 from services.pledge.form.secret import secret
 from services.pledge.grading import store as gradings
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
+from shared.errors import Invalid, Refusal
 from shared.web import door, forms
 
 blueprint = Blueprint("form_pages", __name__, url_prefix="/pledge/forms")
@@ -45,8 +46,21 @@ def take(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
     )
 
 
+def _again(conn: Connection, refusal: Refusal, assessment_id: UUID) -> str | None:
+    """Show a form once more as it was filled in, to whoever sent it and nobody else: nothing of it is kept here."""
+    posted = flask.request.form
+    if not isinstance(refusal, (Invalid, rules.SlipUnknown, rules.SlipUsed)) or posted.get("source") not in FORMS:
+        return None
+    source, token = Source(posted["source"]), posted.get("token", "")
+    assessment, asked = commands.reopen(conn, assessment_id, secret(), source, token)
+    return flask.render_template(
+        "pledge/form/fill.html", one=assessment, token=token, questions=asked, source=source, refusal=refusal,
+        posted=posted,
+    )  # fmt: skip
+
+
 @blueprint.post("/<uuid:assessment_id>/answers")
-@door.public_write(permissions.ANSWER_FORM, remember=False)
+@door.public_write(permissions.ANSWER_FORM, remember=False, again=_again)
 def answer(conn: Connection, assessment_id: UUID) -> str:
     """Take a form in; who is signed in is not looked at."""
     flood.enter()
@@ -60,6 +74,10 @@ def answer(conn: Connection, assessment_id: UUID) -> str:
 @door.read(permissions.ENTER_FORMS)
 def list_papers(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
     """Show the totals from paper, with the forms to enter and confirm."""
+    return _papers(conn, viewer, None, assessment_id)
+
+
+def _papers(conn: Connection, viewer: Viewer, refusal: Refusal | None, assessment_id: UUID) -> str:
     assessment, organization = commands.officer(conn, viewer, assessment_id)
     scheme = assessments.scheme_of(conn, assessment)
     papers = store.list_papers(conn, assessment)
@@ -72,12 +90,13 @@ def list_papers(conn: Connection, viewer: Viewer, assessment_id: UUID) -> str:
         named=directory.list_named(conn, viewer.tenant_id, people), source_names=SOURCE_NAMES,
         sources=[source for source in schemas.SOURCES if source in scheme.appraisal.sources],
         questions=questions.of(conn, assessment, scheme), scheme=scheme,
-        grading=gradings.find_standing(conn, viewer.tenant_id, assessment.id),
+        grading=gradings.find_standing(conn, viewer.tenant_id, assessment.id), refusal=refusal,
+        posted=flask.request.form,
     )  # fmt: skip
 
 
 @blueprint.post("/<uuid:assessment_id>/papers")
-@door.write(permissions.ENTER_FORMS)
+@door.write(permissions.ENTER_FORMS, again=_papers)
 def enter_paper(conn: Connection, viewer: Viewer, assessment_id: UUID) -> Answer:
     """Enter totals: one field n|line|choice for each number."""
     posted = flask.request.form

@@ -94,6 +94,25 @@ def test_a_form_with_faults_says_them_all(called: Called) -> None:
         assert fault in text
 
 
+def test_a_refused_count_comes_back_as_it_was_filled_in(called: Called) -> None:
+    """R-130: a slip in one number costs nobody the others, in the count and in every form before it."""
+    client, here = called.service.client(FIRST), f"/ballot/ballots/{called.id}"
+    many = client.post(f"{here}/open", data={"present": "12", "issued": "77"})
+    assert (many.status_code, 'value="77"' in many.text, 'data-code="papers_do_not_add_up"' in many.text) == (
+        422, True, True,
+    )  # fmt: skip
+    assert 'name="issued"' in many.text.split("没有作任何改动")[1], "the form stands below its faults"
+    called.to("close")
+    votes = {f"votes-{uid(no)}": count for no, count in zip(CANDIDATES.values(), ("9", "46", "3"), strict=True)}
+    wrong = client.post(f"{here}/count", data={"valid": "11", "invalid": "8", "abstained": "1", **votes})
+    assert wrong.status_code == 422
+    for name, number in {"valid": "11", "invalid": "8", "abstained": "1", **votes}.items():
+        assert re.search(rf'name="{name}"[^>]* value="{number}"', wrong.text), name
+    assert "与收回的12张不符" in wrong.text
+    assert 'value="46"' not in page(called, FIRST)
+    assert 'value="46"' not in called.service.client(MEMBER).post(f"{here}/count", data=votes).text
+
+
 def test_only_tellers_get_the_forms(called: Called) -> None:
     for who in (MEMBER, SECRETARY, ABOVE):
         assert f"/ballot/ballots/{called.id}/open" not in page(called, who)

@@ -1,6 +1,7 @@
 """The form of the masses with printed slips: one code, one answer; the same phone cannot fill the box."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -143,3 +144,40 @@ def test_a_form_on_which_nothing_stands_spends_no_slip(pledge: Service, universi
     blank = anybody.post(f"/pledge/api/forms/{assessment_id}/answers", json={**posted, "choices": {}})
     assert (blank.status_code, blank.json["code"]) == (422, "blank_form")
     assert "评议表已收到" in anybody.post(f"{place}/answers", data={**posted, "text": "大家很满意"}).text
+
+
+def test_a_refused_form_comes_back_with_its_answers_to_who_sent_it(pledge: Service, university: University) -> None:
+    """R-095: a mistyped code costs nobody the answers; the form of members comes back only with its own token."""
+    secretary = university.people["王一鸣"]
+    assessment_id = opened(pledge, university, invited=3)
+    anybody, place = pledge.client(), f"/pledge/forms/{assessment_id}/answers"
+    line = form(pledge, assessment_id, "")["questions"][0]["key"]
+    answers = {"source": "mass", "token": "AAAA-BBBB-CCCC-DDDD", f"c-{line}": "较好", "text": "答疑<很>好"}
+    refused = anybody.post(place, data=answers)
+    assert refused.status_code == 403
+    assert 'data-code="slip_unknown"' in refused.text
+    assert re.search(r'value="较好" id="[^"]+" checked', refused.text)
+    assert "答疑&lt;很&gt;好</textarea>" in refused.text
+    code = slips(pledge, secretary, assessment_id).json["codes"][0]
+    assert "评议表已收到" in anybody.post(place, data={**answers, "token": code}).text
+    for token in ("", "AAAA"):
+        guessed = anybody.post(place, data={**answers, "source": "peer", "token": token})
+        assert guessed.status_code in {403, 422}
+        assert "尤文静" not in guessed.text
+    member = pledge.client(university.people["毛建国"])
+    (own,) = re.findall(r'name="token" value="([^"]+)"', member.post(f"/pledge/forms/{assessment_id}/take").text)
+    blank = anybody.post(place, data={"source": "peer", "token": own})
+    assert f'value="{own}"' in blank.text
+    assert "尤文静" in blank.text
+
+
+def test_refused_totals_come_back_with_their_numbers(pledge: Service, university: University) -> None:
+    """R-095"""
+    who = university.people
+    assessment_id = opened(pledge, university, invited=30)
+    (row,) = appraising.rows(pledge, who["王一鸣"], assessment_id)
+    totals = {"source": "mass", "papers": "6", "tellers": "钱多、孙丽", f"n|{row['id']}|好": "17"}
+    refused = pledge.client(who["王一鸣"]).post(f"/pledge/forms/{assessment_id}/papers", data=totals)
+    assert refused.status_code == 422
+    for kept in ('value="17"', 'value="6"', 'value="钱多、孙丽"', 'value="mass" selected', "合计17，多于收回的6份"):
+        assert kept in refused.text, kept
