@@ -10,6 +10,7 @@ from services.roster.exemption import api as exemption_api
 from services.roster.exemption import pages as exemption_pages
 from services.roster.exemption import tasks as exemption_tasks
 from services.roster.home import pages as home_pages
+from services.roster.home import tasks as home_tasks
 from services.roster.imports import api as imports_api
 from services.roster.imports import pages as imports_pages
 from services.roster.organization import api as organization_api
@@ -41,7 +42,7 @@ PAGES = [
 def create_app(config: Config | None = None) -> Flask:
     """Make the application; without a configuration it reads the environment."""
     settings = config or load("roster")
-    providers = [session_tasks.provider, exemption_tasks.provider, person_tasks.provider]
+    providers = [session_tasks.provider, home_tasks.provider, exemption_tasks.provider, person_tasks.provider]
     task_api, task_pages = tasks.blueprints("roster", providers)
     made = app.create(
         settings,

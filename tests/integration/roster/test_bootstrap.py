@@ -49,6 +49,18 @@ def test_a_university_begins_with_its_committee_and_an_administrator(empty: Serv
     assert [each["name"] for each in empty.told()] == ["organization.changed", "person.changed", "position.changed"]
 
 
+def test_the_first_day_shows_the_administrator_what_to_do(empty: Service) -> None:
+    """The steps end one after another as they are done."""
+    admin = begun(empty)
+    titles = [task["title"] for task in admin.get("/roster/api/tasks").json]
+    assert [title.partition("：")[0] for title in titles] == [f"初次使用第{place}步，共5步" for place in range(1, 6)]
+    (top,) = admin.get("/roster/api/organizations").json
+    assert admin.post(f"/roster/schemes/adopt/{top['id']}", data={"basis": "zky2013"}).status_code == 303
+    page = admin.get("/roster/tasks").text
+    assert "初次使用第1步" not in page
+    assert "✓ 采用制度方案" in page
+
+
 def test_it_begins_once(empty: Service) -> None:
     begun(empty)
     with empty.connect() as conn, pytest.raises(AlreadyBegun):
