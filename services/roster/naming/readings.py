@@ -33,6 +33,11 @@ def reading(name: str) -> str:
     return " ".join(_variants(normalise(name).replace(DOT, ""))[0])
 
 
+def spelled(name: str) -> list[str]:
+    """Give a name in pinyin in one word, in each way in which it may be read: 曾小明 → zengxiaoming, cengxiaoming."""
+    return list(dict.fromkeys("".join(each) for each in _variants(normalise(name).replace(DOT, ""))))
+
+
 def keys(name: str, number: str, corrected: str = "") -> str:
     """Give the words under which a person is found, each after a space: number, name, full pinyin, initials.
 

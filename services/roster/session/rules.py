@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
+from services.roster.naming import readings
 from services.roster.session.domain import Failures, Limit
 from shared.errors import Invalid, NotAllowed, NotFound, NotSignedIn, Refusal
 
@@ -111,9 +112,18 @@ def obstacles(password: str, *, number: str, name: str) -> list[str]:
         found.append(f"密码至多 {LONGEST} 位。")
     if password.casefold() in COMMON or len(set(password)) < 3:
         found.append("这个密码太常见，容易被猜到。")
-    if any(part.casefold() in password.casefold() and len(part) * 2 > len(password) for part in (number, name) if part):
-        found.append("密码不能就是学工号或姓名。")
+    if _own(password, (name, *readings.spelled(name), number)):
+        found.append("密码不能就是学工号、姓名或姓名拼音。")
     return found
+
+
+def _own(password: str, words: Sequence[str]) -> bool:
+    """Say whether a password is for the most part what everybody knows of its owner."""
+    left = readings.fold(password.casefold())
+    whole = len(left)
+    for word in sorted((readings.fold(word.casefold()) for word in words if word), key=len, reverse=True):
+        left = left.replace(word, "")
+    return len(left) * 2 < whole
 
 
 def require_good(password: str, *, number: str, name: str) -> None:

@@ -99,6 +99,24 @@ def test_all_that_is_wrong_with_a_password_is_said_at_once() -> None:
     assert len(rules.obstacles("1111111", number="T001", name="王一鸣")) == 2
 
 
+@pytest.mark.parametrize(
+    "password", ["zhangsan", "ZhangSan1", "zhangsan2013", "zhangsanT001", "张三zhangsan", "T001T001"]
+)
+def test_a_password_is_not_what_everybody_knows_of_its_owner(password: str) -> None:
+    assert "密码不能就是学工号、姓名或姓名拼音。" in rules.obstacles(password, number="T001", name="张三")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("曾小明", "zengxiaoming"), ("曾小明", "cengxiaoming"), ("吕布韦", "lübuwei1")]
+)
+def test_a_name_is_recognised_however_it_is_read(name: str, password: str) -> None:
+    assert rules.obstacles(password, number="T001", name=name)
+
+
+def test_a_short_name_within_a_long_password_does_no_harm() -> None:
+    assert rules.obstacles("lianxi-4r7k-qz2m", number="T001", name="李安") == []
+
+
 def test_a_number_within_a_long_password_does_no_harm() -> None:
     assert rules.obstacles("T001-闪光言行-之星", number="T001", name="王一鸣") == []
 
