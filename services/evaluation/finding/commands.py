@@ -17,12 +17,14 @@ from shared.crypto import Vault
 from shared.db import Connection
 from shared.directory import branches as branch
 from shared.directory import store as directory
+from shared.directory.domain import Organization
 from shared.errors import NotAllowed
 from shared.events.evaluation import FindingDecided, FindingReviewed, FindingWithdrawn, HearingOpened
 from shared.messaging import tell
 from shared.scheme import store as schemes
 
 BATCH = 100
+PAGE = 50
 
 
 def access(conn: Connection, viewer: Viewer, permission: Permission, finding_id: UUID, *, lock: bool = True) -> Finding:
@@ -148,6 +150,18 @@ def list_visible(conn: Connection, viewer: Viewer, organization_id: UUID) -> lis
         for finding in store.list_of(conn, viewer.tenant_id, [organization.id])
         if (whole or not finding.sensitive) and (finding.person_id != viewer.id or finding.told)
     ]
+
+
+def page(conn: Connection, viewer: Viewer, branches: Sequence[Organization], number: int) -> list[Finding]:
+    """Give a page of the findings about others that the viewer may read in several branches, the newest first.
+
+    Sensitive ones are given only where there is a need to know. A page with fewer than `PAGE` is the last.
+    """
+    read = [one for one in branches if viewer.may(permissions.READ_FINDING, one.path)]
+    whole = [one.id for one in read if viewer.may(permissions.READ_SENSITIVE_FINDING, one.path)]
+    return store.list_others(
+        conn, viewer.tenant_id, viewer.id, [one.id for one in read], whole, limit=PAGE, offset=(number - 1) * PAGE
+    )
 
 
 def standing(

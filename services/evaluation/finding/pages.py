@@ -25,15 +25,16 @@ blueprint = Blueprint("finding_pages", __name__, url_prefix="/evaluation/finding
 @blueprint.get("/")
 @door.read(permissions.READ_FINDING)
 def show_list(conn: Connection, viewer: Viewer) -> str:
-    """List the findings that the viewer may know of, and those about the viewer."""
+    """List the findings that the viewer may know of, page by page, and before the first those about the viewer."""
+    number = forms.load_from(schemas.PageAsked(), request.args)["page"]
     branches = branch.list_readable(conn, viewer, permissions.PROPOSE_FINDING)
-    found = [
-        one for home in branches for one in commands.list_visible(conn, viewer, home.id) if one.person_id != viewer.id
-    ]
-    own = store.list_about(conn, viewer.tenant_id, viewer.id)
+    found = commands.page(conn, viewer, branches, number)
+    own = store.list_about(conn, viewer.tenant_id, viewer.id) if number == 1 else []
     return flask.render_template(
         "evaluation/finding/list.html",
         found=found,
+        number=number,
+        more=len(found) == commands.PAGE,
         own=own,
         branches={one.id: one for one in branches},
         people=directory.list_named(conn, viewer.tenant_id, [one.person_id for one in found]),

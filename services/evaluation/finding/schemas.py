@@ -86,6 +86,16 @@ class FindingsAsked(Schema):
     organization_id = fields.UUID(required=True)
 
 
+class PageAsked(Schema):
+    """Which page of the findings."""
+
+    page = fields.Int(
+        load_default=1,
+        validate=validate.Range(min=1, max=10_000, error="页码不对。"),
+        metadata={"description": "fifty findings a page", "label": "页"},
+    )
+
+
 class FindingShown(Schema):
     """A finding without its texts."""
 

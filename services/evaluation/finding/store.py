@@ -50,6 +50,28 @@ def list_of(conn: Connection, tenant_id: UUID, organization_ids: list[UUID]) -> 
         ).fetchall()
 
 
+def list_others(
+    conn: Connection,
+    tenant_id: UUID,
+    person_id: UUID,
+    organization_ids: list[UUID],
+    sensitive_ids: list[UUID],
+    *,
+    limit: int,
+    offset: int,
+) -> list[Finding]:
+    """Give some findings of several branches about others than a person, sensitive ones of some branches only.
+
+    The newest come first.
+    """
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        return cursor.execute(
+            FINDING + "WHERE tenant_id = %s AND organization_id = ANY(%s) AND person_id <> %s "
+            "AND (NOT sensitive OR organization_id = ANY(%s)) ORDER BY proposed_at DESC, id LIMIT %s OFFSET %s",
+            [tenant_id, organization_ids, person_id, sensitive_ids, limit, offset],
+        ).fetchall()
+
+
 def list_about(conn: Connection, tenant_id: UUID, person_id: UUID) -> list[Finding]:
     """Give the findings about a member of which the member was told, the newest first."""
     with conn.cursor(row_factory=record(Finding)) as cursor:
