@@ -59,10 +59,21 @@ const fragments = [...document.querySelectorAll("[data-fragment]")].map((place) 
     .catch(() => { place.textContent = `${place.dataset.title ?? "这一部分"}暂时无法显示，其余功能不受影响。`; return false; })
     .finally(() => place.removeAttribute("aria-busy")));
 
+// The parts come service by service; what is most urgent stands first, whichever service asks for it.
+const GROUPS = ["overdue", "today", "week", "later"];
+const urgency = (task) => [GROUPS.indexOf(task.dataset.task), task.dataset.due];
+const before = (one, other) => (one[0] - other[0]) || (one[1] < other[1] ? -1 : Number(one[1] > other[1]));
+function arrange(tasks, place) {
+  const held = document.activeElement;
+  place.append(...[...tasks].sort((one, other) => before(urgency(one), urgency(other))));
+  if (place.contains(held)) held.focus({ preventScroll: true });
+}
+
 const bench = document.querySelector("[data-workbench]");
 if (bench) {
   Promise.all(fragments).then((shown) => {
     const tasks = bench.querySelectorAll("[data-task]");
+    arrange(tasks, bench.querySelector("[data-tasks]"));
     for (const count of bench.querySelectorAll("[data-count]")) {
       count.textContent = bench.querySelectorAll(`[data-task=${count.dataset.count}]`).length;
     }
