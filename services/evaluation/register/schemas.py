@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, pre_load, validate
 
 from services.evaluation.register.rules import LONGEST
 from shared import period
-from shared.web.forms import at_most, filled
+from shared.web.forms import Whole, at_most, filled
 
 QUARTER = validate.Regexp(period.PATTERN, error="季度的写法应如 2013Q1。")
 
@@ -27,7 +27,8 @@ class DeedWritten(Schema):
         allow_none=True,
         metadata={"label": "对应的承诺事项", "description": "an item implies its pledge"},
     )
-    pledge_version = fields.Int(
+    pledge_version = Whole(
+        1,
         load_default=None,
         allow_none=True,
         metadata={
@@ -49,7 +50,8 @@ class DeedPosted(DeedWritten):
     def split(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Take the choice apart."""
         names = ("pledge_id", "pledge_item_id", "pledge_version")
-        return {**data, **dict(zip(names, data.get("pledge_id", "").split("/", 2), strict=False))}
+        parts = data.get("pledge_id", "").split("/", 2)
+        return {**data, **dict(zip(names, parts, strict=False))} if len(parts) > 1 else data
 
 
 class Addition(Schema):
