@@ -56,6 +56,17 @@ def test_many_go_a_thousand_at_a_time_and_two_workers_take_different_ones(url: s
         assert answered.forget(other, NOW) == 5
 
 
+def test_anonymous_and_other_answers_together_go_a_thousand_at_a_time_and_each_once(url: str) -> None:
+    with psycopg.connect(url) as conn:
+        for number in range(answered.AT_ONCE - 5):
+            keep(conn, f"aged {number}", KEPT + MOMENT)
+        for number in range(15):
+            keep(conn, f"anonymous {number}", ANONYMOUS + MOMENT if number % 2 else KEPT + MOMENT, NOBODY)
+        keep(conn, "young", KEPT - MOMENT)
+        assert [answered.forget(conn, NOW) for _ in range(3)] == [answered.AT_ONCE, 10, 0]
+        assert kept(conn) == {"young"}
+
+
 def test_every_worker_does_it(url: str) -> None:
     """No service lists it: whoever keeps answers also lets them go."""
     with psycopg.connect(url) as conn:
