@@ -49,7 +49,7 @@ def _form(conn: Connection, target: str, refusal: Refusal | None = None) -> str:
 @blueprint.after_request
 def keep_target_quiet(response: flask.Response) -> flask.Response:
     """Name no page to go on to where a request says which page it came from: it may be a ballot's, and be logged."""
-    if request.path == "/roster/sign-in":
+    if request.path in {"/roster/sign-in", tickets.ME}:
         response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
@@ -70,18 +70,19 @@ def show_me(conn: Connection, viewer: Viewer) -> str:
     reset = commands.reset_of(conn, account)
     held_up = bool(flask.g.must_change)
     return flask.render_template(
-        "roster/session/me.html", account=account, offices=offices, reset=reset, held_up=held_up
-    )
+        "roster/session/me.html", account=account, offices=offices, reset=reset, held_up=held_up,
+        next=rules.local_target(request.args.get("next", "")),
+    )  # fmt: skip
 
 
 @blueprint.post("/me/password")
 @door.write(permissions.CHANGE_SELF, remember=False)
 def change_password(conn: Connection, viewer: Viewer) -> Response:
-    """Change one's own password; this device stays signed in, all others do not."""
+    """Change one's own password and go on to where the person wanted to; all other devices are signed out."""
     forms.load(schemas.ChangePassword())
     person = commands.change_password(conn, viewer, request.form["current"], request.form["new"])
     flask.flash("密码已修改，其他设备上的登录已全部退出。")
-    return tickets.enter(tickets.issue(conn, person), tickets.ME)
+    return tickets.enter(tickets.issue(conn, person), rules.local_target(request.form.get("next", "")))
 
 
 @blueprint.post("/me/sign-out-everywhere")

@@ -9,6 +9,8 @@ from services.roster.naming import readings
 from services.roster.session.domain import Failures, Limit
 from shared.errors import Invalid, NotAllowed, NotFound, NotSignedIn, Refusal
 
+HOME = "/roster/"
+"""The workbench."""
 SHORTEST, LONGEST = 8, 128
 FIRST_PAUSE = timedelta(seconds=30)
 FORGOTTEN = timedelta(hours=24)
@@ -146,4 +148,4 @@ def require_lower(reach: Sequence[str], offices: Sequence[str]) -> None:
 def local_target(given: str) -> str:
     """Give the page to show after sign-in: a path of our own, else the workbench."""
     safe = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
-    return given if safe and "\\" not in given else "/roster/"
+    return given if safe and "\\" not in given else HOME

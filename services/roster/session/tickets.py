@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import flask
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
+from services.roster.session import rules
 from services.roster.session.commands import Attempt, account_of, device
 from shared import clock
 from shared.auth import session
@@ -61,10 +63,11 @@ def attempt(number: str, password: str, university: str) -> Attempt:
 
 
 def enter(ticket: Ticket, target: str) -> Response:
-    """Set the cookie and go to a page; first to the change of a password that somebody else set."""
+    """Set the cookie and go to a page; first to change a password that somebody else set, and from there to it."""
     if ticket.must_change:
         flask.flash("您的密码是他人设置的，请先改成自己的密码。", "warning")
-        target = f"{ME}#password"
+        onward = "" if target == rules.HOME else "?" + urlencode({"next": target})
+        target = f"{ME}{onward}#password"
     response = flask.redirect(target, 303)
     response.set_cookie(
         session.COOKIE,

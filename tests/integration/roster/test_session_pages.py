@@ -78,11 +78,31 @@ def test_who_has_a_password_from_somebody_else_is_asked_for_a_new_one(roster: Se
     assert "改好以前不能办理其他事项" in client.get("/roster/me").text
     assert "卫管理设置或重置过您的密码" in client.get("/roster/me").text
     changed = client.post("/roster/me/password", data={"current": GOOD, "new": "我自己的密码-1"})
-    assert changed.status_code == 303
+    assert (changed.status_code, changed.headers["Location"]) == (303, "/roster/")
     assert client.get("/roster/tasks").status_code == 200
     shown = client.get("/roster/me").text
     assert "改好以前不能办理其他事项" not in shown
+    assert "请改成新密码" not in shown
+    assert "改成了现在的密码" in shown
     assert "卫管理设置或重置过您的密码" in shown  # what was done with one's password stays in sight
+
+
+def test_after_the_new_password_one_comes_to_where_one_wanted_to_go(roster: Service, university: University) -> None:
+    give(roster, university)
+    client, answer = sign_in(roster, next="/evaluation/register/")
+    assert answer.headers["Location"] == "/roster/me?next=%2Fevaluation%2Fregister%2F#password"
+    shown = client.get(answer.headers["Location"])
+    assert 'name="next" value="/evaluation/register/"' in shown.text
+    assert shown.headers["Referrer-Policy"] == "strict-origin"
+    form = {"current": GOOD, "new": "我自己的密码-1", "next": "/evaluation/register/"}
+    assert client.post("/roster/me/password", data=form).headers["Location"] == "/evaluation/register/"
+
+
+def test_a_changed_password_leads_to_no_foreign_page(roster: Service, university: University) -> None:
+    give(roster, university)
+    client, _ = sign_in(roster)
+    form = {"current": GOOD, "new": "我自己的密码-1", "next": "//example.org/"}
+    assert client.post("/roster/me/password", data=form).headers["Location"] == "/roster/"
 
 
 def test_signing_out_takes_the_cookie_away(roster: Service) -> None:
