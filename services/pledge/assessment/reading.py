@@ -25,7 +25,7 @@ from shared.db import Connection
 from shared.directory import branches
 from shared.directory import store as directory
 from shared.directory.domain import Organization
-from shared.scheme import NoScheme, Scheme
+from shared.scheme import Scheme
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,13 @@ class Openable:
 
 def list_openable(conn: Connection, viewer: Viewer) -> list[Openable]:
     """Give the organisations in which somebody appraises: one's own, or those below where the scheme says so (C7)."""
-    found = []
-    for place in reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT):
-        try:
-            scheme = schemes.current(conn, place)
-        except NoScheme:
-            continue
-        if commands.runs(viewer, permissions.RUN_ASSESSMENT, place, scheme):
-            found.append(Openable(place, scheme))
-    return found
+    places = reach.organizations(conn, viewer, permissions.RUN_ASSESSMENT)
+    current = schemes.currents(conn, places)
+    return [
+        Openable(place, current[place.id])
+        for place in places
+        if place.id in current and commands.runs(viewer, permissions.RUN_ASSESSMENT, place, current[place.id])
+    ]
 
 
 def list_instant(conn: Connection, viewer: Viewer, places: Sequence[Openable]) -> dict[tuple[UUID, int], list[Instant]]:

@@ -9,7 +9,7 @@ from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
 from services.pledge.remark import rhythm, rules, store
-from services.pledge.remark.domain import Kind, Left, Line, Overview, Remark, Summary
+from services.pledge.remark.domain import Kind, Left, Line, Overview, Remark, Span, Summary
 from services.pledge.remark.rules import Said
 from shared import clock
 from shared import scheme as schemes
@@ -118,25 +118,43 @@ def list_beside(conn: Connection, viewer: Viewer, pledge: Pledge) -> list[Remark
 
 def pledgers(conn: Connection, organization: Organization, period: str) -> dict[UUID, UUID]:
     """Give who is to be remarked on in a period, each with the first pledge."""
-    span = (clock.start_of(rhythm.first_day(period)), clock.start_of(rhythm.first_day(rhythm.following(period))))
-    return store.list_pledgers(conn, organization, rhythm.year(period), span)
+    return store.list_pledgers(conn, organization, [_span(period)])[period]
 
 
-def left(conn: Connection, organization: Organization, period: str) -> Left:
-    """Give the pledgers of whom an organisation said nothing in a period, not even why, in 姓氏笔画 order, and whether
-    there is something to sum up that nobody summed up (R-072, R-074).
+def _span(period: str) -> Span:
+    ends = clock.start_of(rhythm.first_day(rhythm.following(period)))
+    return Span(period, rhythm.year(period), clock.start_of(rhythm.first_day(period)), ends)
+
+
+def left(conn: Connection, organization: Organization, periods: Sequence[str]) -> dict[str, Left]:
+    """Give by period the pledgers of whom an organisation said nothing in it, not even why, in 姓氏笔画 order, and
+    whether there is something to sum up that nobody summed up (R-072, R-074). However many periods, it reads once.
     """
-    tenant_id = organization.tenant_id
-    pledged = pledgers(conn, organization, period)
-    said = store.list_remarks(conn, tenant_id, organization.id, period) if pledged else {}
-    people = directory.list_named(conn, tenant_id, [one for one in pledged if one not in said]).values()
-    found = [person for person in people if _here(conn, person, organization)]
-    if store.list_summaries(conn, tenant_id, organization.id, period):
-        wanted = False
-    else:
-        after = clock.start_of(rhythm.first_day(rhythm.following(period)))
-        wanted = bool(pledged) or store.pledged(conn, organization, rhythm.year(period), after)
-    return Left(sorted(found, key=lambda person: (person.stroke_key, person.number)), wanted)
+    if not periods:
+        return {}
+    spans = [_span(period) for period in periods]
+    pledged = store.list_pledgers(conn, organization, spans)
+    said = store.list_said(conn, organization, periods)
+    silent = {period: [one for one in pledged[period] if (period, one) not in said] for period in periods}
+    here = _list_here(conn, organization, {one for ids in silent.values() for one in ids})
+    summed, own = store.list_summed(conn, organization, periods), store.list_pledged(conn, organization)
+    return {
+        one.period: Left(
+            [person for person in here if person.id in silent[one.period]],
+            one.period not in summed and (bool(pledged[one.period]) or (one.year in own and own[one.year] < one.ends)),
+        )
+        for one in spans
+    }
+
+
+def _list_here(conn: Connection, organization: Organization, ids: set[UUID]) -> list[Person]:
+    people = directory.list_named(conn, organization.tenant_id, list(ids)).values() if ids else ()
+    belongs: dict[UUID, bool] = {}
+    for person in people:
+        if person.active and person.organization_id not in belongs:
+            belongs[person.organization_id] = _here(conn, person, organization)
+    found = [person for person in people if person.active and belongs[person.organization_id]]
+    return sorted(found, key=lambda person: (person.stroke_key, person.number))
 
 
 def _here(conn: Connection, person: Person, organization: Organization) -> bool:

@@ -89,6 +89,16 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A period with its year, its beginning and its end."""
+
+    period: str
+    year: int
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True)
 class Left:
     """What a period still asks of an organisation."""
 

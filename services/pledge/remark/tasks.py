@@ -1,6 +1,5 @@
 """What the periods ask of an organisation: a remark on every pledger, and the summary; older gaps stay until filled."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from services.pledge import permissions
@@ -12,7 +11,6 @@ from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Role
-from shared.scheme import NoScheme
 from shared.scheme.scheme import Supervision
 from shared.web.tasks import Task
 
@@ -27,21 +25,24 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
         return []
     places = reach.organizations(conn, viewer, permissions.WRITE_REMARKS)
     inside = {one.id for one in places if reach.is_inside(viewer, permissions.WRITE_REMARKS, one)}
+    near = [one for one in places if one.id in inside or one.parent_id in inside]
+    rules = {place_id: one.supervision for place_id, one in schemes.currents(conn, near).items()}
     tasks = []
-    for place in places:
+    for place in near:
+        if place.id not in rules:
+            continue
         if place.id in inside:
-            tasks += _own(conn, viewer, place, today)
-        elif place.parent_id in inside:
-            tasks += _below(conn, place, today)
+            tasks += _own(conn, viewer, place, rules[place.id], today)
+        else:
+            tasks += _below(conn, place, rules[place.id], today)
     return tasks
 
 
-def _own(conn: Connection, viewer: Viewer, place: Organization, today: date) -> list[Task]:
+def _own(conn: Connection, viewer: Viewer, place: Organization, rules: Supervision, today: date) -> list[Task]:
     tasks = []
-    for period, rules in _periods(conn, place, today):
+    for period, left in commands.left(conn, place, _periods(conn, place, rules, today)).items():
         due, name = rhythm.due_on(period, rules.due_day), rhythm.named(period)
         href = f"/pledge/remarks/?organization_id={place.id}&period={period}"
-        left = commands.left(conn, place, period)
         others = sum(person.id != viewer.id for person in left.people)
         if others:
             tasks.append(Task(f"{name}履诺点评", href, "去点评", due, f"{place.name}还有{others}人没有点评"))
@@ -50,14 +51,14 @@ def _own(conn: Connection, viewer: Viewer, place: Organization, today: date) -> 
     return tasks
 
 
-def _below(conn: Connection, place: Organization, today: date) -> list[Task]:
+def _below(conn: Connection, place: Organization, rules: Supervision, today: date) -> list[Task]:
     """Ask of a branch below for the remark on its only officer; where nobody is in office for all of them."""
     officers = {one.id for one in directory.list_holders(conn, place.tenant_id, place.id, OFFICERS, today)}
     if len(officers) > 1:
         return []
     tasks = []
-    for period, rules in _periods(conn, place, today):
-        left = [one for one in commands.left(conn, place, period).people if not officers or one.id in officers]
+    for period, found in commands.left(conn, place, _periods(conn, place, rules, today)).items():
+        left = [one for one in found.people if not officers or one.id in officers]
         if left:
             href = f"/pledge/remarks/?organization_id={place.id}&period={period}"
             note = f"{place.name}没有其他负责同志，由上级点评{len(left)}人"
@@ -66,16 +67,12 @@ def _below(conn: Connection, place: Organization, today: date) -> list[Task]:
     return tasks
 
 
-def _periods(conn: Connection, place: Organization, today: date) -> Iterator[tuple[str, Supervision]]:
-    """Give the periods from the first public pledge on, of this year and the one before, and the rules for them."""
-    try:
-        rules = schemes.current(conn, place).supervision
-    except NoScheme:
-        return
-    first = store.find_first(conn, place)
-    if rules.rhythm == "none" or first is None:
-        return
-    period = rhythm.of(max(clock.day_of(first), date(today.year - 1, 1, 1)), rules.rhythm)
-    while rhythm.first_day(period) <= today:
-        yield period, rules
-        period = rhythm.following(period)
+def _periods(conn: Connection, place: Organization, rules: Supervision, today: date) -> list[str]:
+    """Give the periods from the first public pledge on, of this year and the one before."""
+    first = store.find_first(conn, place) if rules.rhythm != "none" else None
+    if first is None:
+        return []
+    periods = [rhythm.of(max(clock.day_of(first), date(today.year - 1, 1, 1)), rules.rhythm)]
+    while rhythm.first_day(following := rhythm.following(periods[-1])) <= today:
+        periods.append(following)
+    return periods if rhythm.first_day(periods[0]) <= today else []
