@@ -37,6 +37,12 @@ class Kind(StrEnum):
     MEASURE_PROPOSED = "measure_proposed"
     MEASURE_DECIDED = "measure_decided"
     PASSWORD_RESET = "password_reset"  # noqa: S105 — what a message is about
+    OTHER = "other"
+    """what another release told, after a return to this one; never told by itself"""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Kind | None":
+        return cls.OTHER if isinstance(value, str) else None
 
 
 TEXTS = {
@@ -67,6 +73,7 @@ TEXTS = {
     Kind.PLEDGE_HELP: "有承诺事项已过完成时限，请去提醒或帮助。",
     Kind.MEASURE_PROPOSED: "有一件与承诺有关的事项请您陈述意见。",
     Kind.MEASURE_DECIDED: "一件与承诺有关的事项已有决定，请查看。",
+    Kind.OTHER: "有一件事项请您查看。",
     Kind.PASSWORD_RESET: "您的登录密码已由他人设置或重置；如不是您本人要求的，请立即联系所在党总支或党委组织部。",
 }
 """Texts name nobody, no result and no finding (requirements 2.10); what it is about stands behind the link."""
