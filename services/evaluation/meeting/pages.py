@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as Redirect
 from services.evaluation import permissions
 from services.evaluation.meeting import commands, documents, minutes, overview, proceedings, rules, schemas
 from services.evaluation.meeting.commands import AGENDA, Announcement
-from services.evaluation.meeting.domain import STATE_NAMES, Meeting
+from services.evaluation.meeting.domain import STATE_NAMES, Meeting, MeetingState
 from services.evaluation.meeting.proceedings import Proceedings
+from services.evaluation.register import store as register
 from shared import clock, period, scheme
 from shared.auth import Viewer, require
 from shared.db import Connection
@@ -19,6 +20,7 @@ from shared.directory import branches as branch
 from shared.directory import store as directory
 from shared.directory.domain import HELD
 from shared.web import door, forms
+from shared.web.words import day
 
 blueprint = Blueprint("meeting_pages", __name__, url_prefix="/evaluation/meetings")
 
@@ -70,7 +72,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
     return flask.render_template(
         "evaluation/meeting/show.html", found=found, state_names=STATE_NAMES, tones=overview.TONES,
         may_appoint=may_appoint, candidates=_observers(conn, found) if may_appoint else [],
-        next_step=key, next_label=label,
+        next_step=key, next_label=label, before_opening=_before_opening(conn, found),
         in_branch=viewer.person.is_member and home.id == found.organization.id,
     )  # fmt: skip
 
@@ -158,6 +160,23 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 
 def _to(meeting: Meeting, step: str = "") -> Redirect:
     return flask.redirect(f"/evaluation/meetings/{meeting.id}{step}", 303)
+
+
+def _before_opening(conn: Connection, found: Proceedings) -> str:
+    """Say what opening the meeting now settles: for whom the entries end, and the day; nothing once it is open."""
+    meeting, said = found.meeting, ""
+    if not found.runs or meeting.state is not MeetingState.ANNOUNCED:
+        return said
+    members = branch.list_members(conn, meeting.tenant_id, meeting.organization_id)
+    ids = [one.id for one in members if not one.exempt]
+    entered = {one.person_id for one in register.list_deeds(conn, meeting.tenant_id, ids, meeting.period)}
+    reasoned = {one.person_id for one in register.list_no_entry_reasons(conn, meeting.tenant_id, ids, meeting.period)}
+    if missing := len(set(ids) - entered - reasoned):
+        book = found.scheme.labels.register
+        said += f"{len(ids)} 名党员中还有 {missing} 人没有登记{book}，开会后不能再登记，资格审查时将提示不作候选人。"
+    if clock.today() < clock.day_of(meeting.starts_at):
+        said += f"报告的会议时间是{day(meeting.starts_at)}，现在提前召开，会议日期以今天为准。"
+    return said
 
 
 def _next(found: Proceedings) -> tuple[str, str]:
