@@ -30,12 +30,13 @@ def _decide_proposals(walk: Walk) -> None:
     secretary, page = walk.secretary, walk.secretary.page
     secretary.go(f"{walk.meeting}/eligibility")
     picture(secretary, "100-资格审查")
-    undecided = page.locator("section.border-warning details[open]")
+    undecided = page.locator("section.border-warning form:has(fieldset)")
     while undecided.count():
-        proposal = undecided.first
-        proposal.get_by_text("认定，不作候选人").click()
-        proposal.get_by_label("理由").fill("支委会研究，情况属实。")
-        secretary.press("保存", proposal)
+        person = undecided.first
+        for proposal in person.locator("fieldset").all():
+            proposal.get_by_text("认定，不作候选人").click()
+            proposal.get_by_label("理由").fill("支委会研究，情况属实。")
+        secretary.press("保存支委会的认定", person)
     picture(secretary, "101-审查完毕")
     page.get_by_role("link", name="下一步：投票").click()
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import flask
 from flask import Blueprint
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirect
 
 from services.evaluation import permissions
@@ -14,9 +15,14 @@ from services.evaluation.pledge import store as pledges
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
+from shared.errors import Invalid
 from shared.web import door, forms
 
 blueprint = Blueprint("eligibility_pages", __name__, url_prefix="/evaluation/meetings")
+
+
+class NothingChosen(Invalid):
+    """请选择认定结果。"""
 
 
 @blueprint.get("/<uuid:meeting_id>/eligibility")
@@ -46,7 +52,20 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
 @blueprint.post("/<uuid:meeting_id>/eligibility")
 @door.write(permissions.DECIDE_PROPOSAL)
 def decide(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
-    """Decide one proposal."""
-    commands.decide(conn, viewer, meeting_id, [forms.load(schemas.DecisionGiven())])
+    """Decide what is proposed of one person: each proposal that was chosen on, and come back to that person."""
+    form = flask.request.form
+    given = [
+        forms.load_from(schemas.DecisionGiven(), _line(form, code))
+        for code in form.getlist("code")
+        if form.get(f"confirmed-{code}")
+    ]
+    if not given:
+        raise NothingChosen
+    commands.decide(conn, viewer, meeting_id, given)
     flask.flash("已记录支委会的认定。")
-    return flask.redirect(f"/evaluation/meetings/{meeting_id}/eligibility", 303)
+    return flask.redirect(f"/evaluation/meetings/{meeting_id}/eligibility#p-{given[0]['person_id']}", 303)
+
+
+def _line(form: MultiDict[str, str], code: str) -> MultiDict[str, str]:
+    told = {"confirmed": form[f"confirmed-{code}"], "reason": form.get(f"reason-{code}", "")}
+    return MultiDict({"person_id": form.get("person_id", ""), "code": code, **told})

@@ -151,11 +151,13 @@ def _may(viewer: Viewer, finding: Finding, path: str) -> dict[str, bool]:
     state = str(finding.state)
     own = finding.person_id == viewer.id
     decides = viewer.may(permissions.DECIDE_FINDING, path) and not own
+    running = finding.reply_until_on is None or clock.today() <= finding.reply_until_on
     reviews = viewer.may(permissions.REVIEW_FINDING, path) and not own and finding.decided_by != viewer.id
     return {
         "hear": decides and state == "proposed",
         "reply": own and state == "hearing",
-        "decide": decides and state in {"hearing", "replied"},
+        "decide": decides and (state == "replied" or (state == "hearing" and not running)),
+        "wait": decides and state == "hearing" and running,
         "review": reviews and state == "decided" and bool(finding.established),
         "withdraw": decides and state in {"proposed", "hearing", "replied", "decided"},
     }

@@ -71,11 +71,35 @@ def test_a_proposal_is_decided_on_the_page(branch: Voting) -> None:
         branch.comment(who)
     url = f"meetings/{branch.meeting_id}/eligibility"
     assert "没有本季度的记录，未注明客观原因" in page(branch, "T002", url)
-    given = {"person_id": str(uid("T001")), "code": "no_entry", "confirmed": "false"}
+    given = {"person_id": str(uid("T001")), "code": "no_entry", "confirmed-no_entry": "false"}
+    assert f'id="p-{uid("T001")}"' in page(branch, "T002", url)
     send(branch, "T002", url, given, 422)
-    send(branch, "T002", url, {**given, "reason": "出差期间书面登记"})
+    assert "请选择认定结果" in send(branch, "T002", url, {**given, "confirmed-no_entry": ""}, 422).text
+    back = send(branch, "T002", url, {**given, "reason-no_entry": "出差期间书面登记"}).headers["Location"]
+    assert back.endswith(f"/eligibility#p-{uid('T001')}")
     assert "排除（出差期间书面登记）" in page(branch, "T002", url)
-    assert send(branch, "T001", url, {**given, "reason": "我有理由"}, 403)
+    assert send(branch, "T001", url, {**given, "reason-no_entry": "我有理由"}, 403)
+
+
+def test_all_that_is_proposed_of_one_person_is_decided_in_one_form(branch: Voting) -> None:
+    """R-159: what nobody chose on stays to be decided."""
+    for who in branch.members[2:]:
+        branch.enter(who)
+    branch.announce()
+    branch.open()
+    branch.mark_all()
+    url, code = f"meetings/{branch.meeting_id}/eligibility", ["no_entry", "no_presentation"]
+    shown = page(branch, "T002", url).partition(f'id="p-{uid("T001")}"')[2].partition("</section>")[0]
+    assert shown.count("<form") == 1
+    assert [f'name="code" value="{one}"' in shown for one in code] == [True, True]
+    one = {"person_id": str(uid("T001")), "code": code, "confirmed-no_entry": "true"}
+    send(branch, "T002", url, one)
+    rows = {row["person_id"]: row for row in branch.get("T002", url).json}
+    assert [each["confirmed"] for each in rows[str(uid("T001"))]["obstacles"]] == [True, None]
+    both = {**one, "confirmed-no_presentation": "false", "reason-no_presentation": "书面介绍"}
+    send(branch, "T002", url, both)
+    rows = {row["person_id"]: row for row in branch.get("T002", url).json}
+    assert [each["confirmed"] for each in rows[str(uid("T001"))]["obstacles"]] == [True, False]
 
 
 def test_a_finding_is_heard_replied_to_decided_and_reviewed_on_pages(branch: Voting) -> None:
@@ -90,8 +114,12 @@ def test_a_finding_is_heard_replied_to_decided_and_reviewed_on_pages(branch: Vot
     send(branch, "T001", f"{url}/hearing", {})
     assert "值班时离岗两次" in page(branch, "T003", url)
     assert "请阅读支部告知并申辩" in page(branch, "T003", "tasks")
+    waiting = page(branch, "T001", url)
+    assert "期满以后，支委会在这里作出认定" in waiting
+    assert "记录认定" not in waiting
     send(branch, "T003", f"{url}/reply", {"text": "当时送学生就医"})
     assert "一项认定等待支委会研究" in page(branch, "T001", "tasks")
+    assert "记录认定" in page(branch, "T001", url)
     decided = {"established": "true", "statement": "属实", "names": "王一鸣、区小宁"}
     send(branch, "T001", f"{url}/decision", decided)
     assert "一项认定等待复核" in page(branch, "T041", "tasks")
