@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from services.evaluation.election import store
+from shared.web.words import period as words
 from tests.integration.evaluation.branch import BRANCH
 from tests.integration.evaluation.electronic import ElectronicVoting
 from tests.integration.evaluation.findings import established
@@ -245,13 +246,20 @@ def test_the_base_of_a_quarter_is_that_of_the_vote_not_of_a_second_round_that_wa
 
 def test_the_page_offers_the_second_round_with_its_names_and_calls_it(branch_of: Make) -> None:
     branch = short(branch_of("second_round"))
-    assert "尚缺 1 名" in page(branch)
-    assert "尚缺 1 名" not in page(branch, who="T003")
+    shown = page(branch)
+    assert "尚缺 1 名，可以另行选举（见下）。" in shown
+    assert "过半数的人少于名额，尚缺 1 名" in shown
+    assert "不递补" not in shown
+    assert "过半数的人少于名额" not in page(branch, who="T003")
+    title = f"{words(branch.quarter)}评选尚缺 1 名"
+    assert [one["title"] for one in branch.get("T001", "tasks").json].count(title) == 1
+    assert title not in [one["title"] for one in branch.get("T003", "tasks").json]
     client = branch.service.client(uid("T001"))
     assert client.post(f"/evaluation/meetings/{branch.meeting_id}/second-round", data={}).status_code == 303
     shown = page(branch)
     assert "评选（另行选举）" in shown
     assert "尚缺 1 名" not in shown
+    assert title not in [one["title"] for one in branch.get("T001", "tasks").json]
 
 
 def test_the_branch_agrees_to_fewer_places_with_number_and_reason(branch_of: Make) -> None:
