@@ -112,3 +112,13 @@ def test_the_teller_reads_before_closing_that_too_few_ballots_make_it_void(ballo
         voted.cast(elector, 0)
     assert " hidden>" in page(voted).split("data-consequence")[1].split("</p>")[0]
     assert "作废" not in "".join(voted.post(FIRST, "close").json["details"])
+
+
+def test_the_booth_leads_back_to_the_workbench_and_does_not_speak_of_signing_in(ballot: Service) -> None:
+    """R-130: the booth is not told who is signed in, so it says nothing of it."""
+    voted = electronic(ballot).begin()
+    booth = str(ballot.client(MEMBER).get(f"/ballot/box/{voted.id}").text)
+    assert 'href="/roster/sign-in"' not in booth
+    done = booth.partition('id="scene-accepted"')[2].partition("</template>")[0]
+    assert 'href="/roster/" rel="noreferrer">返回待办</a>' in done
+    assert 'href="/roster/sign-in"' not in str(ballot.client(MEMBER).get("/ballot/box/rehearsal").text)
