@@ -72,7 +72,7 @@ def erase(conn: Connection, now: datetime) -> int:
     """
     today = clock.day_of(now)
     moved = store.take_moved(conn, BATCH)
-    _erase(conn, store.lock_kept(conn, moved) if moved else [], now)
+    _erase(conn, store.lock_freed(conn, moved, sorted(rules.SETTLED)) if moved else [], now)
     due = store.list_due(conn, today, BATCH)
     _erase(conn, due, now)
     return len(moved) + len(due)

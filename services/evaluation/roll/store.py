@@ -5,11 +5,22 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
+from services.evaluation.award.domain import AwardState
 from services.evaluation.roll.domain import Elector, Roll
 from shared.db import Connection, record
 
 ROLL = "SELECT tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on, erased_at FROM roll "
 ELECTOR = "SELECT tenant_id, election_id, person_id, channel, credential FROM elector "
+FREED = """
+    WHERE erased_at IS NULL AND (tenant_id, election_id) IN (
+        SELECT e.tenant_id, e.id FROM unnest(%(tenants)s::uuid[], %(elections)s::uuid[]) AS moved (tenant_id, id)
+        JOIN election e ON e.tenant_id = moved.tenant_id AND e.id = moved.id
+        WHERE e.annulled_at IS NOT NULL OR (e.counted_at IS NOT NULL AND NOT EXISTS (
+            SELECT FROM award a WHERE a.tenant_id = e.tenant_id AND a.election_id = e.id
+            AND a.state <> ALL(%(settled)s)))
+    )
+    ORDER BY election_id FOR UPDATE
+"""
 
 
 def add(conn: Connection, roll: Roll, electors: Sequence[Elector]) -> None:
@@ -86,15 +97,16 @@ def take_moved(conn: Connection, limit: int) -> list[tuple[UUID, UUID]]:
     ).fetchall()
 
 
-def lock_kept(conn: Connection, ballots: Sequence[tuple[UUID, UUID]]) -> list[Roll]:
-    """Give those rolls of several ballots, each by tenant and id, whose credentials are kept, and lock them."""
-    tenant_ids, election_ids = [tenant_id for tenant_id, _ in ballots], [election_id for _, election_id in ballots]
+def lock_freed(conn: Connection, ballots: Sequence[tuple[UUID, UUID]], settled: Sequence[AwardState]) -> list[Roll]:
+    """Give those rolls of several ballots, each by tenant and id, that are void or settled, and lock them."""
     with conn.cursor(row_factory=record(Roll)) as cursor:
         return cursor.execute(
-            ROLL + "WHERE erased_at IS NULL AND (tenant_id, election_id) IN ("  # noqa: S608 — a constant
-            "SELECT of_tenant, of_election FROM unnest(%s::uuid[], %s::uuid[]) AS noted (of_tenant, of_election))"
-            " ORDER BY election_id FOR UPDATE",
-            [tenant_ids, election_ids],
+            ROLL + FREED,
+            {
+                "tenants": [tenant_id for tenant_id, _ in ballots],
+                "elections": [election_id for _, election_id in ballots],
+                "settled": [str(state) for state in settled],
+            },
         ).fetchall()
 
 
