@@ -64,6 +64,14 @@ def submit(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
     return commands.submit(conn, viewer, pledge_id)
 
 
+@blueprint.route("/<uuid:pledge_id>", methods=["DELETE"])
+@door.write(permissions.WRITE_PLEDGE)
+@blueprint.response(204)
+def discard(conn: Connection, viewer: Viewer, pledge_id: UUID) -> None:
+    """Delete a draft that was never handed in."""
+    commands.discard(conn, viewer, pledge_id)
+
+
 @blueprint.route("/<uuid:pledge_id>/withdraw", methods=["POST"])
 @door.write(permissions.WRITE_PLEDGE)
 @blueprint.response(200, schemas.PledgeShort)

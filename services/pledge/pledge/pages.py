@@ -10,9 +10,19 @@ from werkzeug.wrappers import Response
 from services.pledge import permissions
 from services.pledge.deed import reading as grown
 from services.pledge.pledge import commands, further, posted, reading, schemas
-from services.pledge.pledge.domain import FORM_NAMES, KIND_NAMES, TAGS, TRIGGER_NAMES, VERSION_NAMES, Form, Version
+from services.pledge.pledge.domain import (
+    FORM_NAMES,
+    KIND_NAMES,
+    TAGS,
+    TRIGGER_NAMES,
+    VERSION_NAMES,
+    Form,
+    PledgeState,
+    Version,
+    VersionState,
+)
 from services.pledge.pledge.reading import View
-from services.pledge.pledge.rules import BadPledge
+from services.pledge.pledge.rules import BadPledge, is_unsent
 from services.pledge.tie import store as ties
 from shared import clock
 from shared import scheme as schemes
@@ -69,6 +79,7 @@ def show(conn: Connection, viewer: Viewer, pledge_id: UUID) -> str:
         entered_by=people.get(view.pledge.entered_by), asked=reading.asked(conn, viewer, view),
         served=ties.list_words(conn, viewer.tenant_id, _served(view.versions)), serving=reading.serving(conn, view),
         grown=grown.of(conn, viewer, view.pledge, view.organization),
+        lacking=_lacking(conn, viewer, view, scheme), unsent=is_unsent(view.pledge),
     )  # fmt: skip
 
 
@@ -112,6 +123,17 @@ def withdraw(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Response:
     return _to(pledge_id)
 
 
+@blueprint.post("/pledges/<uuid:pledge_id>/discard")
+@door.write(permissions.WRITE_PLEDGE)
+def discard(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Response:
+    """Delete a draft that was never handed in."""
+    pledge = commands.discard(conn, viewer, pledge_id)
+    flask.flash("草稿已删除。")
+    own = pledge.person_id == viewer.id
+    place = "/pledge/" if own else f"/pledge/pledges/?organization_id={pledge.organization_id}&year={pledge.year}"
+    return flask.redirect(place, 303)
+
+
 def _then(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Response:
     """Hand in what was just kept; where something is wrong the draft stays, so that nobody writes it twice."""
     if request.form.get("then") == "draft":
@@ -141,6 +163,14 @@ def _whose(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> tuple[Pers
 def _writes(viewer: Viewer, view: View) -> bool:
     permission = commands.writing_permission(view.pledge)
     return viewer.may(permission, view.organization.path, person_id=view.pledge.person_id)
+
+
+def _lacking(conn: Connection, viewer: Viewer, view: View, scheme: Scheme) -> list[str]:
+    """Give what keeps a draft from being handed in, to who may change it: it would be refused whenever one tried."""
+    draft = view.newest.state is VersionState.DRAFT and view.pledge.state is PledgeState.OPEN
+    if not draft or not _writes(viewer, view):
+        return []
+    return commands.obstacles(conn, view.pledge, view.newest, scheme, clock.today())
 
 
 def _served(versions: list[Version]) -> list[UUID]:

@@ -51,6 +51,10 @@ class AlreadyPublished(RuleBroken):
     """承诺已经公示，不能撤回；需要变更的请修订，或在履诺中写明变更、取消的原因。"""
 
 
+class AlreadySent(RuleBroken):
+    """承诺已经提交过，不能删除；可以撤回。"""
+
+
 def begin(pledge: Pledge, organization: Organization, scheme: Scheme, *, person: Person | None, today: date) -> None:
     """Refuse what no later change of the text could mend: form, kind, trigger and year stay as they were begun.
 
@@ -174,6 +178,19 @@ def revise(pledge: Pledge, newest: Version, text: Version, *, last: int, by: UUI
         text, number=last + 1, state=VersionState.DRAFT, reason=reason_for(pledge, newest, text), made_by=by,
         made_at=at, submitted_at=None, published_at=None,
     )  # fmt: skip
+
+
+def is_unsent(pledge: Pledge) -> bool:
+    """Say whether nobody but who writes a pledge ever had to do with it: no text was handed in or published."""
+    return pledge.state is PledgeState.OPEN and pledge.submitted_at is None and pledge.published_version is None
+
+
+def require_unsent(pledge: Pledge) -> None:
+    """Refuse to delete what was handed in before. Raises `PledgeClosed`, `AlreadySent`."""
+    if pledge.state is not PledgeState.OPEN:
+        raise PledgeClosed
+    if not is_unsent(pledge):
+        raise AlreadySent
 
 
 def withdraw(pledge: Pledge, version: Version) -> tuple[Pledge, Version]:

@@ -45,14 +45,6 @@ def test_a_member_writes_one_sentence_on_the_page_and_hands_it_in(pledge: Servic
     assert HEADLINE in client.get("/pledge/").text
 
 
-def test_who_finds_no_scheme_is_led_to_the_schemes(pledge: Service, university: University) -> None:
-    with pledge.connect() as conn:
-        conn.execute("DELETE FROM adoption")
-    page = pledge.client(university.people["尤文静"]).get("/pledge/")
-    assert page.status_code == 409
-    assert 'href="/roster/schemes/"' in page.text
-
-
 def test_the_same_form_sent_twice_makes_one_pledge(pledge: Service, university: University) -> None:
     me = university.people["尤文静"]
     form = {"headline": HEADLINE, "year": YEAR, "_request": "8e1c8f0e-0000-4000-8000-000000000001"}
