@@ -15,6 +15,23 @@ OBJECTION = """
            raised_at, received_on, entered_by, state, hearing, heard_by, heard_at, statement, decided_by, decided_at
     FROM objection
 """
+HANDLED = """
+    SELECT j.id, j.notice_id, j.award_id, j.organization_id, a.name AS award_name, o.name AS organization,
+           a.state IN ('published', 'revoked') AS published, j.channel, j.signed, j.state, j.raised_at,
+           j.received_on
+    FROM objection j
+    JOIN award a ON a.tenant_id = j.tenant_id AND a.id = j.award_id
+    JOIN organization o ON o.tenant_id = j.tenant_id AND o.id = j.organization_id
+    WHERE j.tenant_id = %(tenant_id)s AND a.person_id <> %(person_id)s
+      AND (NOT %(undecided)s OR j.state IN ('raised', 'heard'))
+      AND (o.path = ANY(%(exact)s) OR EXISTS (
+          SELECT FROM unnest(%(within)s::text[]) AS at (path) WHERE starts_with(o.path, at.path)))
+      AND j.organization_id <> ALL(ARRAY(
+          SELECT h.organization_id FROM position h
+          WHERE h.tenant_id = %(tenant_id)s AND h.person_id = %(person_id)s AND h.role = ANY(%(heads)s)
+            AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)))
+    ORDER BY j.state IN ('upheld', 'dismissed'), j.raised_at, j.id LIMIT %(limit)s OFFSET %(offset)s
+"""
 
 
 def add(conn: Connection, objection: Objection) -> None:
@@ -94,23 +111,7 @@ def list_handled(
     """
     with conn.cursor(row_factory=record(Brief)) as cursor:
         return cursor.execute(
-            """
-            SELECT j.id, j.notice_id, j.award_id, j.organization_id, a.name AS award_name, o.name AS organization,
-                   a.state IN ('published', 'revoked') AS published, j.channel, j.signed, j.state, j.raised_at,
-                   j.received_on
-            FROM objection j
-            JOIN award a ON a.tenant_id = j.tenant_id AND a.id = j.award_id
-            JOIN organization o ON o.tenant_id = j.tenant_id AND o.id = j.organization_id
-            WHERE j.tenant_id = %(tenant_id)s AND a.person_id <> %(person_id)s
-              AND (NOT %(undecided)s OR j.state IN ('raised', 'heard'))
-              AND (o.path = ANY(%(exact)s) OR EXISTS (
-                  SELECT FROM unnest(%(within)s::text[]) AS at (path) WHERE starts_with(o.path, at.path)))
-              AND j.organization_id <> ALL(ARRAY(
-                  SELECT h.organization_id FROM position h
-                  WHERE h.tenant_id = %(tenant_id)s AND h.person_id = %(person_id)s AND h.role = ANY(%(heads)s)
-                    AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)))
-            ORDER BY j.state IN ('upheld', 'dismissed'), j.raised_at, j.id LIMIT %(limit)s OFFSET %(offset)s
-            """,
+            HANDLED,
             {
                 "tenant_id": handler.tenant_id,
                 "person_id": handler.person_id,
