@@ -99,13 +99,15 @@ _DECIDABLE = f"""
         GROUP BY s.organization_id
     ),
     o AS MATERIALIZED (
-        SELECT o.id, o.name, o.path, o.kind IN ('general_branch', 'committee', 'superior') AS upper, coalesce((
+        SELECT o.id, o.name, o.path, f.people,
+               o.kind IN ('general_branch', 'committee', 'superior') AS upper, coalesce((
             SELECT a.path FROM organization a
             WHERE a.tenant_id = o.tenant_id AND a.kind IN ('general_branch', 'committee') AND a.path = ANY(ARRAY(
                 SELECT substr(o.path, 1, place) FROM generate_series(1, length(o.path) - 1) AS place
                 WHERE substr(o.path, place, 1) = '/'))
             ORDER BY length(a.path) DESC LIMIT 1), o.path) AS above
-        FROM organization o WHERE o.tenant_id = %(tenant_id)s AND o.id = ANY(%(places)s)
+        FROM organization o LEFT JOIN officer f ON f.organization_id = o.id
+        WHERE o.tenant_id = %(tenant_id)s AND o.id = ANY(%(places)s)
     )
     {_COLUMNS}
     FROM pledge_version v
@@ -118,12 +120,11 @@ _DECIDABLE = f"""
     CROSS JOIN LATERAL (
         SELECT CASE WHEN w.step = 'branch' OR (w.step = 'general_branch' AND o.upper) THEN o.path ELSE o.above
                END AS path) place
-    LEFT JOIN officer f ON f.organization_id = p.organization_id
     LEFT JOIN person h ON h.tenant_id = p.tenant_id AND h.id = p.person_id
     CROSS JOIN LATERAL (SELECT NULL::date AS follow_up_on) r
     WHERE v.tenant_id = %(tenant_id)s AND v.state IN ('submitted', 'passed_once')
       AND p.tenant_id = %(tenant_id)s AND p.organization_id = ANY(%(places)s)
-      AND (w.step = 'branch' AND coalesce(%(viewer_id)s = ANY(f.people), false) OR EXISTS (
+      AND (w.step = 'branch' AND coalesce(%(viewer_id)s = ANY(o.people), false) OR EXISTS (
           SELECT FROM unnest(%(above)s::text[]) AS at (path) WHERE starts_with(place.path, at.path)))
       AND p.person_id IS DISTINCT FROM %(viewer_id)s
       AND NOT (p.form = 'organization' AND v.made_by = %(viewer_id)s AND place.path <> o.path)
@@ -135,11 +136,11 @@ _DECIDABLE = f"""
           SELECT FROM review e
           WHERE e.tenant_id = v.tenant_id AND e.pledge_id = v.pledge_id AND e.version = v.number
             AND e.reviewed_by = %(viewer_id)s)
-      AND (w.step <> 'branch' OR f.people IS NULL OR %(viewer_id)s = ANY(f.people) OR p.person_id = ANY(f.people)
-           OR EXISTS (
+      AND (w.step <> 'branch' OR o.people IS NULL OR %(viewer_id)s = ANY(o.people) OR p.person_id = ANY(o.people)
+           OR (p.form IN ('group', 'joint') AND EXISTS (
                SELECT FROM pledge_companion a
                WHERE a.tenant_id = p.tenant_id AND a.pledge_id = p.id AND a.version = v.number
-                 AND a.person_id = ANY(f.people)))
+                 AND a.person_id = ANY(o.people))))
     ORDER BY v.submitted_at, p.id LIMIT %(most)s OFFSET %(first)s
 """  # noqa: S608 — constants
 
