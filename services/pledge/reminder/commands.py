@@ -16,10 +16,11 @@ from shared.messaging import tell
 
 BATCH = 100
 """Matters that are told in one transaction."""
-LOOKS = 1000
+LOOKS = 500
 """Pledges that are looked at in one statement."""
-ROUNDS = 20
-"""Statements in one transaction while nothing is to be told: on the last of December most has a result already."""
+ROUNDS = 10
+"""Statements in one transaction while nothing is to be told: on the last of December most has a result already. Who
+reports on a pledge that is looked at waits for the end, so there are few."""
 
 
 def remind_before(conn: Connection, now: datetime) -> int:
