@@ -107,7 +107,7 @@ def _take_attendance(walk: Walk) -> None:
     away.get_by_text("请假", exact=True).click()
     away.get_by_text("原因、正当理由、参会方式").click()
     away.get_by_label("请假或缺席原因").fill("因公出差")
-    away.get_by_label("正当理由成立").check()
+    away.get_by_label("正当理由", exact=True).select_option("成立")
     secretary.press("未登记的都出席，保存")
     expect(page.get_by_text(re.compile("，已达到"))).to_be_visible()
     picture(secretary, "051-签到以后")

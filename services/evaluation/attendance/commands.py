@@ -94,7 +94,7 @@ def _said(row: Attendance) -> tuple[bool, bool, str]:
 
 
 def copy(conn: Connection, meeting: Meeting, attendees: list[Attendee], *, by: UUID) -> None:
-    """Keep what a meeting's roll says now; who is not marked or exempt is left out."""
+    """Keep what a meeting's roll says now; who is not marked, exempt or waits for a word is left out."""
     store.replace_meeting(conn, meeting.tenant_id, meeting.id, _rows(meeting, attendees, by))
 
 
@@ -126,7 +126,10 @@ def _rows(meeting: Meeting, attendees: list[Attendee], by: UUID) -> list[Attenda
             now,
         )
         for one in attendees
-        if one.capacity is Capacity.MEMBER and one.presence is not Presence.NOT_MARKED and not one.exempt
+        if one.capacity is Capacity.MEMBER
+        and one.presence is not Presence.NOT_MARKED
+        and not one.exempt
+        and not one.waits
     ]
 
 

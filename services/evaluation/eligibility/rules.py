@@ -59,6 +59,8 @@ def obstacles(case: Case, scheme: Scheme) -> list[Obstacle]:
         found.append(_fixed("not_on_roll", "会议尚未召开，参会名单还没有生成"))
     elif case.attendee.presence is Presence.NOT_MARKED and not case.person.exempt:
         found.append(_fixed("not_marked", "出席情况尚未登记"))
+    elif case.attendee.waits:
+        found.append(_fixed("leave_undecided", "请假，正当理由待支部在签到中认定"))
     elif case.attendee.excused and not scheme.ballot.excused_stand:
         found.append(_fixed("absent_excused", "请假未出席；按制度方案，不作候选人"))
     return found + [_decided(one, case.decisions.get(one.code)) for one in proposals(case, scheme)]
@@ -109,7 +111,8 @@ def _attendance(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
 def _register(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
     found = []
     attendee = case.attendee
-    if attendee and attendee.presence in {Presence.ABSENT, Presence.EXCUSED_ABSENT} and not attendee.excused:
+    away = attendee is not None and attendee.presence in {Presence.ABSENT, Presence.EXCUSED_ABSENT}
+    if attendee and away and not attendee.excused and not attendee.waits:
         found.append(("absent_unexcused", "没有参加本次会议，正当理由未成立"))
     if not case.deeds and not case.objective_reason:
         found.append(("no_entry", f"{scheme.labels.register}没有本季度的记录，未注明客观原因"))

@@ -168,6 +168,13 @@ class Attendee:
     """how somebody took part from afar: 视频, 电话; empty for in person"""
     marked_by: UUID | None = None
     marked_at: datetime | None = None
+    undecided: bool = False
+    """of who is on leave: nobody has said yet whether there is 正当理由"""
+
+    @property
+    def waits(self) -> bool:
+        """Say whether somebody on leave waits for the word on 正当理由."""
+        return self.undecided and self.presence is Presence.EXCUSED_ABSENT and not self.excused
 
     @property
     def ordinary(self) -> bool:

@@ -150,6 +150,7 @@ class RowShown(Schema):
     entitled = fields.Bool()
     presence = fields.Str(attribute="attendee.presence")
     excused = fields.Bool(attribute="attendee.excused")
+    undecided = fields.Bool(attribute="attendee.waits", metadata={"description": "on leave, 正当理由 not yet found"})
     channel = fields.Str(attribute="attendee.channel")
     reason = fields.Str(metadata={"description": "only for those who run the meeting"})
     presentation = fields.Nested(PresentationShown, allow_none=True)

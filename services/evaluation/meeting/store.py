@@ -29,7 +29,7 @@ MEETING = """
 """
 ATTENDEE = """
     SELECT tenant_id, meeting_id, person_id, capacity, name, number, stroke_key, standing, identity, leader, exempt,
-           counted, floating, presence, excused, reason, channel, marked_by, marked_at
+           counted, floating, presence, excused, reason, channel, marked_by, marked_at, undecided
     FROM attendee
 """
 LEAVE = """

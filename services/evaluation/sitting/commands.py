@@ -40,7 +40,8 @@ class Mark:
 
     person_id: UUID
     presence: Presence
-    excused: bool = False
+    excused: bool | None = False
+    """正当理由 found or not; none of who is on leave while nobody has decided"""
     reason: str = ""
     channel: str = ""
 

@@ -68,7 +68,7 @@ def mark(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
         raise Invalid("请至少登记一人的出席情况。")
     reason = forms.load(schemas.ChangeExplained())["change_reason"]
     commands.mark(conn, viewer, door.vault(), meeting_id, marks, reason)
-    flask.flash("出席情况已登记。")
+    flask.flash("出席情况已登记。" + _unsaid(found, marks))
     return _to(meeting_id, "/attendance")
 
 
@@ -150,6 +150,14 @@ def _page(conn: Connection, viewer: Viewer, meeting_id: UUID, step: str, **more:
     )  # fmt: skip
 
 
+def _unsaid(found: Proceedings, marks: list[Mark]) -> str:
+    """Tell what follows for who is away without a word on 正当理由."""
+    waiting = [found.names[one.person_id] for one in marks if one.excused is None]
+    absent = [found.names[one.person_id] for one in marks if one.presence is Presence.ABSENT and not one.excused]
+    said = f"{'、'.join(waiting)}请假，正当理由待定，须在发起投票以前认定。" if waiting else ""
+    return said + (f"{'、'.join(absent)}缺席，按无正当理由登记。" if absent else "")
+
+
 def _mark(row: Row) -> Mark | None:
     """Read a person's line of the form; nothing when it is left as it was. `rest` fills what is not marked."""
     person_id = row.attendee.person_id
@@ -170,9 +178,11 @@ def _mark(row: Row) -> Mark | None:
             }
         ),
     )
-    made = Mark(**data)
-    old = row.attendee
-    same = (made.presence, made.excused, made.channel) == (old.presence, old.excused, old.channel)
+    if data["presence"] is Presence.EXCUSED_ABSENT and not request.form.get(f"excused-{person_id}"):
+        data["excused"] = None
+    made, old = Mark(**data), row.attendee
+    excused = None if old.waits else old.excused
+    same = (made.presence, made.excused, made.channel) == (old.presence, excused, old.channel)
     return None if same and made.reason in {"", row.reason} else made
 
 

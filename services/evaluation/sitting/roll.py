@@ -84,7 +84,7 @@ def mark(
     attendee: Attendee,
     presence: Presence,
     *,
-    excused: bool,
+    excused: bool | None,
     reason: bytes | None,
     channel: str,
     by: UUID,
@@ -92,6 +92,7 @@ def mark(
 ) -> Attendee:
     """Mark whether somebody came; the secretary decides whether an absence has 正当理由 (R-124).
 
+    On leave with `excused` None this waits to be decided, before the vote; who is absent without a word has none.
     Raises `ExcusedPresence`, `NoReason` (正当理由 without any reason).
     """
     away = presence in {Presence.EXCUSED_ABSENT, Presence.ABSENT}
@@ -100,7 +101,8 @@ def mark(
     if excused and reason is None and attendee.reason is None:
         raise NoReason("认定有正当理由的，请写明理由。")
     return replace(
-        attendee, presence=presence, excused=excused, reason=(reason or attendee.reason) if away else None,
+        attendee, presence=presence, excused=bool(excused), reason=(reason or attendee.reason) if away else None,
+        undecided=excused is None and presence is Presence.EXCUSED_ABSENT,
         channel=channel if presence is Presence.PRESENT else "", marked_by=by, marked_at=now,
     )  # fmt: skip
 
@@ -131,9 +133,11 @@ def unmarked(attendees: list[Attendee]) -> list[Attendee]:
 
 
 def gaps(attendees: list[Attendee]) -> list[str]:
-    """List every member whose attendance is not marked."""
+    """List every member whose attendance is not marked, or on whose leave nobody has decided."""
     missing = [one.name for one in unmarked(attendees)]
-    return [f"出席情况未登记：{'、'.join(missing)}。"] if missing else []
+    waiting = [one.name for one in attendees if one.capacity is Capacity.MEMBER and one.waits and not one.exempt]
+    found = [f"出席情况未登记：{'、'.join(missing)}。"] if missing else []
+    return [*found, f"请假的正当理由还没有认定：{'、'.join(waiting)}。"] if waiting else found
 
 
 def words(attendee: Attendee) -> str:
@@ -141,6 +145,8 @@ def words(attendee: Attendee) -> str:
     text = PRESENCE_NAMES[attendee.presence]
     if attendee.channel:
         return f"{text}（{attendee.channel}）"
+    if attendee.waits:
+        return f"{text}（理由待定）"
     if attendee.presence in {Presence.EXCUSED_ABSENT, Presence.ABSENT}:
         return f"{text}（{'有' if attendee.excused else '无'}正当理由）"
     return text

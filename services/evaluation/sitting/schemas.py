@@ -14,7 +14,10 @@ class MarkMade(Schema):
 
     person_id = fields.UUID(required=True, metadata={"label": "参会人"})
     presence = fields.Enum(Presence, by_value=True, required=True, metadata={"label": "出席情况"})
-    excused = fields.Bool(load_default=False, metadata={"label": "正当理由成立"})
+    excused = fields.Bool(
+        load_default=False, allow_none=True,
+        metadata={"label": "正当理由成立", "description": "null: of who is on leave, not yet decided"},
+    )  # fmt: skip
     reason = short("原因")
     channel = short("参会方式", 20)
 

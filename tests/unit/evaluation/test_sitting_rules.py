@@ -24,7 +24,7 @@ BY = UUID(int=7)
 OPEN = meeting(state=MeetingState.OPEN, opened_at=NOW)
 
 
-def marked(one: Attendee, presence: Presence, *, excused: bool = False, reason: bytes | None = None) -> Attendee:
+def marked(one: Attendee, presence: Presence, *, excused: bool | None = False, reason: bytes | None = None) -> Attendee:
     return roll.mark(one, presence, excused=excused, reason=reason, channel="", by=BY, now=NOW)
 
 
@@ -45,6 +45,16 @@ def test_a_reason_given_once_is_kept_when_the_decision_changes() -> None:
     away = marked(attendee(), Presence.EXCUSED_ABSENT, reason=b"sealed")
     assert marked(away, Presence.ABSENT, excused=True).reason == b"sealed"
     assert marked(away, Presence.PRESENT).reason is None
+
+
+def test_leave_without_a_word_waits_and_an_absence_without_one_does_not() -> None:
+    """R-124: nothing is found of anybody unasked; whoever waits is missing from the roll until somebody decides."""
+    waiting = marked(attendee(), Presence.EXCUSED_ABSENT, excused=None)
+    assert (waiting.waits, waiting.excused, roll.words(waiting)) == (True, False, "请假（理由待定）")
+    assert roll.gaps([waiting]) == [f"请假的正当理由还没有认定：{waiting.name}。"]
+    for decided in (marked(waiting, Presence.EXCUSED_ABSENT), marked(waiting, Presence.ABSENT, excused=None)):
+        assert not decided.waits
+        assert roll.gaps([decided]) == []
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Presence)), st.booleans()), min_size=1, max_size=8))
