@@ -157,8 +157,11 @@ def edit(conn: Connection, viewer: Viewer, scheme_id: UUID, number: int) -> Resp
         entries[key]["open"] = f"open.{key}" in request.form
         if source := request.form.get(f"source.{key}", "").strip():
             entries[key]["source"] = source
+    before = store.get_version(conn, viewer.tenant_id, scheme_id, number)
     version = commands.change(conn, viewer, scheme_id, number, _document(data), entries)
     flask.flash("草稿已保存。")
+    if titles := rules.unsourced(before.settings, version.settings):
+        flask.flash(f"内容改了、依据没有改，请核对依据：“{'”“'.join(titles)}”。", "warning")
     return flask.redirect(_address(version), 303)
 
 

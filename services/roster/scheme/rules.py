@@ -126,6 +126,11 @@ def differing(one: Settings, other: Settings) -> list[str]:
     return [key for key in BY_KEY if not same(key, one[key].value, other[key].value)]
 
 
+def unsourced(before: Settings, after: Settings) -> list[str]:
+    """List the titles of settings whose value changed while their source stayed: does it say the new value, too?"""
+    return [BY_KEY[key].title for key in differing(before, after) if before[key].source == after[key].source]
+
+
 def require_draft(version: Version) -> None:
     """Refuse to change what is published. Raises `VersionPublished`."""
     if version.state is not State.DRAFT:

@@ -24,6 +24,12 @@ GROUPS = {
     "appraisal": "评诺",
 }
 _OFF = re.compile(r"0 为(\w+)")
+EXAMPLES = {
+    "count": "请填整数，如 5",
+    "fraction": "请填百分数或分数，如 15% 或 1/2",
+    "pairs": "请每行写一项，写成“名称：内容”，如“学生：多读书”",
+    "conditions": "请每行写一种，如“受到党纪处分的〔内容保密〕”",
+}
 COMPUTED = {"attendance": "由系统按出勤记录提示", "register": "由系统按登记和介绍交流提示"}
 
 
@@ -98,7 +104,7 @@ def read(form: MultiDict[str, str], keys: list[str]) -> dict[str, Any]:
         try:
             found[key] = _read(setting, form)
         except (ValueError, ZeroDivisionError):
-            wrong.append(f"“{setting.title}”填写的内容无法识别。")
+            wrong.append(f"“{setting.title}”填写的内容无法识别。{EXAMPLES.get(setting.kind, '请重新填写')}。")
     if wrong:
         raise ValueUnread(details=wrong)
     return found

@@ -20,6 +20,11 @@ for (const form of document.querySelectorAll("form.sg-form")) {
   });
 }
 
+// A field that must be filled may lie in a folded part, where the browser can show nobody what is missing.
+document.addEventListener("invalid", (event) => {
+  for (let part = event.target.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;
+}, true);
+
 // A draft bears an opaque mark of who is signed in: for nobody none is kept, another's is thrown away, and all go with
 // the sign-out. What is confidential has no draft at all (`sg.textarea` keeps one only where a page asks for it).
 const own = document.body.dataset.drafts;

@@ -123,7 +123,11 @@ def test_a_university_writes_publishes_and_adopts_its_own_scheme(roster: Service
     form.setlist("ballot.voters", ["formal"])
     form.setlist("ballot.candidates", ["formal", "probationary"])
     form.setlist("ballot.ties", ["revote"])
-    assert client.post(edit, data=form).status_code == 303
+    saved = client.post(edit, data=form)
+    assert saved.status_code == 303
+    shown = client.get(saved.headers["Location"]).text
+    assert "内容改了、依据没有改，请核对依据：" in shown  # who may stand and who votes changed, but not its source
+    assert "“名额比例”" not in shown.partition("请核对依据：")[2].partition("</div>")[0]
     version = edit.removesuffix("/edit")
     assert client.post(f"{version}/publish").status_code == 303
     reference = version.removeprefix("/roster/schemes/")

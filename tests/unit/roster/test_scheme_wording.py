@@ -66,6 +66,18 @@ def test_all_fields_that_make_no_sense_are_named_at_once() -> None:
     with pytest.raises(wording.ValueUnread) as refused:
         wording.read(form, list(form))
     assert len(refused.value.details) == 3
+    assert "“名额比例”填写的内容无法识别。请填百分数或分数，如 15% 或 1/2。" in refused.value.details
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("ballot.ratio", "15% 或 1/2"), ("after.notice_days", "5"), ("register.focus", "学生：多读书"),
+     ("eligibility.conditions", "受到党纪处分的〔内容保密〕")],
+)  # fmt: skip
+def test_what_is_given_as_an_example_is_understood(key: str, text: str) -> None:
+    assert text in wording.EXAMPLES[BY_KEY[key].kind]
+    for example in text.split(" 或 "):
+        assert wording.read(MultiDict({key: example}), [key])
 
 
 def test_a_zero_that_switches_something_off_says_so() -> None:
