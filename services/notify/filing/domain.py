@@ -1,5 +1,6 @@
 """What a filing is, how it stands, and what happened to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -75,6 +76,25 @@ class Step:
     person_id: UUID | None
     statement: bytes | None
     """encrypted"""
+
+
+def round_of(steps: Sequence[Step]) -> int:
+    """Give how often a form was submitted: first by the system, then by people; who is added meanwhile is no round."""
+    return 1 + sum(step.act is Act.SUBMITTED and step.person_id is not None for step in steps)
+
+
+def titles(steps: Sequence[Step]) -> list[str]:
+    """Write what each step was: 报送（第1次）, 补入 for what the system added to a form that was submitted, 退回."""
+    found = []
+    for place, step in enumerate(steps):
+        before = steps[:place]
+        if step.act is not Act.SUBMITTED:
+            found.append(ACT_NAMES[step.act])
+        elif step.person_id is None and any(each.act is Act.SUBMITTED for each in before):
+            found.append("补入")
+        else:
+            found.append(f"{ACT_NAMES[step.act]}（第{round_of(steps[: place + 1])}次）")
+    return found
 
 
 @dataclass(frozen=True)

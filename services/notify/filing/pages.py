@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from services.notify import permissions
 from services.notify.document import files
 from services.notify.filing import commands, form, schemas, view
-from services.notify.filing.domain import ACT_NAMES, IDENTITIES, STATE_NAMES, Correction, Filing, State, Withdrawal
+from services.notify.filing.domain import IDENTITIES, STATE_NAMES, Correction, Filing, State, Withdrawal
 from shared import clock
 from shared import period as quarter
 from shared.auth import Viewer
@@ -50,7 +50,6 @@ def show_filing(conn: Connection, viewer: Viewer, filing_id: UUID) -> str:
         corrects=filing.state is State.RETURNED and viewer.may(permissions.CORRECT_FILING, path),
         identities=[(identity, identity) for identity in IDENTITIES],
         state_names=STATE_NAMES,
-        act_names=ACT_NAMES,
     )
 
 

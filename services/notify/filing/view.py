@@ -9,7 +9,7 @@ from services.notify.award import store as awards
 from services.notify.award.domain import Award
 from services.notify.award.domain import State as AwardState
 from services.notify.filing import rules, store
-from services.notify.filing.domain import Act, Filing, State
+from services.notify.filing.domain import Act, Filing, State, Step, round_of, titles
 from services.notify.notice import store as notices
 from shared.auth import Permission, Viewer
 from shared.crypto import Vault
@@ -45,6 +45,8 @@ class Past:
     """Something that happened."""
 
     act: Act
+    title: str
+    """报送（第1次）"""
     revision: int
     at: datetime
     person: str
@@ -71,6 +73,8 @@ class Whole:
     """what the honour is called on the form"""
     lines: list[Line]
     history: list[Past]
+    rounds: int
+    """how often it was submitted, without what the system added meanwhile"""
 
 
 def list_visible(
@@ -101,6 +105,7 @@ def _form(given: Sequence[Award], homes: Mapping[UUID, Organization]) -> Form:
 
 def whole(conn: Connection, filing: Filing, vault: Vault) -> Whole:
     """Give a filing with its lines and history."""
+    steps = store.list_steps(conn, filing.tenant_id, filing.id)
     notice = notices.of_filing(conn, filing.tenant_id, filing.id)
     form = forms(conn, filing.tenant_id, [filing.id])[filing.id]
     return Whole(
@@ -118,16 +123,16 @@ def whole(conn: Connection, filing: Filing, vault: Vault) -> Whole:
         notice_id=notice.id if notice else None,
         star=form.star,
         lines=form.lines,
-        history=_history(conn, filing, vault),
+        history=_history(conn, filing, steps, vault),
+        rounds=round_of(steps),
     )
 
 
-def _history(conn: Connection, filing: Filing, vault: Vault) -> list[Past]:
-    steps = store.list_steps(conn, filing.tenant_id, filing.id)
+def _history(conn: Connection, filing: Filing, steps: Sequence[Step], vault: Vault) -> list[Past]:
     people = directory.list_named(conn, filing.tenant_id, [step.person_id for step in steps if step.person_id])
     past = []
-    for step in steps:
+    for step, title in zip(steps, titles(steps), strict=True):
         person = people.get(step.person_id) if step.person_id else None
         statement = vault.open(step.statement) if step.statement else ""
-        past.append(Past(step.act, step.revision, step.at, person.name if person else "系统自动", statement))
+        past.append(Past(step.act, title, step.revision, step.at, person.name if person else "系统自动", statement))
     return past

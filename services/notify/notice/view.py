@@ -52,6 +52,8 @@ class Shown:
     warning: str
     posted_on: date
     over: bool
+    ahead: bool
+    """whether its period has not begun yet"""
     names: list[Name]
 
 
@@ -80,14 +82,13 @@ def several(conn: Connection, tenant_id: UUID, notices: Sequence[Notice], today:
 
 def _one(notice: Notice, named: Sequence[Award], organizations: Mapping[UUID, Organization], today: date) -> Shown:
     over = rules.is_over(notice, today)
-    kind = "公示" if notice.ends_on else "公布"
     return Shown(
         id=notice.id,
         filing_id=notice.filing_id,
         organization_id=notice.organization_id,
         organization=organizations[notice.organization_id].name,
         period=notice.period,
-        heading=f"{words.period(notice.period)}党员“{notice.star_title}”评选结果{kind}",
+        heading=f"{words.period(notice.period)}党员“{notice.star_title}”评选结果{'公示' if notice.ends_on else '公布'}",
         document=notice.document,
         issuer=notice.issuer,
         phone=notice.phone,
@@ -99,6 +100,7 @@ def _one(notice: Notice, named: Sequence[Award], organizations: Mapping[UUID, Or
         warning=notice.warning,
         posted_on=clock.day_of(notice.posted_at),
         over=over,
+        ahead=notice.ends_on is not None and today < notice.starts_on,
         names=[
             Name(
                 award.id,
