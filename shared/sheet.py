@@ -62,7 +62,12 @@ def read(content: bytes, *, titled: bool = False) -> Table:
     Raises `NotATable`, `OldExcel`, `EmptyTable`, `TooManyRows`, `FileTooLarge`.
     """
     lines = grid(content)
-    return _table(_untitled(lines) if titled else lines)
+    try:
+        return _table(_untitled(lines) if titled else lines)
+    except EmptyTable:
+        if content and not content.startswith(b"PK"):
+            raise EmptyTable(details=["这个文件不是 Excel 工作簿；按文本（CSV）读，也没有数据行。"]) from None
+        raise
 
 
 def grid(content: bytes) -> Iterator[tuple[Any, ...]]:

@@ -75,8 +75,13 @@ def exact_day(cell: object) -> date:
 
 
 def year(cell: object) -> int:
-    """Read the year out of a birth date."""
-    return day(cell).on.year
+    """Read the year out of a birth date; of 1985.1 the month does not matter."""
+    if isinstance(cell, float) and 1900 <= cell < 2100:
+        return int(cell)
+    try:
+        return days.parse(cell).on.year
+    except (ValueError, OverflowError):
+        raise CellFault(f"“{cell}”不是年份，请写四位年份，如 1985，或出生年月，如 1985-04。") from None
 
 
 def flag(cell: object) -> bool:

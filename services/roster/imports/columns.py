@@ -118,6 +118,13 @@ def recognised(kind: ImportKind, headings: Sequence[str]) -> tuple[dict[str, Col
     return found, wrong
 
 
+def meant(kind: ImportKind, headings: Sequence[str]) -> ImportKind | None:
+    """Give the other kind of table whose headings these are, where they are not those of the kind that was chosen."""
+    if not recognised(kind, headings)[1]:
+        return None
+    return next((each for each in ImportKind if each is not kind and not recognised(each, headings)[1]), None)
+
+
 def _known(kind: ImportKind) -> dict[str, Column]:
     known = {}
     for column in COLUMNS[kind]:

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from services.roster.imports import organizations as organization_table
 from services.roster.imports import people as people_table
 from services.roster.imports import store
-from services.roster.imports.columns import recognised
-from services.roster.imports.domain import Act, Fault, ImportKind, Plan, Run
+from services.roster.imports.columns import meant, recognised
+from services.roster.imports.domain import IMPORT_NAMES, Act, Fault, ImportKind, Plan, Run
 from services.roster.imports.offices import Offices, Release, at_will
 from services.roster.imports.places import Places
 from services.roster.organization import commands as organizations
@@ -56,6 +56,8 @@ def planned(conn: Connection, viewer: Viewer, kind: ImportKind, content: bytes, 
     """Plan what a file would change against the roster as it stands, which stays locked until the transaction ends."""
     table = read(content)
     columns, wrong = recognised(kind, table.headings)
+    if (other := meant(kind, table.headings)) is not None:
+        wrong = [f"这是{IMPORT_NAMES[other]}表，请返回重新上传，“表的种类”选“{IMPORT_NAMES[other]}”。"]
     if wrong:
         return Plan(faults=tuple(Fault(1, "", text) for text in wrong))
     organization_store.lock_roster(conn, viewer.tenant_id)

@@ -103,6 +103,18 @@ def test_files_that_are_no_table_are_refused(admin: Any, content: bytes, code: s
     assert (answer.status_code, answer.json["code"]) == (422, code)
 
 
+def test_a_table_of_organisations_sent_as_people_is_known(admin: Any) -> None:
+    found = send(admin, "people", book(ORGANIZATIONS, ["b1", "第一党支部", "党支部", "zjy"]), dry_run="1").json[
+        "errors"
+    ]
+    assert found == ["第 1 行：这是组织表，请返回重新上传，“表的种类”选“组织”。"]
+
+
+def test_a_text_that_is_named_like_a_workbook_is_called_no_workbook(admin: Any) -> None:
+    answer = send(admin, "people", "会议记录".encode())
+    assert "不是 Excel 工作簿" in "".join(answer.json["details"])
+
+
 def test_a_file_too_large_is_refused(admin: Any) -> None:
     answer = admin.post(PATH, data=b"x" * (11 * 2**20), content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 413

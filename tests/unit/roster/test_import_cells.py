@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from services.roster.imports import cells, workbook
 from services.roster.imports.cells import CellFault
-from services.roster.imports.columns import COLUMNS, TROUBLE, recognised
+from services.roster.imports.columns import COLUMNS, TROUBLE, meant, recognised
 from services.roster.imports.domain import Fault, ImportKind
 from shared.sheet import Row, Table, read
 
@@ -66,6 +66,20 @@ def test_january_and_october_typed_as_a_number_are_asked_about() -> None:
     """Excel makes 2013.10 to 2013.1."""
     with pytest.raises(CellFault, match="分不清"):
         cells.day(2013.1)
+
+
+def test_a_year_of_birth_is_asked_for_as_a_year() -> None:
+    assert [cells.year(cell) for cell in (1985.1, "1985-04", "1985.4")] == [1985, 1985, 1985]
+    with pytest.raises(CellFault, match="“04”不是年份，请写四位年份，如 1985"):
+        cells.year("04")
+
+
+def test_headings_of_the_other_table_are_known() -> None:
+    organizations, people = ["组织编号", "组织全称", "组织类别"], ["学工号", "姓名", "所在党支部"]
+    assert meant(ImportKind.PEOPLE, organizations) is ImportKind.ORGANIZATIONS
+    assert meant(ImportKind.ORGANIZATIONS, people) is ImportKind.PEOPLE
+    assert meant(ImportKind.PEOPLE, people) is None
+    assert meant(ImportKind.PEOPLE, ["星座"]) is None
 
 
 def test_a_position_needs_its_day() -> None:
