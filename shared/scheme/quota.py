@@ -32,7 +32,7 @@ def places(base: int, rules: Ballot, earlier: Sequence[int] = ()) -> tuple[int, 
         found = _carried(share, rules.ratio, earlier, steps)
     else:
         found = rounded(share, rules.rounding)
-        steps.append(ROUNDING_NAMES[rules.rounding])
+        steps += rounding_step(share, rules.rounding)
     if rules.maximum_share and found > (most := floor(base * rules.maximum_share)):
         found = most
         steps.append(f"不超过基数的 {percent(rules.maximum_share)}，至多 {most} 名")
@@ -47,8 +47,14 @@ def _carried(share: Fraction, ratio: Fraction, earlier: Sequence[int], steps: li
     rest = before - floor(before)
     if rest:
         steps.append(f"加上本年以前各季度余数 {number(rest)}，为 {number(share + rest)}")
-    steps.append("舍去小数，余数累计到下一季度")
+    if (share + rest).denominator != 1:
+        steps.append("舍去小数，余数累计到下一季度")
     return floor(share + rest)
+
+
+def rounding_step(share: Fraction, rounding: str) -> list[str]:
+    """Name the rounding where there is something to round, else nothing: 20 × 15% is 3."""
+    return [] if share.denominator == 1 else [ROUNDING_NAMES[rounding]]
 
 
 def number(value: Fraction) -> str:

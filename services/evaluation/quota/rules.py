@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.evaluation.quota.domain import Pool, Quota
 from shared.errors import RuleBroken
-from shared.scheme.quota import ROUNDING_NAMES, number, percent, places, rounded
+from shared.scheme.quota import number, percent, places, rounded, rounding_step
 from shared.scheme.scheme import Ballot
 
 
@@ -71,7 +71,7 @@ def _pooled(members: int, rules: Ballot, *, at_least: int) -> tuple[int, str]:
     total = rounded(members * rules.ratio, rules.rounding)
     steps = [
         f"{members} × {percent(rules.ratio)} = {number(members * rules.ratio)}",
-        ROUNDING_NAMES[rules.rounding],
+        *rounding_step(members * rules.ratio, rules.rounding),
     ]
     if rules.maximum_share and total > (most := floor(members * rules.maximum_share)):
         total = most

@@ -27,7 +27,7 @@ class NotPresentToSpeak(RuleBroken):
 
 
 class NothingSaid(RuleBroken):
-    """请写明点评内容。"""
+    """请写明点评内容，或者选一句常用语。"""
 
 
 def present(

@@ -71,6 +71,14 @@ def test_the_calculation_line_reads_as_on_the_form() -> None:
     assert rules.quota(13, scheme(), candidates=13).line == "13 × 15% = 1.95，四舍五入，取 2 名"
 
 
+@pytest.mark.parametrize("rounding", ["floor", "half_up", "ceiling"])
+def test_an_exact_share_names_no_rounding(rounding: str) -> None:
+    """R-130"""
+    assert rules.quota(20, scheme(rounding=rounding), candidates=20).line == "20 × 15% = 3，取 3 名"
+    carried = rules.quota(20, scheme(carry=True), candidates=20).line
+    assert carried == "20 × 15% = 3，取 3 名"
+
+
 def test_a_branch_of_three_keeps_its_guaranteed_place_and_says_so() -> None:
     line = rules.quota(3, scheme(minimum=1), candidates=3).line
     assert line == "3 × 15% = 0.45，四舍五入，最少 1 名，取 1 名"
@@ -130,7 +138,7 @@ def test_pooling_keeps_the_minimum_of_every_branch_and_says_so() -> None:
     small, other, large, empty = (uuid.uuid4() for _ in range(4))
     found = rules.pool({small: 2, other: 2, large: 36, empty: 0}, scheme(minimum=1))
     assert (found.total, found.places, found.tied) == (7, {small: 1, other: 1, large: 5, empty: 0}, ())
-    assert found.line == "40 × 15% = 6，四舍五入，每个支部最少 1 名，统筹 7 名，按最大余额分配"
+    assert found.line == "40 × 15% = 6，每个支部最少 1 名，统筹 7 名，按最大余额分配"
     with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
         rules.check_allotment(found, {small: 0, other: 1, large: 6, empty: 0})
     assert refused.value.details == ["按制度方案，每个支部最少 1 名。"]

@@ -26,6 +26,18 @@ def test_nobody_is_chosen_by_inattention(template: str, call: str) -> None:
     assert "ask=" in call or "required=false" in call, template
 
 
+def test_only_a_rule_is_called_a_basis() -> None:
+    app = Flask(__name__, template_folder=str(ROOT / "shared" / "templates"))
+    with app.test_request_context():
+        made = render_template_string(
+            '{% import "shanguang.html" as sg %}{{ sg.empty("没有。", "“如实登记”") }}'
+            '{{ sg.empty("没有。", hint="由管理员导入。") }}'
+        )
+    assert made.count("依据：") == 1
+    assert "依据：“如实登记”" in made
+    assert "由管理员导入。" in made
+
+
 def test_a_question_has_an_empty_answer_first_and_must_be_answered() -> None:
     app = Flask(__name__, template_folder=str(ROOT / "shared" / "templates"))
     with app.test_request_context():
