@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from services.pledge import permissions
 from services.pledge.author import store as together
-from services.pledge.pledge import deleting, rules, store, window, wording
+from services.pledge.draft import store as drafts
+from services.pledge.pledge import rules, store, window, wording
 from services.pledge.pledge.domain import (
     Author,
     Form,
@@ -203,7 +204,7 @@ def discard(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
     """Delete a draft that was never handed in; nothing of it is kept. Raises `PledgeClosed`, `AlreadySent`."""
     pledge, _ = writing(conn, viewer, pledge_id)
     rules.require_unsent(pledge)
-    deleting.delete(conn, pledge)
+    drafts.delete(conn, pledge)
     return pledge
 
 

@@ -1,0 +1,1 @@
+"""Drafts of pledges that were never handed in: what nobody else ever saw is deleted, not taken back."""
