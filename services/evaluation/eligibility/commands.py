@@ -80,9 +80,11 @@ def review_again(
 def decide(conn: Connection, viewer: Viewer, meeting_id: UUID, decisions: list[dict[str, Any]]) -> Meeting:
     """Record what the branch committee decided on proposals; all of them or none.
 
-    Raises `VoteCalled`, `NothingProposed`, `DismissalNeedsReason`, `OwnProposal`.
+    Raises `NothingChosen`, `VoteCalled`, `NothingProposed`, `DismissalNeedsReason`, `OwnProposal`.
     """
     meeting = access(conn, viewer, permissions.DECIDE_PROPOSAL, meeting_id)
+    if not decisions:
+        raise rules.NothingChosen
     reviewed = review(conn, meeting, scheme_of(conn, meeting))
     called = elections.state_of(conn, meeting.tenant_id, meeting.id) not in {None, "annulled"}
     record(conn, viewer, meeting, reviewed, decisions, called=called)

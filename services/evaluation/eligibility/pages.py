@@ -15,14 +15,9 @@ from services.evaluation.pledge import store as pledges
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
-from shared.errors import Invalid
 from shared.web import door, forms
 
 blueprint = Blueprint("eligibility_pages", __name__, url_prefix="/evaluation/meetings")
-
-
-class NothingChosen(Invalid):
-    """请选择认定结果。"""
 
 
 @blueprint.get("/<uuid:meeting_id>/eligibility")
@@ -59,8 +54,6 @@ def decide(conn: Connection, viewer: Viewer, meeting_id: UUID) -> Redirect:
         for code in form.getlist("code")
         if form.get(f"confirmed-{code}")
     ]
-    if not given:
-        raise NothingChosen
     commands.decide(conn, viewer, meeting_id, given)
     flask.flash("已记录支委会的认定。")
     return flask.redirect(f"/evaluation/meetings/{meeting_id}/eligibility#p-{given[0]['person_id']}", 303)

@@ -17,6 +17,10 @@ class NothingProposed(RuleBroken):
     """系统没有对这位党员提示这一情形，或者情况已经变化，请刷新后再看。"""
 
 
+class NothingChosen(Invalid):
+    """请选择认定结果。"""
+
+
 class DismissalNeedsReason(Invalid):
     """排除系统提示的情形须写明理由。"""
 
