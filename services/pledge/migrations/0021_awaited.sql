@@ -23,11 +23,11 @@ CREATE TABLE awaited (
     PRIMARY KEY (tenant_id, pledge_id, stage)
 );
 CREATE INDEX awaited_look_on ON awaited (stage, look_on);
-COMMENT ON TABLE awaited IS 'From which day on a pledge is looked at for reminders (R-073); without a row there is nothing to look for. Whatever may make a matter due again sets look_on to -infinity, by triggers: pledge, progress, person, adoption; the items of a text that was handed in never change.';
+COMMENT ON TABLE awaited IS 'From which day on a pledge is looked at for reminders (R-073); without a row there is nothing to look for. Whatever may make a matter due again sets look_on to the first day of all (0001-01-01), by triggers: pledge, progress, person, adoption; the items of a text that was handed in never change.';
 
 CREATE FUNCTION awaits(tenant uuid, pledges uuid[]) RETURNS void LANGUAGE sql AS $$
     INSERT INTO awaited (tenant_id, pledge_id, stage, look_on)
-    SELECT tenant, pledge_id, stage, '-infinity'
+    SELECT tenant, pledge_id, stage, date '0001-01-01'
     FROM unnest(pledges) AS pledge_id CROSS JOIN (VALUES ('after'), ('before')) AS s (stage)
     ORDER BY pledge_id, stage
     ON CONFLICT (tenant_id, pledge_id, stage) DO UPDATE SET look_on = EXCLUDED.look_on
@@ -83,7 +83,7 @@ CREATE TRIGGER adoption_awaits AFTER INSERT OR UPDATE ON adoption FOR EACH ROW E
 
 -- What stands is looked at once; from then on every pledge waits for its own day.
 INSERT INTO awaited (tenant_id, pledge_id, stage, look_on)
-SELECT p.tenant_id, p.id, s.stage, '-infinity'
+SELECT p.tenant_id, p.id, s.stage, date '0001-01-01'
 FROM pledge p CROSS JOIN (VALUES ('after'), ('before')) AS s (stage)
 WHERE p.state = 'open' AND p.published_version IS NOT NULL;
 ANALYZE awaited;
