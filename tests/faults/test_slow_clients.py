@@ -23,6 +23,7 @@ from tests import loopback, services
 from tests.integration.ballot.boxes import Voted, electronic
 from tests.services import Service
 from tests.system import ROOT
+from tests.trial import until
 
 SLOW = 200
 HONEST = 12
@@ -123,4 +124,6 @@ def test_honest_ballots_are_taken_while_two_hundred_clients_dribble(voted: Voted
         assert slow.let_go(60) > 0, "who does not come to the end of a header is let go"
     assert voted.verify() == HONEST
     requests.get(f"{gateway.base_url}/nothing", timeout=30)
+    # The gateway writes a line once a request has ended, which may be after the answer is read here.
+    until(lambda: gateway.log("access").read_text(encoding="utf-8"))
     assert [line.split()[3] for line in gateway.log("access").read_text(encoding="utf-8").splitlines()] == ["/nothing"]
