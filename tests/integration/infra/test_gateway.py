@@ -12,6 +12,7 @@ from infra.local import layout as layouts
 from infra.local import nginx, supervisor
 from infra.local.layout import SERVICES, Layout
 from tests import loopback
+from tests.trial import until
 
 
 def get(gateway: Layout, path: str) -> requests.Response:
@@ -118,9 +119,11 @@ def test_a_line_of_the_access_log_ends_with_the_id_of_its_request_but_not_of_a_s
     """R-130: a sign-in on the way to the booth is found in no other log."""
     get(gateway, "/roster/people/7f")
     get(gateway, "/roster/sign-in")
-    get(gateway, "/healthz")  # nginx writes a request's line before it takes up the next one
+    log = gateway.var / "log" / "access.log"
+    # The gateway writes a line once a request has ended, which may be after its answer was read here.
+    until(lambda: all(f"GET {path} " in log.read_text("utf-8") for path in ("/roster/people/7f", "/roster/sign-in")))
 
-    lines = (gateway.var / "log" / "access.log").read_text(encoding="utf-8").splitlines()
+    lines = log.read_text(encoding="utf-8").splitlines()
     [person] = [line for line in lines if "GET /roster/people/7f " in line]
     assert re.fullmatch(r"[0-9a-f]{32}", person.rpartition(" ")[2])
     assert [line.rpartition(" ")[2] for line in lines if "GET /roster/sign-in " in line] == ["-"]
