@@ -5,6 +5,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from PIL import Image, ImageFile, ImageOps
 
@@ -14,6 +15,8 @@ MOST_BYTES = 2 * 2**20
 LEAST, SIZE = 100, (480, 660)
 """The frame on the 岗位牌 is 48 × 66 mm."""
 MOST_PIXELS = 40_000_000
+KEPT_AFTER_LEAVING = timedelta(days=30)
+"""Who was entered as having left by mistake, and comes back within it, need not upload the picture again."""
 _ALONE = threading.Lock()
 
 
