@@ -1,6 +1,7 @@
 """Quarters: 2013Q1 and what is before, after and inside; and days some months away."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 PATTERN = re.compile(r"^(?P<year>\d{4})Q(?P<quarter>[1-4])$")
@@ -37,8 +38,7 @@ def previous(period: str) -> str:
 def months_after(day: date, months: int) -> date:
     """Give the day some months later, or earlier; at the end of a shorter month, that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def parse(period: str) -> tuple[int, int]:
