@@ -26,7 +26,7 @@ from tests.system import System
 T = TypeVar("T")
 CHILD = "a child of "
 SUPERVISOR, MACHINE = "the supervisor", "the whole machine"
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def blows(running: Mapping[str, int]) -> list[str]:

@@ -25,6 +25,8 @@ class Program:
     """Whether the stop signal goes to the children too."""
     patience: int = 20
     """Seconds to stop in, before it is killed."""
+    niceness: int = 0
+    """How far it stands back where cores are short, 0 to 19."""
 
 
 def configuration(layout: Layout, groups: Mapping[str, Sequence[Program]], *, user: str | None) -> str:
@@ -67,9 +69,10 @@ def _daemon(layout: Layout, user: str | None) -> str:
 def _program(layout: Layout, program: Program) -> str:
     environment = {MARK: str(layout.var), **program.environment}
     pairs = ",".join(f'{name}="{_literal(value)}"' for name, value in environment.items())
+    command = ["nice", "-n", str(program.niceness), *program.command] if program.niceness else program.command
     lines = [
         f"[program:{program.name}]",
-        f"command={_literal(shlex.join(program.command))}",
+        f"command={_literal(shlex.join(command))}",
         f"directory={_literal(program.folder)}",
         f"environment={pairs}",
         "autostart=false",

@@ -20,6 +20,8 @@ from infra.local.trouble import Trouble
 
 KINDS = ("web", "work")
 MIGRATED = "migrated"
+SPARE = TRUSTEES[-1]
+"""The seat whose answer is needed only where another is missing: on one machine it leaves the cores to the others."""
 
 
 def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
@@ -92,7 +94,12 @@ def _public(layout: Layout) -> dict[str, str]:
 def programs(layout: Layout) -> list[Program]:
     """Give all processes of every service, and of each trustee's seat, as the supervisor runs them."""
     return [
-        Program(f"{service}-{kind}", command(module(service), *words), environment(layout, service, kind))
+        Program(
+            f"{service}-{kind}",
+            command(module(service), *words),
+            environment(layout, service, kind),
+            niceness=10 if service == SPARE else 0,
+        )
         for service in (*SERVICES, *TRUSTEES)
         for kind, words in kinds(service).items()
     ]

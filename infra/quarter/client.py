@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds for which a service may be away before the play gives up."""
 AWAY = {502, 503, 504}
 

@@ -12,7 +12,7 @@ from infra.local import travel
 from infra.quarter.client import Actor
 from infra.quarter.diary import Diary
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 class Stuck(Exception):  # noqa: N818

@@ -47,6 +47,16 @@ def test_blanks_and_percent_signs_of_a_path_survive_the_supervisors_reading(layo
     assert MARK in section["environment"]
 
 
+def test_the_seat_that_is_needed_only_if_another_is_missing_leaves_the_cores_to_the_two(layout: Layout) -> None:
+    """Any two answers give the result, so on one machine the third seat's audit must not delay them."""
+    every = {each.name: each for each in services.programs(layout)}
+
+    conf = parsed(program.configuration(layout, {"services": list(every.values())}, user=None))
+
+    back = {name for name in every if conf[f"program:{name}"]["command"].startswith("nice -n 10 ")}
+    assert back == {"trustee3-work"}
+
+
 def test_the_gateway_knows_every_service_and_listens_on_loopback_only(layout: Layout) -> None:
     conf = nginx.settings(layout)
 
