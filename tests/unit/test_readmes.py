@@ -1,13 +1,21 @@
-"""The page of each service names every noun that there is, once, and none that there is not."""
+"""The page of each service names every noun that there is, once, and none that there is not; its tables and events."""
 
+import importlib
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from shared.events.catalogue import CATALOGUE
+
 SERVICES = Path(__file__).parents[2] / "services"
 NAMES = sorted(path.parent.name for path in SERVICES.glob("*/README.md"))
+PAGES = [*NAMES, "ballot/trustee"]
+TABLE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+SEVERAL = re.compile(r"`(\w+)\.(\w+(?:\|\w+)+)`")
+"""`ballot.opened|closed`: one word for several events."""
 
 
 def named(service: str) -> list[str]:
@@ -25,3 +33,24 @@ def test_a_service_s_page_names_each_of_its_nouns_once(service: str) -> None:
     there = {path.parent.name for path in (SERVICES / service).glob("*/__init__.py")}
     assert {noun for noun, times in Counter(named(service)).items() if times > 1} == set()
     assert set(named(service)) == there
+
+
+def page(service: str) -> str:
+    text = (SERVICES / service / "README.md").read_text(encoding="utf-8")
+    return SEVERAL.sub(lambda found: " ".join(f"`{found[1]}.{word}`" for word in found[2].split("|")), text)
+
+
+@pytest.mark.parametrize("service", PAGES)
+def test_a_service_s_page_names_its_tables(service: str) -> None:
+    files = (SERVICES / service / "migrations").glob("*.sql")
+    there = {table for file in files for table in TABLE.findall(file.read_text(encoding="utf-8"))}
+    assert {table for table in there if f"`{table}`" not in page(service)} == set()
+
+
+@pytest.mark.parametrize("service", PAGES)
+def test_a_service_s_page_names_what_it_tells_and_hears(service: str) -> None:
+    events = importlib.import_module(f"services.{service.replace('/', '.')}.events")
+    heard = chain(events.HANDLERS, *getattr(events, "EXTRA_HANDLERS", {}).values())
+    told = {name for (_, name, _), event in CATALOGUE.items() if event.teller == service.rpartition("/")[2]}
+    wanted = told | {event.event_name for event in heard}
+    assert {name for name in wanted if f"`{name}`" not in page(service)} == set()
