@@ -36,6 +36,11 @@ def obstacles(
     return found + [f"{name}不是本支部的党员，不能列为共同承诺人；其他人请写姓名或人数。" for name in strangers]
 
 
+def names(pledger: str, authors: Sequence[Author]) -> str:
+    """Name all who promise, the pledger first, as it is documented how a pledge is kept (R-033)."""
+    return "、".join([pledger, *(one.label for one in authors if not one.declined)])
+
+
 def lacking(pledge: Pledge, authors: Sequence[Author]) -> list[str]:
     """List what still has to be written of them before the pledge is handed in."""
     standing = [one for one in authors if not one.declined]

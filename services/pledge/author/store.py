@@ -73,6 +73,24 @@ def list_authors(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[Aut
         ).fetchall()
 
 
+def of_pledges(conn: Connection, tenant_id: UUID, pledge_ids: Sequence[UUID]) -> dict[UUID, list[Author]]:
+    """Give the same of several pledges, by pledge; none for those that nobody makes with the pledger."""
+    if not pledge_ids:
+        return {}
+    with conn.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(
+            """
+            SELECT pledge_id, name, person_id, headcount FROM pledge_companion
+            WHERE tenant_id = %s AND pledge_id = ANY(%s) AND counts ORDER BY pledge_id, position
+            """,
+            [tenant_id, list(pledge_ids)],
+        ).fetchall()
+    found: dict[UUID, list[Author]] = {}
+    for row in rows:
+        found.setdefault(row.pop("pledge_id"), []).append(Author(**row))
+    return found
+
+
 def of_versions(
     conn: Connection, tenant_id: UUID, versions: Sequence[tuple[UUID, int]]
 ) -> dict[UUID, list[Author]]:  # fmt: skip

@@ -12,18 +12,21 @@ from services.pledge.progress import rules as progress_rules
 from services.pledge.supervision import reach
 from services.pledge.turning import Page
 from shared import clock
-from shared.auth import Permission, Viewer, require
+from shared.auth import Permission, Viewer
 from shared.crypto import Vault
 from shared.db import Connection
 
 
 def access(
     conn: Connection, viewer: Viewer, permission: Permission, difficulty_id: UUID, *, hold: bool = False
-) -> Difficulty:
-    """Open the door to a difficulty: its pledger and the officers. Raises `DifficultyNotFound`, `NotAllowed`."""
+) -> tuple[Difficulty, bool]:
+    """Open the door to a difficulty: who made the pledge and the officers; say whether one makes it with the pledger.
+
+    Raises `DifficultyNotFound`, `NotAllowed`.
+    """
     difficulty = (store.get if hold else store.read)(conn, viewer.tenant_id, difficulty_id)
-    require(conn, viewer, permission, difficulty.organization_id, person_id=difficulty.person_id)
-    return difficulty
+    _, _, together = pledges.joined(conn, viewer, permission, difficulty.pledge_id)
+    return difficulty, together
 
 
 def report(
@@ -34,8 +37,8 @@ def report(
 
     Raises `NotAllowed`, `PledgeNotOpen`, `MatterNotFound`, `ReportNeedsReason`.
     """
-    pledge, _ = pledges.access(conn, viewer, permissions.REPORT_DIFFICULTY, pledge_id)
-    rules.report(pledge, by=viewer.id, entry_reason=entry_reason)
+    pledge, _, together = pledges.joined(conn, viewer, permissions.REPORT_DIFFICULTY, pledge_id)
+    rules.report(pledge, by=viewer.id, entry_reason=entry_reason, together=together)
     if item_id is not None:
         progress_rules.matter_of(progress.table(conn, pledge), item_id)
     difficulty = Difficulty(
@@ -50,8 +53,8 @@ def answer(
     conn: Connection, viewer: Viewer, vault: Vault, difficulty_id: UUID, text: str, outcome: DifficultyState
 ) -> Difficulty:
     """Answer a difficulty and note who helps how. Raises `AlreadySolved`, `OwnDifficulty`."""
-    difficulty = access(conn, viewer, permissions.ANSWER_DIFFICULTY, difficulty_id, hold=True)
-    difficulty = rules.answer(difficulty, outcome, by=viewer.id)
+    difficulty, together = access(conn, viewer, permissions.ANSWER_DIFFICULTY, difficulty_id, hold=True)
+    difficulty = rules.answer(difficulty, outcome, by=viewer.id, together=together)
     position = len(store.list_answers(conn, difficulty)) + 1
     given = Answer(position, vault.seal(text.strip()), outcome, viewer.id, clock.now())
     store.add_answer(conn, difficulty, given)
@@ -60,12 +63,13 @@ def answer(
 
 def read(conn: Connection, viewer: Viewer, vault: Vault, difficulty_id: UUID) -> Opened:
     """Read a difficulty with its answers."""
-    return opened(conn, vault, [access(conn, viewer, permissions.READ_DIFFICULTY, difficulty_id)])[0]
+    difficulty, _ = access(conn, viewer, permissions.READ_DIFFICULTY, difficulty_id)
+    return opened(conn, vault, [difficulty])[0]
 
 
 def list_of_pledge(conn: Connection, viewer: Viewer, vault: Vault, pledge_id: UUID) -> list[Opened]:
     """Read the difficulties with a pledge."""
-    pledge, _ = pledges.access(conn, viewer, permissions.READ_DIFFICULTY, pledge_id)
+    pledge, _, _ = pledges.joined(conn, viewer, permissions.READ_DIFFICULTY, pledge_id)
     return opened(conn, vault, store.list_of_pledge(conn, viewer.tenant_id, pledge.id))
 
 

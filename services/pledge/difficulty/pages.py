@@ -7,6 +7,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from services.pledge import permissions
+from services.pledge.author import commands as authors
 from services.pledge.difficulty import commands, schemas
 from services.pledge.difficulty.domain import OUTCOMES, STATE_NAMES, DifficultyState, Opened
 from services.pledge.pledge import commands as pledges
@@ -28,12 +29,14 @@ def show_all(conn: Connection, viewer: Viewer) -> str:
     pledge_id = asked["pledge_id"]
     if pledge_id is None:
         return _waiting(conn, viewer, asked["page"])
-    pledge, organization = pledges.access(conn, viewer, permissions.READ_DIFFICULTY, pledge_id)
+    pledge, organization, together = pledges.joined(conn, viewer, permissions.READ_DIFFICULTY, pledge_id)
+    own = together or viewer.id == pledge.person_id
     opened = commands.list_of_pledge(conn, viewer, door.vault(), pledge_id)
     return flask.render_template(
         "pledge/difficulty/list.html", pledge=pledge, organization=organization, opened=opened,
         table=progress.table(conn, pledge), people=_people(conn, viewer, opened), **_words(),
-        answers=viewer.may(permissions.ANSWER_DIFFICULTY, organization.path) and viewer.id != pledge.person_id,
+        answers=viewer.may(permissions.ANSWER_DIFFICULTY, organization.path) and not own, own=own,
+        whose=authors.whose(conn, [pledge]).get(pledge.id, ""),
     )  # fmt: skip
 
 

@@ -26,18 +26,25 @@ class OwnDifficulty(RuleBroken):
     """自己反映的困难由其他人答复；支部负责人的困难由上级党组织答复。"""
 
 
-def report(pledge: Pledge, *, by: UUID, entry_reason: str) -> None:
-    """Refuse a difficulty with a pledge that does not bind. Raises `PledgeNotOpen`, `ReportNeedsReason`."""
+def report(pledge: Pledge, *, by: UUID, entry_reason: str, together: bool = False) -> None:
+    """Refuse a difficulty with a pledge that does not bind; `together` says that one makes it with the pledger.
+
+    Raises `PledgeNotOpen`, `ReportNeedsReason`.
+    """
+    own = together or pledge.person_id in {None, by}
     if pledge.published_version is None or pledge.state is not PledgeState.OPEN:
         raise PledgeNotOpen
-    if pledge.person_id is not None and pledge.person_id != by and not entry_reason.strip():
+    if not own and not entry_reason.strip():
         raise ReportNeedsReason
 
 
-def answer(difficulty: Difficulty, outcome: DifficultyState, *, by: UUID) -> Difficulty:
-    """Give what becomes of it by an answer. Raises `AlreadySolved`, `OwnDifficulty`."""
+def answer(difficulty: Difficulty, outcome: DifficultyState, *, by: UUID, together: bool = False) -> Difficulty:
+    """Give what becomes of it by an answer of somebody who makes the pledge neither alone nor `together` with others.
+
+    Raises `AlreadySolved`, `OwnDifficulty`.
+    """
     if difficulty.state is DifficultyState.SOLVED:
         raise AlreadySolved
-    if by == difficulty.person_id:
+    if together or by == difficulty.person_id:
         raise OwnDifficulty
     return replace(difficulty, state=outcome)

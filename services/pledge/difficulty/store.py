@@ -108,10 +108,22 @@ def list_of_organizations(
     return turned(found, number)
 
 
-def list_unsolved(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Difficulty]:
-    """Give all difficulties of organisations that are not solved: none may be overlooked."""
+def list_unsolved(
+    conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], *, but: UUID
+) -> list[Difficulty]:  # fmt: skip
+    """Give all difficulties of organisations that are not solved: none may be overlooked.
+
+    None of those with what a person makes, alone or with others: somebody else answers them.
+    """
     with conn.cursor(row_factory=record(Difficulty)) as cursor:
         return cursor.execute(
-            DIFFICULTY + "WHERE tenant_id = %s AND organization_id = ANY(%s) AND state <> 'solved'",
-            [tenant_id, list(organization_ids)],
+            DIFFICULTY
+            + """
+            WHERE tenant_id = %(tenant_id)s AND organization_id = ANY(%(organization_ids)s) AND state <> 'solved'
+              AND person_id IS DISTINCT FROM %(but)s AND NOT EXISTS (
+                SELECT FROM pledge_companion c
+                WHERE c.tenant_id = difficulty.tenant_id AND c.pledge_id = difficulty.pledge_id AND c.counts
+                  AND c.person_id = %(but)s)
+            """,
+            {"tenant_id": tenant_id, "organization_ids": list(organization_ids), "but": but},
         ).fetchall()

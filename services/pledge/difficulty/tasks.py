@@ -17,10 +17,10 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
         return []
     places = {one.id: one for one in reach.organizations(conn, viewer, permissions.ANSWER_DIFFICULTY)}
     waiting = 0
-    for one in store.list_unsolved(conn, viewer.tenant_id, list(places)):
+    for one in store.list_unsolved(conn, viewer.tenant_id, list(places), but=viewer.id):
         above = reach.is_above(viewer, permissions.ANSWER_DIFFICULTY, places[one.organization_id])
         mine = {DifficultyState.PASSED_UP} if above else {DifficultyState.REPORTED}
-        waiting += one.state in mine and one.person_id != viewer.id
+        waiting += one.state in mine
     if not waiting:
         return []
     return [Task(f"{waiting}件履诺困难待答复", "/pledge/difficulties/", "去答复")]

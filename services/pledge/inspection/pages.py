@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as Redirect
 
 from services.pledge import permissions
+from services.pledge.author import commands as authors
 from services.pledge.inspection import commands, sample, schemas
 from services.pledge.inspection.domain import KIND_NAMES, Kind
 from services.pledge.progress import commands as progress
@@ -92,16 +93,14 @@ def finish(conn: Connection, viewer: Viewer, observation_id: UUID) -> Redirect:
 
 
 def _whose(conn: Connection, viewer: Viewer, tables: list[Table]) -> dict[UUID, str]:
-    """Give by pledge the name of who made it and where."""
-    people = directory.list_named(
-        conn, viewer.tenant_id, [one.pledge.person_id for one in tables if one.pledge.person_id]
-    )
-    found = {}
-    for table in tables:
-        place = directory.get_organization(conn, viewer.tenant_id, table.pledge.organization_id).name
-        person = people.get(table.pledge.person_id) if table.pledge.person_id else None
-        found[table.pledge.id] = f"{person.name}　{place}" if person else place
-    return found
+    """Give by pledge the names of all who made it and where."""
+    names = authors.whose(conn, [one.pledge for one in tables])
+    places = directory.list_organizations(conn, viewer.tenant_id, {one.pledge.organization_id for one in tables})
+    return {
+        one.pledge.id: "　".join([*([names[one.pledge.id]] if one.pledge.id in names else []),
+                                 places[one.pledge.organization_id].name])
+        for one in tables
+    }  # fmt: skip
 
 
 def _to(inspection_id: UUID) -> Redirect:

@@ -6,9 +6,11 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from services.pledge import permissions
+from services.pledge.author import store as together
 from services.pledge.measure import rules, store
 from services.pledge.measure.domain import Announcement, Kind, Measure, MeasureState, Text
 from services.pledge.pledge import commands as pledges
+from services.pledge.pledge import store as pledge_store
 from services.pledge.progress import commands as progress
 from services.pledge.progress import rules as progress_rules
 from services.pledge.supervision import reach
@@ -29,12 +31,18 @@ def access(
 ) -> Measure:
     """Open the door to a measure: who is concerned, and the officers; to act beyond help one stands above.
 
-    Raises `MeasureNotFound`, `NotAllowed`.
+    Who makes the pledge with the pledger reads it, and takes none (R-033).
+    Raises `MeasureNotFound`, `NotAllowed`, `OwnMeasure`.
     """
     measure = (store.get if hold else store.read)(conn, viewer.tenant_id, measure_id)
+    if permission is permissions.READ_MEASURE:
+        pledges.joined(conn, viewer, permission, measure.pledge_id)
+        return measure
     organization = require(conn, viewer, permission, measure.organization_id, person_id=measure.person_id)
     if permission is permissions.TAKE_MEASURE:
         _stands_above(viewer, measure.person_id, organization)
+        if together.is_named(conn, pledge_store.read(conn, measure.tenant_id, measure.pledge_id), viewer.id):
+            raise rules.OwnMeasure
     return measure
 
 
@@ -64,7 +72,7 @@ def propose(
     pledge, organization = pledges.access(conn, viewer, permission, pledge_id, hold=True)
     if kind is not Kind.HELP:
         _stands_above(viewer, pledge.person_id, organization)
-    rules.check_pledge(pledge, by=viewer.id)
+    rules.check_pledge(pledge, by=viewer.id, together=together.is_named(conn, pledge, viewer.id))
     scheme = pledges.scheme_of(conn, pledge)
     earlier = store.list_of_pledge(conn, pledge.tenant_id, pledge.id)
     rules.check_order(kind, scheme.supervision.ladder, earlier, skip_reason)
@@ -142,7 +150,7 @@ def read(conn: Connection, viewer: Viewer, vault: Vault, measure_id: UUID) -> tu
 
 def list_of_pledge(conn: Connection, viewer: Viewer, vault: Vault, pledge_id: UUID) -> list[tuple[Measure, Text]]:
     """Read the measures on a pledge with their texts; that they were read is noted."""
-    pledge, _ = pledges.access(conn, viewer, permissions.READ_MEASURE, pledge_id)
+    pledge, _, _ = pledges.joined(conn, viewer, permissions.READ_MEASURE, pledge_id)
     found = store.list_of_pledge(conn, viewer.tenant_id, pledge.id)
     return [(measure, _opened(conn, viewer, vault, measure)) for measure in found]
 

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from services.pledge import permissions
+from services.pledge.author import commands as authors
 from services.pledge.measure import commands, rules, schemas
 from services.pledge.measure.domain import KIND_NAMES, STATE_NAMES, Kind, Measure, Text
 from services.pledge.pledge import commands as pledges
@@ -26,19 +27,19 @@ blueprint = Blueprint("measure_pages", __name__, url_prefix="/pledge/measures")
 def show_all(conn: Connection, viewer: Viewer) -> str:
     """Show the measures on a pledge with what the viewer may do."""
     pledge_id = forms.load_from(schemas.MeasuresAsked(), request.args)["pledge_id"]
-    pledge, organization = pledges.access(conn, viewer, permissions.READ_MEASURE, pledge_id)
+    pledge, organization, together = pledges.joined(conn, viewer, permissions.READ_MEASURE, pledge_id)
     measures = commands.list_of_pledge(conn, viewer, door.vault(), pledge_id)
     ladder = [Kind(rung) for rung in pledges.scheme_of(conn, pledge).supervision.ladder]
     ids = [each for measure, _ in measures for each in (measure.proposed_by, measure.decided_by, measure.heard_by)]
     taken = [measure for measure, _ in measures]
-    others = viewer.id != pledge.person_id
+    others = viewer.id != pledge.person_id and not together
     helps = others and viewer.may(permissions.RECORD_HELP, organization.path)
-    takes = commands.takes(viewer, pledge.person_id, organization)
+    takes = others and commands.takes(viewer, pledge.person_id, organization)
     return flask.render_template(
         "pledge/measure/list.html", pledge=pledge, organization=organization, measures=measures,
         table=progress.table(conn, pledge), ladder=ladder, kind_words=KIND_NAMES, state_words=STATE_NAMES,
-        people=directory.list_named(conn, viewer.tenant_id, [one for one in [*ids, pledge.person_id] if one]),
-        helps=helps, takes=takes,
+        people=directory.list_named(conn, viewer.tenant_id, [one for one in ids if one]),
+        whose=authors.whose(conn, [pledge]).get(pledge.id, ""), helps=helps, takes=takes,
         replies=viewer.may(permissions.REPLY_MEASURE, organization.path, person_id=pledge.person_id),
         concerned=commands.answers(viewer, pledge.person_id, organization),
         rungs=[(rung, [KIND_NAMES[one] for one in rules.left_out(rung, ladder, taken)]) for rung in ladder

@@ -86,11 +86,14 @@ def left_out(kind: Kind, ladder: Sequence[str], earlier: Sequence[Measure]) -> l
     return [Kind(rung) for rung in ladder[: list(ladder).index(kind)] if rung not in taken]
 
 
-def check_pledge(pledge: Pledge, *, by: UUID) -> None:
-    """Refuse a measure on what is not public, or on one's own. Raises `PledgeNotPublic`, `OwnMeasure`."""
+def check_pledge(pledge: Pledge, *, by: UUID, together: bool = False) -> None:
+    """Refuse a measure on what is not public, or on one's own; `together` says that one makes it with the pledger.
+
+    Raises `PledgeNotPublic`, `OwnMeasure`.
+    """
     if pledge.published_version is None or pledge.state is PledgeState.WITHDRAWN:
         raise PledgeNotPublic
-    if pledge.person_id == by:
+    if together or pledge.person_id == by:
         raise OwnMeasure
 
 

@@ -71,17 +71,24 @@ def list_of_pledge(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[M
         ).fetchall()
 
 
-def list_open(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID]) -> list[Measure]:
-    """Give the measures of organisations on which somebody still has to act, the oldest first."""
+def list_open(conn: Connection, tenant_id: UUID, organization_ids: Sequence[UUID], *, but: UUID) -> list[Measure]:
+    """Give the measures of organisations on which somebody still has to act, the oldest first.
+
+    None of those on what a person makes, alone or with others: somebody else acts on them.
+    """
     with conn.cursor(row_factory=record(Measure)) as cursor:
         return cursor.execute(
             MEASURE
             + """
-            WHERE tenant_id = %s AND organization_id = ANY(%s)
+            WHERE tenant_id = %(tenant_id)s AND organization_id = ANY(%(organization_ids)s)
               AND (state IN ('proposed', 'heard') OR (state = 'decided' AND kind = 'rectify'))
+              AND person_id IS DISTINCT FROM %(but)s AND NOT EXISTS (
+                SELECT FROM pledge_companion c
+                WHERE c.tenant_id = measure.tenant_id AND c.pledge_id = measure.pledge_id AND c.counts
+                  AND c.person_id = %(but)s)
             ORDER BY proposed_at, id
             """,
-            [tenant_id, list(organization_ids)],
+            {"tenant_id": tenant_id, "organization_ids": list(organization_ids), "but": but},
         ).fetchall()
 
 

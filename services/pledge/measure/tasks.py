@@ -26,8 +26,8 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
         for place in reach.organizations(conn, viewer, permissions.TAKE_MEASURE)
         if reach.is_above(viewer, permissions.TAKE_MEASURE, place)
     ]
-    for one in store.list_open(conn, viewer.tenant_id, [place.id for place in places]):
-        if one.person_id != viewer.id and (task := _of_superior(one, viewer, today)):
+    for one in store.list_open(conn, viewer.tenant_id, [place.id for place in places], but=viewer.id):
+        if task := _of_superior(one, viewer, today):
             tasks.append(task)
     return tasks
 

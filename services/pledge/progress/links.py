@@ -1,6 +1,7 @@
 """Where one goes on from a pledge that is being fulfilled: its table, difficulties, measures."""
 
 from services.pledge import permissions
+from services.pledge.author import store as together
 from services.pledge.pledge.domain import Pledge
 from services.pledge.pledge.further import Further
 from shared.auth import Permission, Viewer
@@ -8,11 +9,11 @@ from shared.db import Connection
 from shared.directory.domain import Organization
 
 
-def of(viewer: Viewer, pledge: Pledge, organization: Organization) -> list[Further]:
-    """Give the links of 履诺 and 督诺 that a viewer may follow from a published pledge."""
+def of(viewer: Viewer, pledge: Pledge, organization: Organization, *, mine: bool) -> list[Further]:
+    """Give the links of 履诺 and 督诺 that a viewer may follow from a published pledge, `mine` also with others."""
 
     def may(permission: Permission) -> bool:
-        return viewer.may(permission, organization.path, person_id=pledge.person_id)
+        return viewer.may(permission, organization.path, person_id=viewer.id if mine else pledge.person_id)
 
     found = [Further("fulfil", "履诺进度表", f"/pledge/progress/{pledge.id}")]
     if may(permissions.READ_DIFFICULTY):
@@ -22,6 +23,9 @@ def of(viewer: Viewer, pledge: Pledge, organization: Organization) -> list[Furth
     return found
 
 
-def provider(_conn: Connection, viewer: Viewer, pledge: Pledge, organization: Organization) -> list[Further]:
+def provider(conn: Connection, viewer: Viewer, pledge: Pledge, organization: Organization) -> list[Further]:
     """Add the links to the page of a pledge once it is public."""
-    return of(viewer, pledge, organization) if pledge.published_version is not None else []
+    if pledge.published_version is None:
+        return []
+    mine = viewer.id == pledge.person_id or together.is_named(conn, pledge, viewer.id)
+    return of(viewer, pledge, organization, mine=mine)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.pledge import permissions
+from services.pledge.author import commands as authors
 from services.pledge.progress import commands as progress
 from services.pledge.progress import store as progress_store
 from services.pledge.progress.domain import Table
@@ -21,6 +22,7 @@ class Line:
 
     table: Table
     name: str
+    """of all who make it together (R-033)"""
     stroke_key: str
     overdue: int
     unresolved: int
@@ -47,11 +49,12 @@ def of(conn: Connection, viewer: Viewer, organization_id: UUID, year: int) -> Vi
     tables = progress.tables_of(conn, organization, year)
     ids = [table.pledge.person_id for table in tables if table.pledge.person_id]
     people = directory.list_named(conn, viewer.tenant_id, ids)
+    whose = authors.whose(conn, [table.pledge for table in tables])
     lines = []
     for table in tables:
         person = people.get(table.pledge.person_id) if table.pledge.person_id else None
-        name, key = (person.name, person.stroke_key) if person else (organization.name, "")
-        lines.append(_line(table, name, key, today))
+        key = person.stroke_key if person else ""
+        lines.append(_line(table, whose.get(table.pledge.id, organization.name), key, today))
     lines.sort(key=lambda line: (line.stroke_key, line.name))
     left = progress_store.list_unresolved_years(conn, viewer.tenant_id, [organization.id], today.year)
     return View(organization, year, lines, [year for _, year in left])
