@@ -68,10 +68,14 @@ class Booth:
 
 def enter(elector: Actor, ballot_id: str) -> Booth:
     """Take somebody's credential to an open box. Raises `Refused`, and `Stuck` where the election is another one."""
-    code = str(elector.get(f"/evaluation/api/ballots/{ballot_id}/credential")["credential"])
+    ticket: dict[str, Any] = elector.get(f"/evaluation/api/ballots/{ballot_id}/credential")
     line = Actor(elector.base)
     box: dict[str, Any] = line.get(f"/ballot/api/box/{ballot_id}")
     election = elections.parse(str(box["election"]))
     if election.uuid != credential.election_uuid(UUID(ballot_id)):
         raise Stuck("票箱给出的不是这次选举")
-    return Booth(line, ballot_id, code, election, [each["person_id"] for each in box["candidates"]])
+    if box["roll"] != ticket["roll"]:
+        raise Stuck("票箱里的选民名单与发起投票时的不一致")
+    return Booth(
+        line, ballot_id, str(ticket["credential"]), election, [each["person_id"] for each in box["candidates"]]
+    )

@@ -113,7 +113,10 @@ def _vote(cast: Cast, ballot_id: str) -> Said:
 def _enter(member: Member, ballot_id: str) -> tuple[Booth, list[dict[str, Any]]]:
     ticket = member.actor.get(f"{GRADINGS}/{ballot_id}/credential")
     line = Actor(member.actor.base)
-    election = elections.parse(str(line.get(f"/ballot/api/box/{ballot_id}")["election"]))
+    box = line.get(f"/ballot/api/box/{ballot_id}")
+    election = elections.parse(str(box["election"]))
+    if box["roll"] != ticket["roll"]:
+        raise Stuck("票箱里的选民名单与发起测评时的不一致")
     if election.uuid != credential.election_uuid(UUID(ballot_id)):
         raise Stuck("票箱给出的不是这次测评")
     return Booth(line, ballot_id, str(ticket["credential"]), election, []), ticket["questions"]

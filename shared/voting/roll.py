@@ -1,5 +1,6 @@
-"""What the rolls of all electronic ballots share: credentials made and sealed, and whether one is still given out."""
+"""What the rolls of all electronic ballots share: credentials made and sealed, their mark, whether one is given out."""
 
+import hashlib
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -25,6 +26,14 @@ def issue(vault: Vault, ballot_id: UUID, electors: Iterable[UUID]) -> tuple[dict
     codes = {person_id: credential.new_code() for person_id in electors}
     sealed = {person_id: vault.seal(code) for person_id, code in codes.items()}
     return sealed, sorted(credential.public(code, uuid) for code in codes.values())
+
+
+def fingerprint(public: Iterable[str]) -> str:
+    """Give the mark of a list of public credentials, whatever its order.
+
+    An elector's booth is told it by who called the ballot and by the box, and compares (decision 25).
+    """
+    return hashlib.sha256("\n".join(sorted(public)).encode()).hexdigest()
 
 
 def released(sealed: bytes | None, *, over: bool) -> bytes:

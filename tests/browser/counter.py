@@ -64,13 +64,13 @@ def _doors(app: Flask, stand: Stand) -> None:
             return {"code": "not_signed_in", "message": "请先登录。"}, 401
         if not stand.elector:
             return {"code": "votes_on_paper", "message": "您在本次投票中使用纸质选票。"}, 404
-        return {"credential": stand.code, "candidates": stand.about()}
+        return {"credential": stand.code, "candidates": stand.about(), "roll": Stand.roll}
 
     @app.get("/pledge/api/gradings/<uuid:ballot_id>/credential")
     def own_form(ballot_id: UUID) -> Any:
         if not stand.elector:
             return {"code": "not_on_the_roll", "message": "您不在本次电子测评的名单中。"}, 404
-        return {"credential": stand.code, "questions": stand.lines()}
+        return {"credential": stand.code, "questions": stand.lines(), "roll": Stand.roll}
 
     @app.get("/ballot/api/box/<uuid:ballot_id>")
     def facts(ballot_id: UUID) -> Any:

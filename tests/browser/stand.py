@@ -47,6 +47,8 @@ class Stand:
     code: str | None = field(default_factory=credential.new_code)
     """the private code of whoever is signed in; None when nobody is"""
     elector: bool = True
+    roll: str = "a1b2"
+    """mark of the credentials in the box; of those that were called it is always this"""
     grades: tuple[str, ...] = ()
     """of a grading: what each of the names may be given"""
     faults: list[str] = field(default_factory=list)
@@ -88,6 +90,7 @@ class Stand:
             "exactly": self.minimum == self.maximum,
             "election": self.election.text if self.state != "called" else None,
             "uuid": self.election.uuid,
+            "roll": self.roll,
             "closes_at": self.closes_at,
             "secure": True,
         }
@@ -97,7 +100,7 @@ class Stand:
         return [
             {"person_id": f"p{at}", "deed": deed if at % 2 == 0 else "", "pledge": "多走一步，多帮一把。" if at else ""}
             for at in range(len(self.names) - 1)
-        ]
+        ] + [{"person_id": f"p{len(self.names) - 1}", "deed": "", "pledge": ""}]
 
     def lines(self) -> list[dict[str, Any]]:
         """Say whom each question of a grading means."""

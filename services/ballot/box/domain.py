@@ -9,6 +9,7 @@ from services.ballot.archive.chain import Builder, Head, Type
 from services.ballot.archive.records import OPENING_SIZE, Record
 from services.ballot.protocol.election import Election
 from services.ballot.protocol.envelope import Form
+from shared.voting.roll import fingerprint
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Facts:
     def form(self) -> Form:
         """Give the form that every ballot has here."""
         return Form(self.election, self.credentials)
+
+    @cached_property
+    def roll(self) -> str:
+        """Give the mark of its credentials, which a booth compares with what it was told by who called the ballot."""
+        return fingerprint(self.credentials)
 
 
 @dataclass(frozen=True)

@@ -61,5 +61,6 @@ class BoxShown(Schema):
     exactly = fields.Bool(metadata={"description": "须选足"})
     election = fields.Str(allow_none=True, metadata={"description": "exact text, once the ballot was opened"})
     uuid = fields.Str()
+    roll = fields.Str(allow_none=True, metadata={"description": "mark of the credentials, once the ballot was opened"})
     closes_at = fields.AwareDateTime(allow_none=True)
     secure = fields.Bool(metadata={"description": "whether the address lets a browser encrypt"})

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.ballot.ballot import store as ballots
 from services.ballot.ballot.commands import scheme_of
 from services.ballot.ballot.domain import Candidate, Purpose, State
-from services.ballot.box import rules, store
+from services.ballot.box import facts, rules, store
 from services.ballot.box.opening import uuid_of
 from services.ballot.grading import store as gradings
 from services.ballot.grading.domain import Asked
@@ -38,6 +38,8 @@ class View:
     exactly: bool
     election: str | None
     uuid: str
+    roll: str | None
+    """mark of the credentials, once it is open"""
     closes_at: datetime | None
     secure: bool
 
@@ -58,6 +60,7 @@ def show(conn: Connection, ballot_id: UUID, base_url: str) -> View:
         exactly=scheme_of(conn, ballot).ballot.exactly,
         election=box.election,
         uuid=uuid_of(ballot.id),
+        roll=facts.of(conn, ballot_id).roll if box.election else None,
         closes_at=ballot.closes_at,
         secure=rules.is_secure(base_url),
     )

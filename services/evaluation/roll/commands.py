@@ -39,7 +39,7 @@ def make(conn: Connection, vault: Vault, election: Election, ways: Mapping[UUID,
     months = scheme.ballot.roll_months
     roll = Roll(
         election.tenant_id, election.id, len(sealed), len(ways) - len(sealed), scheme.ballot.secrecy_minimum,
-        months_after(clock.day_of(election.called_at), months),
+        months_after(clock.day_of(election.called_at), months), fingerprint=rolls.fingerprint(public),
     )  # fmt: skip
     electors = [
         Elector(election.tenant_id, election.id, person_id, way, sealed.get(person_id))
@@ -61,7 +61,8 @@ def ticket(conn: Connection, viewer: Viewer, vault: Vault, election_id: UUID) ->
     """
     election = access(conn, viewer, permissions.TAKE_CREDENTIAL, election_id)
     sealed = rules.released(election, store.find_elector(conn, viewer.tenant_id, election.id, viewer.id))
-    return Ticket(vault.open(sealed), tuple(_candidates(conn, election)))
+    roll = store.list_rolls(conn, viewer.tenant_id, [election.id])[election.id]
+    return Ticket(vault.open(sealed), tuple(_candidates(conn, election)), roll.fingerprint)
 
 
 def erase(conn: Connection, now: datetime) -> int:

@@ -27,6 +27,8 @@ class Roll:
     secrecy_minimum: int
     erase_on: date
     erased_at: datetime | None = None
+    fingerprint: str = ""
+    """of the public credentials; empty where an older release called the ballot"""
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,5 @@ class Ticket:
 
     credential: str
     candidates: tuple[Candidate, ...]
+    roll: str = ""
+    """mark of the public credentials: a booth does not vote in a box that has others"""

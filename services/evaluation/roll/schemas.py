@@ -16,3 +16,4 @@ class TicketShown(Schema):
 
     credential = fields.Str(metadata={"description": "the elector's own, of use while the ballot is open"})
     candidates = fields.List(fields.Nested(CandidateRead), metadata={"description": "in the order of the ballot"})
+    roll = fields.Str(metadata={"description": "mark of the roll's public credentials, as the box must show it"})

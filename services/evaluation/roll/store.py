@@ -9,7 +9,7 @@ from services.evaluation.award.domain import AwardState
 from services.evaluation.roll.domain import Elector, Roll
 from shared.db import Connection, record
 
-ROLL = "SELECT tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on, erased_at FROM roll "
+ROLL = "SELECT tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on, erased_at, fingerprint FROM roll "
 ELECTOR = "SELECT tenant_id, election_id, person_id, channel, credential FROM elector "
 FREED = """
     WHERE erased_at IS NULL AND (tenant_id, election_id) IN (
@@ -27,8 +27,9 @@ def add(conn: Connection, roll: Roll, electors: Sequence[Elector]) -> None:
     """Enter a roll with its electors."""
     conn.execute(
         """
-        INSERT INTO roll (tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on)
-        VALUES (%(tenant_id)s, %(election_id)s, %(electronic)s, %(paper)s, %(secrecy_minimum)s, %(erase_on)s)
+        INSERT INTO roll (tenant_id, election_id, electronic, paper, secrecy_minimum, erase_on, fingerprint)
+        VALUES (%(tenant_id)s, %(election_id)s, %(electronic)s, %(paper)s, %(secrecy_minimum)s, %(erase_on)s,
+                %(fingerprint)s)
         """,
         asdict(roll),
     )

@@ -67,14 +67,14 @@ def call(
     ready, now = prepare(conn, assessment, organization, scheme), clock.now()
     if found := rules.obstacles(ready, tellers, closes_at, now):
         raise rules.CannotCall(details=found)
-    today = clock.day_of(now)
+    today, grading_id = clock.day_of(now), uuid4()
+    sealed, public = roll.issue(vault, grading_id, [one.id for one in ready.electors])
     grading = Grading(
-        assessment.tenant_id, uuid4(), assessment.id, organization.id, title(assessment, organization),
+        assessment.tenant_id, grading_id, assessment.id, organization.id, title(assessment, organization),
         period.of(today), len(ready.electors), scheme.ballot.secrecy_minimum, list(tellers), closes_at, viewer.id, now,
-        period.months_after(today, scheme.ballot.roll_months),
+        period.months_after(today, scheme.ballot.roll_months), fingerprint=roll.fingerprint(public),
     )  # fmt: skip
     lines = [_line(place, one) for place, one in enumerate(ready.questions, 1)]
-    sealed, public = roll.issue(vault, grading.id, [one.id for one in ready.electors])
     store.add(conn, grading, lines, sealed)
     _tell(conn, grading, lines, public, scheme)
     return grading
@@ -111,7 +111,7 @@ def ticket(conn: Connection, viewer: Viewer, vault: Vault, grading_id: UUID) -> 
     """
     grading = access(conn, viewer, permissions.TAKE_CREDENTIAL, grading_id)
     sealed = rules.released(grading, store.find_elector(conn, grading, viewer.id))
-    return Ticket(vault.open(sealed), store.list_lines(conn, grading))
+    return Ticket(vault.open(sealed), store.list_lines(conn, grading), grading.fingerprint)
 
 
 def note_opened(conn: Connection, tenant_id: UUID, facts: dict[str, Any], at: datetime) -> None:

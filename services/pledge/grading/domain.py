@@ -49,6 +49,8 @@ class Grading:
     annulled_at: datetime | None = None
     statement: str = ""
     erased_at: datetime | None = None
+    fingerprint: str = ""
+    """of the public credentials; empty where an older release called it"""
 
     @property
     def state(self) -> GradingState:
@@ -107,6 +109,8 @@ class Ticket:
 
     credential: str
     questions: Sequence[Line]
+    roll: str = ""
+    """mark of the public credentials: a booth does not vote in a box that has others"""
 
 
 def subject_of(key: str) -> UUID:

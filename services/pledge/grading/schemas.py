@@ -66,3 +66,4 @@ class TicketShown(Schema):
 
     credential = fields.Str(metadata={"description": "the elector's own, of use while the grading is open"})
     questions = fields.List(fields.Nested(GradedLineShown), metadata={"description": "in the order of the election"})
+    roll = fields.Str(metadata={"description": "mark of the roll's public credentials, as the box must show it"})

@@ -12,7 +12,8 @@ from shared.db import Connection, record
 
 GRADING = """
     SELECT tenant_id, id, assessment_id, organization_id, title, period, entitled, secrecy_minimum, tellers, closes_at,
-           called_by, called_at, erase_on, opened_at, counted_at, returned, sealed, annulled_at, statement, erased_at
+           called_by, called_at, erase_on, opened_at, counted_at, returned, sealed, annulled_at, statement, erased_at,
+           fingerprint
     FROM grading
 """
 
@@ -23,9 +24,10 @@ def add(conn: Connection, grading: Grading, lines: Sequence[Line], sealed: Mappi
         """
         INSERT INTO grading
             (tenant_id, id, assessment_id, organization_id, title, period, entitled, secrecy_minimum, tellers,
-             closes_at, called_by, called_at, erase_on)
+             closes_at, called_by, called_at, erase_on, fingerprint)
         VALUES (%(tenant_id)s, %(id)s, %(assessment_id)s, %(organization_id)s, %(title)s, %(period)s, %(entitled)s,
-                %(secrecy_minimum)s, %(tellers)s, %(closes_at)s, %(called_by)s, %(called_at)s, %(erase_on)s)
+                %(secrecy_minimum)s, %(tellers)s, %(closes_at)s, %(called_by)s, %(called_at)s, %(erase_on)s,
+                %(fingerprint)s)
         """,
         vars(grading),
     )

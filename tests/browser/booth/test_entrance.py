@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.booth.hands import cast
 from tests.browser.cast import Person
@@ -73,3 +73,29 @@ def test_a_list_of_candidates_that_differs_from_the_sealed_one_is_not_voted_on(e
     elector.page.route(f"**/ballot/api/box/{stand.ballot_id}", lambda route: route.fulfill(json=changed))
     page = elector.go(stand.path)
     expect(page.get_by_role("heading", name="候选人名单不一致")).to_be_visible()
+
+
+def test_a_candidate_whom_the_branch_did_not_call_is_not_voted_on(elector: Person, stand: Stand) -> None:
+    """Decision 25: whoever speaks on the broker can tell the box of others; evaluation tells the elector itself."""
+
+    def called(route: Route) -> None:
+        told = route.fetch().json()
+        told["candidates"].pop()
+        route.fulfill(json=told)
+
+    elector.context.route("**/credential", called)
+    page = elector.go(stand.path)
+    expect(page.get_by_role("heading", name="候选人名单不一致")).to_be_visible()
+    assert stand.posts == []
+
+
+@pytest.mark.parametrize("grades", [(), ("优秀", "合格")])
+def test_a_box_with_other_electors_than_were_called_is_not_voted_in(
+    elector: Person, stand: Stand, grades: tuple[str, ...]
+) -> None:
+    """R-130 decision 25: beside invented electors the sum of a few betrays them."""
+    stand.grades, stand.roll = grades, "c3d4"
+    page = elector.go(stand.path)
+    expect(page.get_by_role("heading", name="选民名单不一致")).to_be_visible()
+    picture(elector, "319-电子投票-选民名单不一致")
+    assert stand.posts == []

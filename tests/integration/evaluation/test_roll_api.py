@@ -8,6 +8,7 @@ import pytest
 from shared.events.pledge import PledgePublished
 from shared.scheme.settings import BY_KEY
 from shared.voting import credential
+from shared.voting.roll import fingerprint
 from tests.integration.evaluation.branch import BRANCH
 from tests.integration.evaluation.electronic import ElectronicVoting
 from tests.services import Service
@@ -38,6 +39,23 @@ def test_each_elector_gets_the_own_credential_and_all_make_up_the_public_list(br
     codes = [branch.ticket(who).json["credential"] for who in branch.members]
     assert codes == [branch.ticket(who).json["credential"] for who in branch.members]
     assert sorted(credential.public(code, uuid) for code in codes) == branch.called_fact()["credentials"]
+
+
+def test_each_elector_is_told_the_mark_of_the_roll_that_the_box_must_have(branch: ElectronicVoting) -> None:
+    """Decision 25: by the own page, so that a false call on the broker is seen by whoever would vote on it."""
+    branch.electronic("T004", "T005")
+    told = branch.called_fact()["credentials"]
+    marks = {branch.ticket(who).json["roll"] for who in branch.members if who not in {"T004", "T005"}}
+    assert marks == {fingerprint(told)} == {fingerprint(reversed(told))}
+    assert fingerprint(told[1:]) not in marks
+
+
+def test_a_ballot_that_an_older_release_called_has_no_mark_and_can_be_voted_on(branch: ElectronicVoting) -> None:
+    branch.electronic()
+    with branch.service.connect() as conn:
+        conn.execute("UPDATE roll SET fingerprint = DEFAULT")
+    answer = branch.ticket("T003")
+    assert (answer.status_code, answer.json["roll"]) == (200, "")
 
 
 def test_an_elector_reads_what_the_candidates_presented_in_the_order_of_the_ballot(branch: ElectronicVoting) -> None:

@@ -10,6 +10,7 @@ import pytest
 from shared import clock
 from shared.events.ballot import GradingCounted, GradingOpened
 from shared.voting import credential
+from shared.voting.roll import fingerprint
 from tests.integration.pledge import appraising
 from tests.integration.pledge.gradings import (
     MEMBERS,
@@ -71,6 +72,7 @@ def test_each_member_gets_the_own_credential_and_reads_whom_a_line_means(pledge:
     assert codes == [ticket(pledge, ballot_id, number).json["credential"] for number in MEMBERS]
     (told,) = [each["data"] for each in pledge.told("grading.called")]
     assert sorted(credential.public(code, uuid) for code in codes) == told["credentials"]
+    assert {answer.json["roll"] for answer in answers} == {fingerprint(told["credentials"])}
     assert [(one["place"], one["name"]) for one in answers[0].json["questions"]] == [(1, "尤文静"), (2, "毛建国")]
     for stranger, status in (("T021", 404), ("T042", 404), ("T061", 403), ("S011", 403)):
         assert ticket(pledge, ballot_id, stranger).status_code == status, stranger

@@ -85,16 +85,27 @@ async function ownCredential(ballot, register) {
   return answer;
 }
 
+// A list of electors that is not the one of the call: whoever votes on it may be alone on it, and betrayed by the sum.
+function refuseOtherRoll(facts, given) {
+  if (!given.roll || !facts.roll || facts.roll === given.roll) return;
+  throw new NotNow({
+    title: "选民名单不一致",
+    text: "票箱里的选民名单与发起投票时的不一致，不能投票。没有寄出任何内容。请立即告诉监票人：本次投票应当作废，重新发起。",
+    tone: "danger",
+  });
+}
+
 const named = ({ name, note }) => (note ? `${name}（${note}）` : name);
 
-// The candidates as the ballot will carry them; a list that differs from the election's is not voted on.
+// The candidates as the ballot will carry them; a list that differs from the election's or the call's is not voted on.
 function candidatesOf(facts, question, given) {
-  const same = facts.candidates.length === question.answers.length
-    && facts.candidates.every((each, place) => named(each) === question.answers[place]);
+  const called = given || facts.candidates;
+  const same = facts.candidates.length === question.answers.length && facts.candidates.length === called.length
+    && facts.candidates.every((each, at) => named(each) === question.answers[at] && each.person_id === called[at].person_id);
   if (!same) {
     throw new NotNow({ title: "候选人名单不一致", text: "票箱里的候选人名单与公布的不一致，不能投票。请立即告诉监票人。", tone: "danger" });
   }
-  const about = new Map((given || []).map((each) => [each.person_id, each]));
+  const about = new Map(called.map((each) => [each.person_id, each]));
   return facts.candidates.map((each) => ({ ...about.get(each.person_id), ...each }));
 }
 
@@ -123,6 +134,7 @@ function gradingOf(election, given) {
 export async function prepare(ballot, stage) {
   const facts = await openFacts(ballot, stage);
   const given = await ownCredential(ballot, facts.register);
+  refuseOtherRoll(facts, given);
   const election = await readElection(facts.election);
   if (election.uuid !== facts.uuid) throw new Error("election");
   const asked = facts.kind === "grading" ? gradingOf(election, given) : electionOf(facts, election, given);
