@@ -225,3 +225,11 @@ def test_the_same_entry_twice_has_one_effect(branch: Branch) -> None:
     for _ in range(2):
         branch.post("T003", "deeds", deed(period=branch.quarter), status=201, key="k")
     assert len(texts(branch, "T003", "T003")) == 1
+
+
+def test_the_register_leads_a_member_to_the_own_stars(branch: Branch) -> None:
+    """R-138: whoever keeps a register finds what came of it, also without any office."""
+    client = branch.service.client(uid("T003"))
+    stars = f"/evaluation/people/{uid('T003')}/stars"
+    assert f'href="{stars}"' in client.get("/evaluation/register/").text
+    assert client.get(stars).status_code == 200
