@@ -89,6 +89,34 @@ def test_the_cap_on_the_share_lowers_the_places() -> None:
     assert (found.places, "不超过基数的 20%，至多 1 名" in found.line) == (1, True)
 
 
+def test_the_line_says_what_reduced_the_places_and_only_that() -> None:
+    """R-130: fewer candidates than places, and what the branch has to know besides."""
+    few = rules.quota(13, scheme(), candidates=1)
+    assert (few.places, few.line) == (1, "13 × 15% = 1.95，四舍五入，候选人只有 1 名，取 1 名")
+    assert rules.quota(13, scheme(), candidates=2).line == "13 × 15% = 1.95，四舍五入，取 2 名"
+    noted = rules.quota(13, scheme(), candidates=13, note="直属党支部单独计算")
+    assert noted.line == "13 × 15% = 1.95，四舍五入，直属党支部单独计算，取 2 名"
+    assert rules.quota(10, scheme(rounding="floor", maximum_share=Fraction(1, 10)), candidates=9).line == (
+        "10 × 15% = 1.5，舍去小数，取 1 名"
+    )
+
+
+@pytest.mark.parametrize(
+    ("candidates", "places", "line"),
+    [
+        (9, 2, "统筹，本支部分得 2 名"),
+        (2, 2, "统筹，本支部分得 2 名"),
+        (1, 1, "统筹，本支部分得 2 名，候选人只有 1 名，取 1 名"),
+    ],
+)
+def test_a_branch_takes_what_its_general_branch_allotted_as_far_as_it_has_candidates(
+    candidates: int, places: int, line: str
+) -> None:
+    """R-130, requirements 2.2."""
+    found = rules.allotted(8, scheme(), 2, "统筹", candidates=candidates)
+    assert (found.base, found.share, found.places, found.line) == (8, Fraction(6, 5), places, line)
+
+
 def test_ratios_without_an_end_are_written_as_fractions() -> None:
     assert rules.quota(4, scheme(ratio=Fraction(1, 3)), candidates=4).line.startswith("4 × 1/3 = 4/3")
 
@@ -131,6 +159,30 @@ def test_equal_remainders_are_left_to_the_general_branch() -> None:
     rules.check_allotment(found, {first: 2, second: 1})
     with pytest.raises(rules.AllotmentDoesNotAddUp):
         rules.check_allotment(found, {first: 2, second: 2})
+
+
+def test_an_allotment_names_every_branch_of_the_pool_and_no_other() -> None:
+    """Requirements 2.2: the sum alone is not enough; whoever misses it is told both numbers."""
+    first, second, stranger = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    found = rules.pool({first: 20, second: 0}, scheme())
+    rules.check_allotment(found, {first: 3, second: 0})
+    for told in ({first: 3}, {first: 3, stranger: 0}, {first: 3, second: 0, stranger: 0}):
+        with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
+            rules.check_allotment(found, told)
+        assert refused.value.details == ["应评 3 名，已分配 3 名。"]
+    with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
+        rules.check_allotment(found, {first: 2, second: 0})
+    assert refused.value.details == ["应评 3 名，已分配 2 名。"]
+    with pytest.raises(rules.AllotmentDoesNotAddUp):
+        rules.check_allotment(found, {first: 4, second: -1})
+
+
+def test_a_pool_within_the_cap_does_not_mention_it() -> None:
+    """Requirements 2.2."""
+    branch = uuid.uuid4()
+    assert "不超过" not in rules.pool({branch: 10}, scheme(rounding="floor", maximum_share=Fraction(1, 10))).line
+    capped = rules.pool({branch: 10}, scheme(maximum_share=Fraction(1, 10)))
+    assert (capped.total, "不超过基数的 10%，至多 1 名" in capped.line) == (1, True)
 
 
 def test_pooling_keeps_the_minimum_of_every_branch_and_says_so() -> None:
