@@ -31,8 +31,8 @@ def propose(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> Finding:
 @blueprint.arguments(schemas.FindingsAsked, location="query")
 @blueprint.response(200, schemas.FindingShown(many=True))
 def list_findings(conn: Connection, viewer: Viewer, data: dict[str, Any]) -> list[Finding]:
-    """List the findings of a branch that the viewer may know of."""
-    return commands.list_visible(conn, viewer, data["organization_id"])
+    """List the findings of a branch that the viewer may know of, the newest first, fifty to a page."""
+    return commands.list_visible(conn, viewer, data["organization_id"], data["page"])
 
 
 @blueprint.route("/<uuid:finding_id>", methods=["GET"])

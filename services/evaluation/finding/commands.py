@@ -141,27 +141,33 @@ def erase(conn: Connection, now: datetime) -> int:
     return len(due)
 
 
-def list_visible(conn: Connection, viewer: Viewer, organization_id: UUID) -> list[Finding]:
-    """Give the findings of a branch that the viewer may read: sensitive ones only where there is a need to know."""
+def list_visible(conn: Connection, viewer: Viewer, organization_id: UUID, number: int) -> list[Finding]:
+    """Give a page of the findings of a branch that the viewer may read, those about the viewer once told.
+
+    Raises `NotAllowed`, `OrganizationNotFound`.
+    """
     organization = require(conn, viewer, permissions.READ_FINDING, organization_id)
-    whole = viewer.may(permissions.READ_SENSITIVE_FINDING, organization.path)
-    return [
-        finding
-        for finding in store.list_of(conn, viewer.tenant_id, [organization.id])
-        if (whole or not finding.sensitive) and (finding.person_id != viewer.id or finding.told)
-    ]
+    return _page(conn, viewer, [organization], number, own=True)
 
 
 def page(conn: Connection, viewer: Viewer, branches: Sequence[Organization], number: int) -> list[Finding]:
-    """Give a page of the findings about others that the viewer may read in several branches, the newest first.
-
-    Sensitive ones are given only where there is a need to know. A page with fewer than `PAGE` is the last.
-    """
+    """Give a page of the findings about others that the viewer may read in several branches."""
     read = [one for one in branches if viewer.may(permissions.READ_FINDING, one.path)]
-    whole = [one.id for one in read if viewer.may(permissions.READ_SENSITIVE_FINDING, one.path)]
-    return store.list_others(
-        conn, viewer.tenant_id, viewer.id, [one.id for one in read], whole, limit=PAGE, offset=(number - 1) * PAGE
-    )
+    return _page(conn, viewer, read, number, own=False)
+
+
+def _page(
+    conn: Connection, viewer: Viewer, branches: Sequence[Organization], number: int, *, own: bool
+) -> list[Finding]:  # fmt: skip
+    """Give a page, the newest findings first, sensitive ones only where there is a need to know.
+
+    A page with fewer than `PAGE` is the last.
+    """
+    whole = [one.id for one in branches if viewer.may(permissions.READ_SENSITIVE_FINDING, one.path)]
+    return store.list_some(
+        conn, viewer.tenant_id, viewer.id, [one.id for one in branches], whole, own=own, limit=PAGE,
+        offset=(number - 1) * PAGE,
+    )  # fmt: skip
 
 
 def standing(

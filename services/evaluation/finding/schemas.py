@@ -80,12 +80,6 @@ class Reason(Schema):
     reason = fields.Str(required=True, validate=filled(500), metadata={"label": "原因"})
 
 
-class FindingsAsked(Schema):
-    """Which branch's findings."""
-
-    organization_id = fields.UUID(required=True)
-
-
 class PageAsked(Schema):
     """Which page of the findings."""
 
@@ -94,6 +88,12 @@ class PageAsked(Schema):
         validate=validate.Range(min=1, max=10_000, error="页码不对。"),
         metadata={"description": "fifty findings a page", "label": "页"},
     )
+
+
+class FindingsAsked(PageAsked):
+    """Which branch's findings, and which page of them."""
+
+    organization_id = fields.UUID(required=True)
 
 
 class FindingShown(Schema):

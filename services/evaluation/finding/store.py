@@ -41,34 +41,27 @@ def _one(conn: Connection, tenant_id: UUID, finding_id: UUID, lock: str) -> Find
     return row
 
 
-def list_of(conn: Connection, tenant_id: UUID, organization_ids: list[UUID]) -> list[Finding]:
-    """Give the findings of several branches, the newest first."""
-    with conn.cursor(row_factory=record(Finding)) as cursor:
-        return cursor.execute(
-            FINDING + "WHERE tenant_id = %s AND organization_id = ANY(%s) ORDER BY proposed_at DESC, id",
-            [tenant_id, organization_ids],
-        ).fetchall()
-
-
-def list_others(
+def list_some(
     conn: Connection,
     tenant_id: UUID,
     person_id: UUID,
     organization_ids: list[UUID],
     sensitive_ids: list[UUID],
     *,
+    own: bool,
     limit: int,
     offset: int,
 ) -> list[Finding]:
-    """Give some findings of several branches about others than a person, sensitive ones of some branches only.
+    """Give some findings of several branches, sensitive ones of some branches only, the newest first.
 
-    The newest come first.
+    Those about a person are left out, or with `own` given once he or she was told.
     """
     with conn.cursor(row_factory=record(Finding)) as cursor:
         return cursor.execute(
-            FINDING + "WHERE tenant_id = %s AND organization_id = ANY(%s) AND person_id <> %s "
-            "AND (NOT sensitive OR organization_id = ANY(%s)) ORDER BY proposed_at DESC, id LIMIT %s OFFSET %s",
-            [tenant_id, organization_ids, person_id, sensitive_ids, limit, offset],
+            FINDING + "WHERE tenant_id = %s AND organization_id = ANY(%s) "
+            "AND (person_id <> %s OR (%s AND heard_at IS NOT NULL)) AND (NOT sensitive OR organization_id = ANY(%s)) "
+            "ORDER BY proposed_at DESC, id LIMIT %s OFFSET %s",
+            [tenant_id, organization_ids, person_id, own, sensitive_ids, limit, offset],
         ).fetchall()
 
 

@@ -28,14 +28,38 @@ def test_each_reads_in_the_list_what_the_interface_gives_page_by_page(
     """Requirements 2.10: sensitive findings only where there is a need to know; one's own stand apart."""
     for condition, about in ((2, "T003"), (6, "T003"), (6, "T004"), (2, "T005"), (6, "T005")):
         assert propose(branch, condition, who=DISCIPLINE, about=about).status_code == 201
+    readers = ("T001", ABOVE, DISCIPLINE)
+    whole = {who: branch.get(who, f"findings?organization_id={uid(BRANCH)}").json for who in readers}
     monkeypatch.setattr(commands, "PAGE", 2)
-    for who in ("T001", ABOVE, DISCIPLINE):
-        given = branch.get(who, f"findings?organization_id={uid(BRANCH)}").json
+    for who, given in whole.items():
         wanted = [one["id"] for one in given if one["person_id"] != str(uid(who))]
         shown = [LINK.findall(page(branch, who, f"findings/?page={number}")) for number in (1, 2, 3)]
         assert wanted, who
         assert [one for ids in shown for one in ids] == wanted, who
         assert max(map(len, shown)) <= 2
+
+
+def test_the_interface_gives_the_findings_of_a_branch_page_by_page_and_nothing_twice(
+    branch: Voting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Requirements 2.10: one on oneself only once told"""
+    ids = [propose(branch, who=DISCIPLINE, about=who).json["id"] for who in ("T003", "T002", "T004", "T005", "T003")]
+    monkeypatch.setattr(commands, "PAGE", 2)
+
+    def pages(who: str) -> list[list[str]]:
+        path = f"findings?organization_id={uid(BRANCH)}&page="
+        return [[one["id"] for one in branch.get(who, f"{path}{number}").json] for number in (1, 2, 3, 4)]
+
+    newest = ids[::-1]
+    assert pages(DISCIPLINE) == [newest[:2], newest[2:4], newest[4:], []]
+    about_me, others = ids[1], [one for one in newest if one != ids[1]]
+    assert pages("T002") == [others[:2], others[2:], [], []]
+    branch.post("T001", f"findings/{about_me}/hearing", status=200)
+    assert pages("T002") == pages(DISCIPLINE)
+    for number in ("0", "-1", "10001", "一"):
+        assert branch.get(DISCIPLINE, f"findings?organization_id={uid(BRANCH)}&page={number}").status_code == 422, (
+            number
+        )
 
 
 def test_the_list_asks_the_database_as_often_for_many_findings_as_for_one(branch: Voting) -> None:
