@@ -10,8 +10,6 @@ from services.pledge.appraisal import rules
 from services.pledge.appraisal.domain import Appraisal, AppraisalState, Comment, Figures, Own
 from services.pledge.assessment import rules as occasions
 from services.pledge.assessment.domain import AssessmentKind, Source
-from services.pledge.consequence import rules as ladder
-from services.pledge.consequence.domain import Consequence, ConsequenceState, Step
 from services.pledge.pledge.domain import Kind, PledgeState, Trigger
 from services.pledge.progress.domain import Entry, Matter, ProgressState, Table
 from tests.unit.pledge.pledges import NOW, TODAY, item, pledge, scheme
@@ -93,6 +91,8 @@ def test_figures_count_how_matters_ended_and_what_was_on_time() -> None:
     late = matter(ProgressState.DONE, TODAY - timedelta(days=1))
     found = rules.figures(table(matter(ProgressState.DONE, TODAY), late, matter(ProgressState.CANCELLED), matter(None)))
     assert (found.total, found.done, found.on_time, found.cancelled, found.open) == (3, 2, 1, 1, 1)
+    timeless = rules.figures(table(matter(ProgressState.DONE)))
+    assert timeless.on_time == 1, "nothing is late where no day was promised"
 
 
 def test_every_obstacle_is_listed_but_missing_own_words_are_none() -> None:
@@ -104,6 +104,40 @@ def test_every_obstacle_is_listed_but_missing_own_words_are_none() -> None:
     assert rules.obstacles(appraisal(), over, scheme(), done, [COMMENT], unconfirmed=0) == []
     extra = appraisal(closing=False)
     assert rules.obstacles(extra, over, scheme(), table(matter(None)), [COMMENT], unconfirmed=0) == []
+    ballot = ["无记名测评还没有计票。"]
+    assert rules.obstacles(extra, over, scheme(), table(), [COMMENT], unconfirmed=0, grading=ballot) == ballot
+
+
+@pytest.mark.parametrize(
+    ("sources", "forms", "comments"),
+    [
+        (["self"], False, False),
+        (["self", "peer"], True, False),
+        (["self", "mass"], True, False),
+        (["self", "organization"], False, True),
+        (["self", "leader"], False, True),
+    ],
+)
+def test_only_what_the_scheme_asks_for_is_waited_for(sources: list[str], *, forms: bool, comments: bool) -> None:
+    """R-092 C6"""
+    asks = scheme(appraisal__sources=sources)
+    found = rules.obstacles(appraisal(), assessment(), asks, table(), [], unconfirmed=0)
+    assert [any(part in line for line in found) for part in ("停止收表", "没有党组织考评")] == [forms, comments]
+    assert len(found) == forms + comments
+
+
+def test_a_result_from_outside_names_its_document_and_one_from_inside_has_none() -> None:
+    """R-090: where nobody stands above in the system, the superior's written result is entered."""
+    document = {"outside_document": "示例党〔2013〕5号", "outside_on": TODAY}
+    yesterday = TODAY - timedelta(days=1)
+    assert rules.outside_obstacles(appraisal(), False, TODAY) == []
+    assert rules.outside_obstacles(appraisal(**document), True, TODAY) == []
+    (line,) = rules.outside_obstacles(appraisal(**document), False, TODAY)
+    assert "不须登记上级文件" in line
+    for lacking in ({"outside_document": ""}, {"outside_on": None}):
+        (line,) = rules.outside_obstacles(appraisal(**{**document, **lacking}), True, TODAY)
+        assert "写明文件名称、文号和日期" in line
+    assert rules.outside_obstacles(appraisal(**document), True, yesterday) == ["上级文件的日期不能晚于今天。"]
 
 
 def decide(given: Appraisal, grade: str, reason: bytes | None = None, **settings: object) -> Appraisal:
@@ -118,7 +152,12 @@ def test_people_decide_and_say_why_where_they_differ_strongly() -> None:
     with pytest.raises(rules.NotDecidable, match="现在不能评定") as refused:
         decide(appraisal(), "差")
     assert "相差较大" in refused.value.details[0]
-    assert decide(appraisal(), "差", b"sealed").grade == "差"
+    figures = replace(NOTHING, total=5, done=4)
+    by = uid("T001")
+    settled = rules.decide(
+        appraisal(), scheme(), "差", b"sealed", expected="好", figures=figures, found=[], by=by, at=NOW
+    )
+    assert settled == replace(decided(), reason=b"sealed", total=5, done=4)
     with pytest.raises(rules.NotDecidable):
         decide(appraisal(), "优")
     with pytest.raises(rules.AppraisalDecided):
@@ -142,66 +181,30 @@ def test_what_is_said_fits_the_scheme_and_the_pledge() -> None:
         rules.check_own(table(one), scheme(), Own({str(uuid4()): "做到"}))
     with pytest.raises(rules.UnknownGrade):
         rules.check_own(table(one), scheme(), Own({}, grade="优"))
+    for enough in (Own({}, text="总的做到"), Own({}, grade="好"), Own({str(one.item.item_id): "做到"})):
+        rules.check_own(table(one), scheme(), enough)
     for blank in (Own({}), Own({str(one.item.item_id): " "}, text=" ")):
         with pytest.raises(rules.OwnBlank):
             rules.check_own(table(one), scheme(), blank)
     with pytest.raises(rules.SourceNotAsked):
         rules.check_own(table(one), scheme(appraisal__sources=["leader"]), Own({}))
-    with pytest.raises(rules.SourceNotAsked):
-        rules.check_comment(scheme(), replace(COMMENT, source=Source.LEADER))
+
+
+def test_only_those_comment_whom_the_scheme_asks_and_on_its_scale() -> None:
+    """R-092: members and the masses fill forms, they give no comment."""
+    rules.check_comment(scheme(), COMMENT)
+    rules.check_comment(scheme(), replace(COMMENT, grade="较好"))
+    for source in (Source.LEADER, Source.PEER, Source.MASS):
+        with pytest.raises(rules.SourceNotAsked):
+            rules.check_comment(scheme(), replace(COMMENT, source=source))
+    with pytest.raises(rules.UnknownGrade):
+        rules.check_comment(scheme(), replace(COMMENT, grade="优"))
 
 
 def test_a_pledger_replies_once_to_a_result() -> None:
     with pytest.raises(rules.NotDecidedYet):
         rules.reply(appraisal(), b"x", uid("T003"), NOW)
     replied = rules.reply(decided(), b"x", uid("T003"), NOW)
+    assert replied == replace(decided(), reply=b"x", replied_by=uid("T003"), replied_at=NOW)
     with pytest.raises(rules.RepliedAlready):
         rules.reply(replied, b"y", uid("T003"), NOW)
-
-
-def step(kind: Step = Step.EDUCATION, **changes: object) -> Consequence:
-    facts = {
-        "tenant_id": TENANT, "id": uuid4(), "appraisal_id": uid("appraisal"), "organization_id": uid("zjy/jin/jg"),
-        "person_id": uid("T003"), "step": kind, "state": ConsequenceState.PROPOSED, "sealed": b"",
-        "proposed_by": uid("T001"), "proposed_at": NOW, "reply_by_on": TODAY + timedelta(days=3),
-    }  # fmt: skip
-    return Consequence(**{**facts, **changes})  # type: ignore[arg-type]
-
-
-def test_handling_follows_only_a_decided_education() -> None:
-    """R-100"""
-    week = TODAY + timedelta(days=7)
-
-    def propose(kind: Step, *earlier: Consequence) -> object:
-        return ladder.check_proposed(decided(), kind, earlier, reply_by_on=week, today=TODAY)
-
-    assert propose(Step.EDUCATION) == uid("T003")
-    for before in ([], [step()], [step(state=ConsequenceState.DROPPED)]):
-        with pytest.raises(ladder.NotProposable):
-            propose(Step.HANDLING, *before)
-    assert propose(Step.HANDLING, step(state=ConsequenceState.DECIDED))
-    with pytest.raises(ladder.NotProposable):
-        propose(Step.EDUCATION, step())
-    with pytest.raises(ladder.TooShortToReply):
-        ladder.check_proposed(decided(), Step.EDUCATION, [], reply_by_on=TODAY, today=TODAY)
-
-
-def test_the_member_is_heard_or_the_days_pass_before_another_decides() -> None:
-    """R-100"""
-
-    def settle(given: Consequence, by: str = "T002", day: date = TODAY, *, carried: bool = True) -> Consequence:
-        return ladder.decide(given, b"", carried=carried, above=False, by=uid(by), at=NOW, today=day)
-
-    with pytest.raises(ladder.NotHeardYet):
-        settle(step())
-    assert settle(step(), carried=False).state is ConsequenceState.DROPPED
-    assert settle(step(), day=TODAY + timedelta(days=4)).state is ConsequenceState.DECIDED
-    heard = ladder.hear(step(), b"x", uid("T003"), NOW)
-    assert settle(heard).state is ConsequenceState.DECIDED
-    for own in ("T001", "T003"):
-        with pytest.raises(ladder.AnotherDecides):
-            settle(heard, own)
-    with pytest.raises(ladder.HandledFromAbove):
-        settle(replace(heard, step=Step.HANDLING))
-    with pytest.raises(ladder.DecidedAlready):
-        settle(settle(heard))

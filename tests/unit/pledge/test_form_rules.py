@@ -187,6 +187,13 @@ def test_with_weights_the_size_of_a_source_does_not_count(peer: dict[str, int], 
     assert middle(SCALE, {"peer": larger, "mass": mass}, weights) == expected == "较好"
 
 
+def test_a_source_that_said_nothing_weighs_nothing() -> None:
+    """R-090 C6: also where the scheme gives it the greater weight."""
+    weights = {"peer": "90%", "mass": "10%"}
+    assert middle(SCALE, {"peer": {}, "mass": {"一般": 1}}, weights) == "一般"
+    assert middle(SCALE, {"peer": {}, "mass": {}}, weights) is None
+
+
 @pytest.mark.parametrize(
     ("text", "weight"), [("30", 30), ("30%", 30), ("3/10", Fraction(3, 10)), ("多", 0), ("-5", 0), ("1/0", 0)]
 )
