@@ -19,7 +19,7 @@ TOOL = {**FREE, "allow_interspersed_args": False}
 
 
 def deadletters(context: typer.Context) -> None:
-    """死信：list 列出，show 编号 查看，replay 编号 或 replay --all 重新投递。"""
+    """死信：list 列出，show 查看，replay 重新投递，discard 编号 --reason 理由 放弃一封，discarded 列出放弃的。"""
     replace(made(layouts.here()), "roster", services.command("shared.messaging.deadletters", *context.args))
 
 

@@ -26,8 +26,10 @@ def forget(conn: Connection, tenant_id: UUID, ballot_id: UUID) -> None:
 def forget_served(conn: Connection, now: datetime) -> int:
     """Take away all wakings that were told and heard a while ago: a box may be open for thirty days.
 
+    One that an operator discarded as a dead letter goes likewise: it woke nobody, and no vote depends on it.
     Gives 0, so that nothing is logged of it: that, too, would say when somebody voted.
     """
     conn.execute("DELETE FROM outbox WHERE name = 'ballot.cast' AND published_at < %s", [now - KEPT])
     conn.execute("DELETE FROM inbox WHERE queue = 'ballot.verify' AND received_at < %s", [now - KEPT])
+    conn.execute("DELETE FROM discarded WHERE name = 'ballot.cast' AND discarded_at < %s", [now - KEPT])
     return 0

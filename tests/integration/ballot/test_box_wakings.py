@@ -8,6 +8,7 @@ from shared import clock
 from tests.integration.ballot.boxes import Voted, electronic
 from tests.integration.ballot.calls import FIRST, SECRETARY
 from tests.services import Service
+from tests.university import TENANT
 
 
 def wake(ballot: Service, voted: Voted) -> None:
@@ -68,3 +69,23 @@ def test_while_a_box_is_open_wakings_that_were_heard_are_forgotten_after_a_minut
     assert remembered(ballot) == (4, 4)
     ballot.due(clock.now() + timedelta(minutes=2))
     assert remembered(ballot) == (1, 0)
+
+
+def test_a_waking_that_an_operator_discarded_is_forgotten_after_a_minute_and_nothing_else_is(ballot: Service) -> None:
+    """R-130 decision 15: its time, too, says when somebody voted."""
+    with ballot.connect() as conn:
+        for number, name in enumerate(("ballot.cast", "ballot.called")):
+            conn.execute(
+                "INSERT INTO discarded (tenant_id, digest, letter_id, name, cause, body, around, reason, discarded_by,"
+                " discarded_at) VALUES (%s, %s, '', %s, '', '', '', 'gone', '', %s)",
+                [TENANT, str(number), name, clock.now()],
+            )
+    ballot.due(clock.now())
+    assert discarded(ballot) == ["ballot.called", "ballot.cast"]
+    ballot.due(clock.now() + timedelta(minutes=2))
+    assert discarded(ballot) == ["ballot.called"]
+
+
+def discarded(ballot: Service) -> list[str]:
+    with ballot.connect() as conn:
+        return [row[0] for row in conn.execute("SELECT name FROM discarded ORDER BY name")]
