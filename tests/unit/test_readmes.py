@@ -54,3 +54,14 @@ def test_a_service_s_page_names_what_it_tells_and_hears(service: str) -> None:
     told = {name for (_, name, _), event in CATALOGUE.items() if event.teller == service.rpartition("/")[2]}
     wanted = told | {event.event_name for event in heard}
     assert {name for name in wanted if f"`{name}`" not in page(service)} == set()
+
+
+def test_the_glossary_gives_every_package_its_chinese_name() -> None:
+    text = (SERVICES.parent / "docs" / "glossary.md").read_text(encoding="utf-8")
+    said = {
+        (part.split("\n", 1)[0], package)
+        for part in text.split("\n## ")[1:]
+        for package, _ in re.findall(r"^\| `(\w+)` \| (\S.*?) \|$", part, re.MULTILINE)
+    }
+    places = [*(SERVICES / name for name in NAMES), SERVICES.parent / "shared"]
+    assert said == {(place.name, init.parent.name) for place in places for init in place.glob("*/__init__.py")}
