@@ -9,6 +9,8 @@ from services.roster.adoption import pages as adoption_pages
 from services.roster.exemption import api as exemption_api
 from services.roster.exemption import pages as exemption_pages
 from services.roster.exemption import tasks as exemption_tasks
+from services.roster.first_password import api as first_password_api
+from services.roster.first_password import pages as first_password_pages
 from services.roster.home import pages as home_pages
 from services.roster.home import tasks as home_tasks
 from services.roster.imports import api as imports_api
@@ -31,11 +33,11 @@ from shared.web import app, tasks
 
 APIS = [
     *(organization_api, person_api, position_api, exemption_api),
-    *(imports_api, session_api, scheme_api, adoption_api),
+    *(imports_api, session_api, first_password_api, scheme_api, adoption_api),
 ]
 PAGES = [
     *(session_pages, campus, home_pages, scheme_pages, adoption_pages),
-    *(organization_pages, person_pages, position_pages, exemption_pages, imports_pages),
+    *(organization_pages, person_pages, position_pages, exemption_pages, imports_pages, first_password_pages),
 ]
 
 

@@ -6,7 +6,7 @@ The reach of a permission is checked inside, by `shared.auth.require` on the org
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from shared.auth.viewer import load
 from shared.config import Config
 from shared.crypto import Vault
 from shared.db import Connection, Pool
-from shared.errors import Invalid, NotAllowed, NotSignedIn, Refusal
+from shared.errors import Invalid, NotAllowed, NotSignedIn, Refusal, RuleBroken
 from shared.web.api import wants_json
 
 View = Callable[..., Any]
@@ -34,6 +34,10 @@ class RequestReused(Invalid):
     """这个请求编号已经用于另一件事，请刷新页面再试。"""
 
 
+class AnsweredOnce(RuleBroken):
+    """这次请求已经办理过，结果只给一次；要再办理，请刷新页面后重新提交。"""
+
+
 class TokenNeeded(NotSignedIn):
     """接口写操作须在请求头中带登录令牌。"""
 
@@ -43,13 +47,16 @@ def read(permission: Permission) -> Callable[[View], View]:
     return _door(permission, _signed_in)
 
 
-def write(permission: Permission, *, remember: bool = True, again: Again | None = None) -> Callable[[View], View]:
+def write(
+    permission: Permission, *, remember: bool = True, once: bool = False, again: Again | None = None
+) -> Callable[[View], View]:
     """Make a view that changes something: as `read`, in a transaction kept with its encrypted answer and audited.
 
-    An answer that carries a credential is not remembered (`remember=False`). A form that carries much is shown `again`
-    when it is refused.
+    An answer that carries a credential is not remembered (`remember=False`); where a second one would undo what the
+    first holds, the request that comes again is refused (`once=True`, `AnsweredOnce`). A form that carries much is
+    shown `again` when it is refused.
     """
-    return _shown_again(_door(permission, _signed_in, keep=True, remember=remember), again, signed_in=True)
+    return _shown_again(_door(permission, _signed_in, keep=True, remember=remember, once=once), again, signed_in=True)
 
 
 def public_read(permission: Permission) -> Callable[[View], View]:
@@ -106,7 +113,12 @@ def viewer_or_none(conn: Connection) -> Viewer | None:
 
 
 def _door(
-    permission: Permission, sign_in: Callable[..., Viewer] | None, *, keep: bool = False, remember: bool = True
+    permission: Permission,
+    sign_in: Callable[..., Viewer] | None,
+    *,
+    keep: bool = False,
+    remember: bool = True,
+    once: bool = False,
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -118,7 +130,8 @@ def _door(
                 given = (conn, viewer) if viewer is not None else (conn,)
                 if not keep:
                     return view(*given, *args, **kwargs)
-                return _kept(conn, permission, viewer, lambda: view(*given, *args, **kwargs), kwargs, remember=remember)
+                act = partial(view, *given, *args, **kwargs)
+                return _kept(conn, permission, viewer, act, kwargs, remember=remember, once=once)
 
         wrapper.permission = permission  # type: ignore[attr-defined]
         wrapper.writes = keep  # type: ignore[attr-defined]
@@ -183,10 +196,13 @@ def _kept(
     ids: dict[str, Any],
     *,
     remember: bool,
+    once: bool,
 ) -> Any:
     tenant_id, person_id = (viewer.tenant_id, viewer.id) if viewer else (NOBODY, NOBODY)
     key = (request.headers.get("Idempotency-Key") or request.form.get("_request", "")) if remember else ""
     if key and (earlier := _claim(conn, tenant_id, person_id, key[:200])):
+        if once:
+            raise AnsweredOnce
         return earlier
     response: Response = flask.make_response(act())
     if key:
@@ -196,7 +212,7 @@ def _kept(
             [
                 response.status_code,
                 response.headers.get("Location"),
-                vault().seal(response.get_data(as_text=True)) if response.is_json else None,
+                vault().seal(response.get_data(as_text=True)) if response.is_json and not once else None,
                 tenant_id,
                 person_id,
                 key[:200],

@@ -52,6 +52,7 @@ def show(conn: Connection, viewer: Viewer, organization_id: UUID) -> str:
         sees_details=viewer.may(permissions.READ_PERSON, path),
         may_write=viewer.may(permissions.WRITE_ORGANIZATION, path),
         may_enter=viewer.may(permissions.WRITE_PERSON, path),
+        may_set_passwords=viewer.may(permissions.SET_PASSWORD, path),
         appointable=_appointable(viewer, organization),
     )
 

@@ -135,6 +135,26 @@ def set_password_of(conn: Connection, viewer: Viewer, permission: Permission, pe
     require(conn, viewer, permission, person.organization_id)
     require_lower(conn, viewer, permission, person)
     set_password(conn, viewer.tenant_id, person_id, password, by=viewer.id)
+    _tell_reset(conn, viewer, person_id)
+
+
+def set_first(conn: Connection, viewer: Viewer, person_id: UUID, password_hash: str, seen_at: datetime | None) -> bool:
+    """Give somebody an initial password, already hashed, if the account is still the one that was `seen_at`.
+
+    Nothing there means that there was no account. The person is told, and signed out of what the one before opened.
+    Says whether the account was still so; else nothing is changed.
+    """
+    moment = clock.real()
+    account = Account(viewer.tenant_id, person_id, password_hash, True, moment, viewer.id, moment)
+    if not store.save_first(conn, account, seen_at):
+        return False
+    if seen_at is not None:
+        sign_out_everywhere(conn, viewer.tenant_id, person_id)
+    _tell_reset(conn, viewer, person_id)
+    return True
+
+
+def _tell_reset(conn: Connection, viewer: Viewer, person_id: UUID) -> None:
     facts = {"person_id": person_id, "by_id": viewer.id}
     tell(conn, PasswordReset, tenant_id=viewer.tenant_id, subject=person_id, **facts)
 

@@ -140,9 +140,13 @@ def require_lower(reach: Sequence[str], offices: Sequence[str]) -> None:
     That is to set the password, to change the number under which one signs in, to let somebody leave. `reach` and
     `offices` are paths. Otherwise a clerk could become the secretary, or take the office away. Raises `HigherOffice`.
     """
-    for office in offices:
-        if not any(office.startswith(path) and office != path for path in reach):
-            raise HigherOffice
+    if not below(reach, offices):
+        raise HigherOffice
+
+
+def below(reach: Sequence[str], offices: Sequence[str]) -> bool:
+    """Say whether all offices are below one of the organisations; both are given as paths."""
+    return all(any(office.startswith(path) and office != path for path in reach) for office in offices)
 
 
 def local_target(given: str) -> str:

@@ -33,6 +33,27 @@ def save_account(conn: Connection, account: Account) -> None:
     )
 
 
+def save_first(conn: Connection, account: Account, seen_at: datetime | None) -> bool:
+    """Keep an account that somebody else made, if there is none, or one without an own password unchanged since.
+
+    Says whether it was kept.
+    """
+    row = conn.execute(
+        """
+        INSERT INTO account (tenant_id, person_id, password_hash, must_change, changed_at, reset_by_id, reset_at)
+        VALUES (%(tenant_id)s, %(person_id)s, %(password_hash)s, %(must_change)s, %(changed_at)s, %(reset_by_id)s,
+                %(reset_at)s)
+        ON CONFLICT (tenant_id, person_id) DO UPDATE SET
+            password_hash = EXCLUDED.password_hash, changed_at = EXCLUDED.changed_at,
+            reset_by_id = EXCLUDED.reset_by_id, reset_at = EXCLUDED.reset_at
+        WHERE account.must_change AND account.changed_at = %(seen_at)s
+        RETURNING person_id
+        """,
+        {**asdict(account), "seen_at": seen_at},
+    ).fetchone()
+    return row is not None
+
+
 def save_rehashed(conn: Connection, account: Account, password_hash: str) -> None:
     """Keep the same password under newer parameters, unless it was changed meanwhile."""
     conn.execute(
