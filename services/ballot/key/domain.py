@@ -6,8 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.ballot.protocol.text import hex_hash
-
 
 class State(StrEnum):
     """How far a ceremony has come."""
@@ -99,8 +97,3 @@ class Key:
     trustees: str
     """the exact text of the archive"""
     public_key: str
-
-    @property
-    def fingerprint(self) -> str:
-        """Give what tellers and trustees compare aloud, the hash of the trustees' text."""
-        return hex_hash(self.trustees)

@@ -11,7 +11,6 @@ from services.roster.scheme.domain import Document, Made, SchemeRow, Settings, S
 from services.roster.scheme.rules import SchemeNotFound, complete
 from shared.db import Connection
 
-SCHEME = "SELECT tenant_id, id, name, preset, organization_id, made_at FROM scheme "
 VERSION = """
     SELECT v.tenant_id, v.scheme_id, v.version, s.name, s.preset, s.organization_id, v.state, v.document_number,
            v.document_title, v.document_on, v.settings, v.made_at, v.published_at
