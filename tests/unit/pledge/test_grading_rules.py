@@ -62,6 +62,20 @@ def test_a_branch_that_is_ready_may_call_one() -> None:
     """R-090, R-092."""
     assert rules.obstacles(ready(), [uid("m0")], None, NOW) == []
     assert rules.obstacles(ready(), [uid("m0"), uid("m1")], NOW + timedelta(days=30), NOW) == []
+    (late,) = rules.obstacles(ready(), [uid("m0")], NOW + timedelta(days=30, seconds=1), NOW)
+    assert "三十天以内" in late
+
+
+def test_three_members_are_enough_and_so_are_three_papers_that_came_before() -> None:
+    """R-090: the fewest whose sums give nobody away."""
+    assert rules.before_tellers(ready(electors=members(3), papers=[paper(3)])) == []
+    assert len(rules.before_tellers(ready(electors=members(2), papers=[paper(2)]))) == 2
+
+
+def test_where_members_are_not_asked_there_is_nothing_to_vote_on() -> None:
+    """R-092 C6: whatever the scheme says of the way in which they would be asked."""
+    (line,) = rules.before_tellers(ready(scheme=scheme(**SECRET, appraisal__sources=["self", "organization"])))
+    assert "不采用无记名投票" in line
 
 
 def test_everything_that_stands_in_the_way_is_said_at_once() -> None:
@@ -106,6 +120,8 @@ def test_whose_pledge_is_graded_counts_only_where_nobody_else_can(number: int, g
 def test_a_teller_is_a_member_of_the_branch() -> None:
     (line,) = rules.teller_obstacles(ready(), [uid("m0"), uid("stranger")])
     assert "不是可以参加本次测评的党员" in line
+    pledged = ready(appraised=frozenset([uid("stranger")]))
+    assert rules.teller_obstacles(pledged, [uid("m0"), uid("stranger")]) == [line]
     assert rules.teller_obstacles(ready(), []) != []
     assert rules.teller_obstacles(ready(), [uid("m0"), uid("m1"), uid("m2")]) != []
 
@@ -153,6 +169,17 @@ def test_forms_and_papers_together_are_never_more_than_members(returned: int, be
 def test_without_a_grading_papers_stand_alone() -> None:
     assert rules.paper_faults(None, [], 1, least=3) == []
     assert rules.close_obstacles(None, 400) == []
+    assert rules.sum_faults(None, 400) == []
+    assert rules.awaited(None) == []
+
+
+def test_forms_are_taken_until_the_grading_is_counted() -> None:
+    """R-090: what is not counted yet has returned nothing, and is waited for."""
+    assert rules.close_obstacles(grading(), 6) == ["无记名测评还没有计票。"]
+    assert rules.close_obstacles(grading(annulled_at=NOW), 6) == []
+    first, second = rules.close_obstacles(grading(), 7)
+    assert "没有计票" in first
+    assert "多于应参加的6人" in second
 
 
 def line(place: int, key: str) -> Line:
@@ -174,6 +201,7 @@ def test_totals_come_back_on_the_lines_from_which_they_went() -> None:
 
 def test_what_is_told_twice_has_one_effect_and_a_void_grading_keeps_no_totals() -> None:
     once = rules.opened(grading(), NOW)
+    assert once == grading(opened_at=NOW)
     assert rules.opened(once, NOW + timedelta(days=1)) == once
     void = rules.annulled(replace(counted(5), sealed=b"x"), "作废", NOW)
     assert (void.sealed, void.statement) == (None, "作废")
