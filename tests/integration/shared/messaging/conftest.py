@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from typer.testing import CliRunner
 
+from shared.messaging import deadletters
 from tests.trial import Trial
 
 
@@ -13,3 +15,12 @@ def trial(database: Callable[[str], str], servers: dict[str, str]) -> Iterator[T
     made.create_tables()
     yield made
     made.remove()
+
+
+@pytest.fixture
+def operator(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("AMQP_URL", trial.amqp_url)
+    monkeypatch.setenv(f"{trial.name.upper()}_DATABASE_URL", trial.database_url)
+    monkeypatch.setattr(deadletters, "services", lambda: [trial.name, f"{trial.name}x"])
+    monkeypatch.setattr(deadletters, "seats", lambda: iter(()))
+    return CliRunner()

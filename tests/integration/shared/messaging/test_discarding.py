@@ -1,88 +1,19 @@
-"""What operators discard: taken out of the queue only once it is written down, and never lost."""
+"""What operators discard: taken out of the queue only once it is written down."""
 
-import os
 import signal
-import subprocess
-import sys
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
-from shared.messaging import deadletters
-from shared.messaging.consumer import broker, dead, fate
-from shared.messaging.consumer.dead import DeadLetter
-from shared.messaging.pauses import BrokerTrouble
-from tests.trial import TENANT, Trial, until
+from shared.messaging.consumer import fate
+from tests.letters import REASON, do, kept, killed, lay_aside, letters, lie, malformed
+from tests.trial import TENANT, Trial
 
-REASON = ("--reason", "发出的一方已经停用，无法补正")
 POINTS = {
     "before it is written": "discarded.keep = dies",
     "written and not committed": "keep = discarded.keep; discarded.keep = lambda *a, **k: (keep(*a, **k), dies())",
     "committed and not taken from the queue": "dead.Box.drop = dies",
 }
-
-
-@pytest.fixture
-def operator(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.setenv("AMQP_URL", trial.amqp_url)
-    monkeypatch.setenv(f"{trial.name.upper()}_DATABASE_URL", trial.database_url)
-    monkeypatch.setattr(deadletters, "services", lambda: [trial.name, f"{trial.name}x"])
-    monkeypatch.setattr(deadletters, "seats", lambda: iter(()))
-    return CliRunner()
-
-
-def do(operator: CliRunner, *words: str) -> Result:
-    return operator.invoke(deadletters.app, list(words))
-
-
-def letters(trial: Trial) -> list[DeadLetter]:
-    try:
-        with dead.opened(trial.amqp_url, trial.name) as box:
-            return box.letters() if box else []
-    except BrokerTrouble:
-        # A queue that was made this moment may not have chosen its leader yet.
-        return []
-
-
-def lie(trial: Trial, number: int) -> None:
-    """Wait until so many letters lie there: what a killed process held comes back when its connection ends."""
-    until(lambda: len(letters(trial)) == number)
-
-
-def lay_aside(trial: Trial, *numbers: int) -> list[str]:
-    told = trial.tell(*numbers, does="refuse")
-    with trial.running():
-        lie(trial, len(numbers))
-    return [str(each) for each in told]
-
-
-def malformed(trial: Trial, *bodies: bytes) -> list[str]:
-    trial.declare()
-    for body in bodies:
-        trial.put(body)
-    with trial.running(relay=False):
-        lie(trial, len(bodies))
-    return [letter.id for letter in letters(trial)]
-
-
-def kept(trial: Trial) -> list[tuple[object, ...]]:
-    with trial.connect() as conn:
-        return conn.execute(
-            "SELECT letter_id, tenant_id, name, cause, body, around, reason, discarded_by, returned_at FROM discarded"
-        ).fetchall()
-
-
-def killed(trial: Trial, point: str, *words: str) -> int:
-    """Run the command in a process that is killed at a point; give its exit code."""
-    code = f"""
-import os, signal
-from shared.messaging import deadletters, discarded
-from shared.messaging.consumer import dead
-def dies(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
-{point}
-deadletters.app({[*words, "--service", trial.name]!r})
-"""
-    return subprocess.run([sys.executable, "-c", code], env=dict(os.environ), check=False, timeout=120).returncode
 
 
 def test_a_discarded_letter_is_gone_from_the_queue_and_kept_whole(trial: Trial, operator: CliRunner) -> None:
@@ -221,50 +152,6 @@ def test_headers_that_only_a_stranger_writes_keep_no_letter_from_being_looked_at
     assert do(operator, "show", letter.id).exit_code == 0
 
 
-def test_a_discarded_letter_is_sent_back_whole_and_acted_on_once(trial: Trial, operator: CliRunner) -> None:
-    (letter,) = lay_aside(trial, 1)
-    with trial.connect() as conn:  # only now may it be acted on
-        conn.execute("DELETE FROM inbox")
-    do(operator, "discard", letter, *REASON)
-    assert do(operator, "replay", letter).exit_code == 0
-    assert trial.depth(trial.name) == 1
-    assert do(operator, "replay", letter).exit_code == 1, "it was sent back already"
-    assert trial.depth(trial.name) == 1
-    assert "重新投递" in do(operator, "discarded").stdout
-    with trial.running(relay=False):  # refused again: another death of the same event
-        lie(trial, 1)
-    do(operator, "discard", letter, "--reason", "第二次")
-    assert sorted(row[8] is None for row in kept(trial)) == [False, True]
-
-
-def test_a_killed_return_can_be_done_again(trial: Trial, operator: CliRunner) -> None:
-    (letter,) = lay_aside(trial, 1)
-    do(operator, "discard", letter, *REASON)
-    assert killed(trial, "discarded.note_return = dies", "replay", letter) == -signal.SIGKILL
-    assert trial.depth(trial.name) == 1
-    until(lambda: do(operator, "replay", letter).exit_code == 0)
-    assert trial.depth(trial.name) == 2, "heard twice, and acted on once by the inbox"
-    assert kept(trial)[0][8] is not None
-
-
-def test_a_letter_written_down_but_still_in_the_queue_is_sent_back_once(trial: Trial, operator: CliRunner) -> None:
-    (letter,) = lay_aside(trial, 1)
-    killed(trial, "dead.Box.drop = dies", "discard", letter, *REASON)
-    lie(trial, 1)
-    assert "已重新投递 1 封" in do(operator, "replay", letter).stdout
-    assert trial.depth(trial.name) == 1
-    assert kept(trial)[0][8] is not None
-
-
-def test_all_that_is_sent_back_leaves_what_was_discarded(trial: Trial, operator: CliRunner) -> None:
-    gone, _ = lay_aside(trial, 1, 2)
-    do(operator, "discard", gone, *REASON)
-    lie(trial, 1)
-    assert "已重新投递 1 封" in do(operator, "replay", "--all").stdout
-    assert trial.depth(trial.name) == 1
-    assert kept(trial)[0][8] is None
-
-
 def test_without_the_database_of_its_service_no_letter_is_discarded(
     trial: Trial, operator: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,16 +168,3 @@ def test_without_the_database_of_its_service_no_letter_is_discarded(
     assert variable in done.stdout
     lie(trial, 1)
     assert kept(trial) == []
-
-
-def test_a_letter_whose_queue_is_gone_stays_where_it_lies(trial: Trial, operator: CliRunner) -> None:
-    first, second = lay_aside(trial, 1, 2)
-    do(operator, "discard", second, *REASON)
-    with broker.connection(trial.amqp_url) as conn:
-        conn.default_channel.queue_delete(trial.name)
-    for letter in (first, second):
-        done = do(operator, "replay", letter)
-        assert done.exit_code == 1
-        assert "不可用" in done.stdout
-    lie(trial, 1)
-    assert kept(trial)[0][8] is None
