@@ -61,13 +61,13 @@ def read(
     *,
     places: int,
     leaders: int | None,
-    again: bool = False,
+    again: bool,
 ) -> Outcome:
     """Read a count of `candidates` for `places`; `again` for a re-vote among the tied, which is not repeated twice.
 
     `leaders` caps the places that leaders may take. Winners come in the order of `candidates`, not by votes (Q11).
     """
-    allowed = places if leaders is None else min(leaders, places)
+    allowed = len(candidates) if leaders is None else min(leaders, places)
     ties = [rule for rule in rules.ties if not (again and rule == "revote")]
     table = _Table(free=places, leaders=allowed, rules=ties)
     passed = [one for one in candidates if passes(count.totals.get(one.person_id, 0), count, rules, again=again)]
@@ -75,13 +75,13 @@ def read(
         if table.free <= 0:
             break
         _place(table, [one for one in passed if count.totals[one.person_id] == votes], table.rules)
-    won, short = set(table.winners), 0 if again else max(table.free, 0)
+    won, short = set(table.winners), 0 if again else table.free
     return Outcome(
         winners=tuple(one.person_id for one in candidates if one.person_id in won),
         tied=tuple(one.person_id for one in candidates if one.person_id in set(table.tied)),
         tied_places=table.tied_places,
         tied_leader_places=None if leaders is None else table.tied_leaders,
-        empty=max(table.free, 0) + table.left,
+        empty=table.free + table.left,
         notes=tuple(dict.fromkeys(table.notes)),
         short=short,
         below=tuple(one.person_id for one in candidates if one not in passed) if short else (),
