@@ -13,10 +13,6 @@ from shared.events import CATALOGUE
 
 ROOT = Path(__file__).parent.parent.parent
 SERVICES = ("roster", "pledge", "evaluation", "ballot", "notify")
-NOUN_FILES = {
-    "__init__.py", "domain.py", "rules.py", "commands.py", "store.py", "schemas.py", "api.py", "pages.py",
-    "tasks.py", "events.py", "gateway.py", "documents.py",
-}  # fmt: skip
 SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b", re.DOTALL)
 
 
