@@ -1,4 +1,4 @@
-"""What may be promised and what may become of a pledge."""
+"""What may be promised, by whom, and in which words."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,18 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.pledge.pledge import rules
-from services.pledge.pledge.domain import (
-    IN_REVIEW,
-    Author,
-    Consultation,
-    Form,
-    Kind,
-    PledgeState,
-    Trigger,
-    VersionState,
-)
+from services.pledge.pledge.domain import Author, Consultation, Form, Kind, Trigger
 from shared.directory.domain import Standing
-from tests.unit.pledge.pledges import NOW, TODAY, found, item, person, pledge, scheme, version, who
+from tests.unit.pledge.pledges import TODAY, found, item, person, pledge, scheme, version, who
 from tests.unit.pledge.test_imports_table import BRANCH
 
 
@@ -86,6 +77,62 @@ def test_a_pledge_is_for_last_year_from_paper_this_year_or_the_next(year: int) -
     assert found(pledge(year=year)) == []
 
 
+@pytest.mark.parametrize("year", [2011, 2015])
+def test_other_years_are_refused(year: int) -> None:
+    """R-031"""
+    assert found(pledge(year=year)) == ["年度只能是去年、今年或明年；去年的据纸质承诺补录。"]
+
+
+def test_who_promises_for_himself_needs_no_word_of_where_it_comes_from() -> None:
+    """R-017: but what is wrong with it is said alone."""
+    rules.begin(pledge(), BRANCH, scheme(), person=person(), today=TODAY)
+    with pytest.raises(rules.BadPledge) as refused:
+        rules.begin(pledge(year=2020), BRANCH, scheme(), person=person(), today=TODAY)
+    assert refused.value.details == ["年度只能是去年、今年或明年；去年的据纸质承诺补录。"]
+
+
+@pytest.mark.parametrize("form", [Form.INDIVIDUAL, Form.GROUP, Form.JOINT])
+def test_only_a_member_makes_a_member_s_pledge(form: Form) -> None:
+    """R-017 R-033"""
+    named = [Author("毛建国", who("T004"))]
+    outside = rules.obstacles(
+        pledge(form=form), version(authors=named), scheme(), person=person(standing=Standing.ACTIVIST), today=TODAY
+    )
+    assert "只有党员可以作这种承诺。" in outside
+    assert "只有党员可以作这种承诺。" in rules.obstacles(
+        pledge(form=form), version(), scheme(), person=None, today=TODAY
+    )
+
+
+def test_a_member_does_not_promise_as_staff_and_neither_does_nobody() -> None:
+    """R-017 C19"""
+    staff = scheme(pledge__forms=["staff"])
+    for somebody in (person(), None):
+        assert rules.obstacles(pledge(form=Form.STAFF), version(), staff, person=somebody, today=TODAY) == [
+            "党外干部职工请选“党外干部职工承诺”。"
+        ]
+
+
+def test_an_item_is_named_by_its_place_and_not_longer_than_the_limit() -> None:
+    """R-037"""
+    items = [item("诺" * rules.LONGEST), item("诺" * (rules.LONGEST + 1)), item(" ")]
+    assert found(the_version=version(items=items)) == ["第3项没有写内容。", "第2项超过1000字。"]
+
+
+def test_a_pledge_without_items_is_one_sentence_also_for_a_leader() -> None:
+    """R-007: the leader's number binds who lists items, or whom the scheme asks for them."""
+    asks = scheme(pledge__leader_minimum=2)
+    assert found(the_scheme=asks, the_person=person(leader=True)) == []
+    one = version(items=[item()])
+    assert found(the_version=one, the_scheme=asks, the_person=person(leader=True)) == ["至少承诺2项，现有1项。"]
+    assert found(the_version=one, the_scheme=asks) == []
+    outside = person(leader=True, standing=Standing.NONPARTY)
+    staff = scheme(pledge__leader_minimum=2, pledge__forms=["staff"])
+    assert found(pledge(form=Form.STAFF), one, staff, outside) == [], "what leaders owe they owe as members"
+    many = scheme(pledge__leader_minimum=2, pledge__items_minimum=3)
+    assert found(the_scheme=many, the_person=person(leader=True)) == ["至少承诺3项，现有0项。"]
+
+
 def test_group_and_joint_pledges_name_who_promises_too() -> None:
     """R-033: 党员个人承诺、党员集体承诺、党员带领群众共同承诺"""
     assert found(pledge(form=Form.GROUP)) == ["集体承诺请写明还有哪些党员。"]
@@ -116,6 +163,9 @@ def test_leaders_promise_more_and_two_aspects_more_from_division_rank_on() -> No
         "处级以上党员领导干部还要就“一岗双责”作出承诺。",
         "处级以上党员领导干部还要就“廉洁从政”作出承诺。",
     ]
+    one = scheme(pledge__leader_minimum=2, pledge__leader_aspects=["一岗双责"])
+    two = version(items=[item("甲"), item("乙")])
+    assert found(the_version=two, the_scheme=one, the_person=person(leader=True)) == []
     both = version(items=[item("抓好党建", aspect="一岗双责"), item("不收礼金", aspect="廉洁从政")])
     assert found(the_version=both, the_scheme=rules_of, the_person=chief) == []
 
@@ -124,7 +174,9 @@ def test_a_spoken_pledge_names_who_wrote_it_down_where_the_scheme_has_it() -> No
     """R-012 C16"""
     spoken = pledge(oral=True, recorded_by="区小宁", recorded_on=TODAY, witness="毛建国")
     assert found(spoken) == []
-    assert found(replace(spoken, recorded_by="")) == ["口头承诺请写明由谁、何时记录。"]
+    for lacking in ({"recorded_by": ""}, {"recorded_on": None}):
+        assert found(replace(spoken, **lacking)) == ["口头承诺请写明由谁、何时记录。"]
+    assert found(the_scheme=scheme(pledge__treatments=["exempt"])) == [], "who writes needs no oral pledges"
     assert found(spoken, the_scheme=scheme(pledge__treatments=["exempt"])) == ["本方案没有口头承诺。"]
 
 
@@ -150,79 +202,6 @@ def test_a_second_pledge_goes_to_the_community_of_residence() -> None:
 def test_a_headline_is_as_long_as_the_scheme_allows(length: int, limit: int) -> None:
     wrong = found(the_version=version("诺" * length), the_scheme=scheme(pledge__headline_length=limit))
     assert bool(wrong) == (length > limit)
-
-
-def test_a_draft_is_handed_in_once() -> None:
-    handed = rules.submit(pledge(), version(), scheme(), found=[], at=NOW)
-    assert (handed.state, handed.submitted_at) == (VersionState.SUBMITTED, NOW)
-    with pytest.raises(rules.VersionNotDraft):
-        rules.submit(pledge(), handed, scheme(), found=[], at=NOW)
-    with pytest.raises(rules.BadPledge) as refused:
-        rules.submit(pledge(), version(), scheme(), found=["请写一句话承诺。"], at=NOW)
-    assert refused.value.details == ["请写一句话承诺。"]
-
-
-@pytest.mark.parametrize("state", sorted(IN_REVIEW))
-def test_nothing_changes_while_it_is_reviewed(state: VersionState) -> None:
-    with pytest.raises(rules.VersionInReview):
-        rules.change(pledge(), version(state=state))
-
-
-def test_a_published_pledge_is_revised_with_a_reason_as_a_new_version() -> None:
-    """R-045"""
-    old = version(state=VersionState.PUBLISHED, number=2)
-    ours = pledge(version=2, published_version=2)
-    with pytest.raises(rules.RevisionNeedsReason):
-        rules.revise(ours, old, version("新的承诺"), last=2, by=who("T003"), at=NOW)
-    new = rules.revise(ours, old, version("新的承诺", reason="任务调整"), last=2, by=who("T003"), at=NOW)
-    assert (new.number, new.state, new.headline) == (3, VersionState.DRAFT, "新的承诺")
-
-
-@pytest.mark.parametrize("state", [VersionState.RETURNED, VersionState.APPROVED, VersionState.DRAFT])
-def test_a_revision_in_work_keeps_its_reason_and_is_never_without_one(state: VersionState) -> None:
-    """R-045"""
-    ours = pledge(version=2, published_version=1)
-    reasoned = version(state=state, number=2, reason="任务调整")
-    assert rules.reason_for(ours, reasoned, version("又改一次")) == "任务调整"
-    assert rules.reason_for(ours, reasoned, version("又改一次", reason="又有变化")) == "又有变化"
-    with pytest.raises(rules.RevisionNeedsReason):
-        rules.reason_for(ours, version(state=state, number=2), version("又改一次"))
-
-
-def test_after_a_return_the_next_text_is_a_version_of_its_own() -> None:
-    """R-054: every round of text is kept."""
-    new = rules.revise(
-        pledge(), version(state=VersionState.RETURNED), version("改过的承诺"), last=1, by=who("T003"), at=NOW
-    )
-    assert (new.number, new.state) == (2, VersionState.DRAFT)
-
-
-def test_a_number_that_a_withdrawn_text_had_is_not_given_again() -> None:
-    """R-054"""
-    ours = pledge(version=1, published_version=1)
-    old = version(state=VersionState.PUBLISHED)
-    assert rules.revise(ours, old, version("新", reason="调整"), last=2, by=who("T003"), at=NOW).number == 3
-
-
-def test_what_is_public_is_not_taken_back_but_a_revision_of_it_is() -> None:
-    """R-045: the text that stands on the wall is again the one that counts."""
-    with pytest.raises(rules.AlreadyPublished):
-        rules.withdraw(pledge(published_version=1), version(state=VersionState.PUBLISHED))
-    kept, gone = rules.withdraw(pledge(version=2, published_version=1), version(number=2))
-    assert (kept.state, kept.version, gone.state) == (PledgeState.OPEN, 1, VersionState.WITHDRAWN)
-    taken, _ = rules.withdraw(pledge(), version())
-    assert taken.state is PledgeState.WITHDRAWN
-
-
-@pytest.mark.parametrize("state", [PledgeState.WITHDRAWN, PledgeState.CLOSED])
-def test_a_pledge_that_ended_does_not_change(state: PledgeState) -> None:
-    ended = pledge(state=state)
-    with pytest.raises(rules.PledgeClosed):
-        rules.change(ended, version())
-    with pytest.raises(rules.PledgeClosed):
-        rules.submit(ended, version(), scheme(), found=[], at=NOW)
-    with pytest.raises(rules.PledgeClosed):
-        rules.withdraw(ended, version())
 
 
 def test_the_aspects_are_the_scheme_s_and_by_default_the_five_leads_in_their_order() -> None:
