@@ -31,7 +31,7 @@ def tasks(now: Standing) -> Sequence[Task]:
         ("采用制度方案", "/roster/schemes/adopt/", "去采用", now.schemes > 0),
         ("登记党组织", "/roster/imports/", "去导入", now.branches > 0),
         ("登记人员和职务", "/roster/imports/", "去导入", now.members > 0),
-        ("给支部书记等人设置初始密码", "/roster/people/", "去设置", now.campus or now.sign_ins > 0),
+        ("给支部书记等人设置初始密码", "/roster/organizations/", "去设置", now.campus or now.sign_ins > 0),
     ]
     if all(done for *_, done in steps):
         return []
