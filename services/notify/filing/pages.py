@@ -34,6 +34,7 @@ def list_filings(conn: Connection, viewer: Viewer) -> str:
         state_names=STATE_NAMES,
         summarizes=viewer.holds(permissions.SUMMARIZE_FILINGS),
         period=asked["period"] or (found[0][0].period if found else quarter.of(clock.today())),
+        periods=_quarters(asked["period"], [filing.period for filing, _ in found]),
     )
 
 
@@ -115,6 +116,14 @@ def read_form(conn: Connection, viewer: Viewer, filing_id: UUID, kind: str) -> R
 def read_summary(conn: Connection, viewer: Viewer) -> Response:
     """Give the summary of a quarter."""
     return files.sent(*form.summary(conn, viewer, _asked(schemas.QuarterAsked())["period"]))
+
+
+def _quarters(asked: str | None, filed: list[str]) -> list[str]:
+    """Give what can be chosen: this quarter, the year before it, and whatever was filed or asked for; latest first."""
+    recent = [quarter.of(clock.today())]
+    while len(recent) < 5:
+        recent.append(quarter.previous(recent[-1]))
+    return sorted({*recent, *filed, *([asked] if asked else [])}, reverse=True)
 
 
 def _asked(schema: Schema) -> dict[str, Any]:
