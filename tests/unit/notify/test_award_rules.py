@@ -1,5 +1,6 @@
 """Awards: filed, posted, published; stopped before, revoked after, and never back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -58,3 +59,27 @@ def test_a_stopped_award_says_where_it_stands_when_asked_for_more() -> None:
     with pytest.raises(AwardElsewhere) as refused:
         rules.publish(stopped, DAY)
     assert refused.value.details == ["当前状态为“不予公布”，不能改为“已公布”。"]
+
+
+def test_each_step_keeps_its_day_and_its_cause() -> None:
+    """R-173."""
+    notice_id, later = uuid4(), date(2013, 5, 2)
+    filed = award()
+    posted = rules.post(filed, notice_id)
+    assert posted == replace(filed, state=State.POSTED, notice_id=notice_id)
+    published = rules.publish(posted, DAY)
+    assert published == replace(posted, state=State.PUBLISHED, published_on=DAY)
+    revoked = rules.revoke(published, later, b"why")
+    assert revoked == replace(published, state=State.REVOKED, cause=Cause.REVOKED, ended_on=later, reason=b"why")
+    stopped = rules.stop(posted, Cause.OBJECTION, DAY, b"why")
+    assert stopped == replace(posted, state=State.STOPPED, cause=Cause.OBJECTION, ended_on=DAY, reason=b"why")
+    assert rules.publish(filed, DAY).notice_id is None
+
+
+def test_no_step_is_left_out_or_taken_backwards() -> None:
+    """R-173: the steps that the seed has; without a notice what is filed is published at once."""
+    steps = {(before.value, after.value) for before, allowed in rules.NEXT.items() for after in allowed}
+    assert steps == {
+        ("filed", "posted"), ("filed", "published"), ("filed", "stopped"), ("posted", "published"),
+        ("posted", "stopped"), ("published", "revoked"),
+    }  # fmt: skip

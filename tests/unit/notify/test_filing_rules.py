@@ -1,6 +1,7 @@
 """Filings as a state machine: submitted, returned, acknowledged, void."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -159,9 +160,91 @@ def test_an_empty_form_is_not_submitted() -> None:
     assert refused.value.details == ["登记表上没有人员。"]
 
 
+def submitted(revision: int = 1) -> Filing:
+    """Build a filing that lies with the department."""
+    filing = rules.opened(uuid4(), uuid4(), uuid4(), "2013Q1", batch=1, due_on=TODAY, now=NOW)
+    return replace(filing, revision=revision)
+
+
+def test_an_award_that_leaves_is_looked_at_anew_and_the_last_one_ends_the_filing() -> None:
+    """R-170: the ballot behind it was annulled."""
+    later = NOW + timedelta(days=1)
+    stays = [award()]
+    filing = submitted()
+    assert rules.leave(filing, stays, later) == replace(filing, revision=2, submitted_at=later)
+    back = returned(*stays)
+    assert rules.leave(back, stays, later) == back
+    for open_filing in (filing, back):
+        assert rules.leave(open_filing, [], later) == replace(open_filing, state=State.VOID)
+    for over in (State.ACKNOWLEDGED, State.VOID):
+        with pytest.raises(FilingElsewhere):
+            rules.leave(replace(filing, state=over), stays, later)
+        with pytest.raises(FilingElsewhere):
+            rules.join(replace(filing, state=over), later)
+
+
+def test_what_comes_and_goes_keeps_its_days_and_number() -> None:
+    """R-170."""
+    later = NOW + timedelta(days=1)
+    filing = submitted()
+    assert rules.join(filing, later) == replace(filing, revision=2, submitted_at=later)
+    back = rules.give_back(filing, 1, date(2013, 4, 15))
+    assert back == replace(filing, state=State.RETURNED, due_on=date(2013, 4, 15))
+    assert rules.join(back, later) == back
+    again = rules.submit(back, [award()], later)
+    assert again == replace(back, state=State.SUBMITTED, revision=2, submitted_at=later)
+    kept = rules.acknowledge(again, "备〔2013〕1号", date(2013, 4, 10), 2, date(2013, 4, 11))
+    assert kept == replace(again, state=State.ACKNOWLEDGED, number="备〔2013〕1号", acknowledged_on=date(2013, 4, 10))
+
+
+def test_only_a_returned_filing_ends_by_withdrawal() -> None:
+    """R-172."""
+    assert rules.void(returned()).state is State.VOID
+    with pytest.raises(FilingElsewhere):
+        rules.void(submitted())
+
+
+def test_a_correction_says_something_and_of_each_person_once() -> None:
+    """R-172."""
+    line, other = award(), award()
+    filing = returned(line, other)
+    with pytest.raises(rules.NothingToCorrect):
+        rules.correct(filing, [line], [], [], {})
+    for corrections, withdrawals in (
+        ([Correction(line.id), Correction(line.id)], []),
+        ([Correction(line.id)], [Withdrawal(line.id, "本人申请")]),
+    ):
+        with pytest.raises(WrongLines) as refused:
+            rules.correct(filing, [line, other], corrections, withdrawals, {})
+        assert refused.value.details == ["同一人只能更正或撤回一次。"]
+    assert rules.correct(filing, [line, other], [Correction(line.id)], [Withdrawal(other.id, "申请")], {}) == [line]
+
+
+def test_a_withdrawn_line_is_not_corrected_and_not_submitted() -> None:
+    """R-172."""
+    gone = award_rules.stop(award(), Cause.WITHDRAWN, TODAY, None)
+    with pytest.raises(WrongLines) as refused:
+        rules.correct(returned(), [gone], [Correction(gone.id, identity="教师")], [], {})
+    assert refused.value.details == [f"登记表上没有编号为 {gone.id} 的人员。"]
+    with pytest.raises(FilingIncomplete):
+        rules.submit(returned(), [gone], NOW)
+
+
+def test_who_was_stopped_under_a_notice_stays_on_the_form_that_was_filed() -> None:
+    """R-170: the form is what the department put on record."""
+    posted = award_rules.post(award(), uuid4())
+    stopped = award_rules.stop(posted, Cause.OBJECTION, TODAY, None)
+    withdrawn = award_rules.stop(award(), Cause.WITHDRAWN, TODAY, None)
+    assert rules.on_form([posted, stopped, withdrawn]) == [posted, stopped]
+
+
 def test_both_wrong_dates_cannot_hold_at_once_but_each_is_refused() -> None:
     """R-170."""
     filing = rules.join(rules.opened(uuid4(), uuid4(), uuid4(), "2013Q1", batch=1, due_on=TODAY, now=NOW), NOW)
-    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
-        with pytest.raises(FilingIncomplete):
+    for day, said in (
+        (TODAY - timedelta(days=1), "备案日期不能早于报送日期。"),
+        (TODAY + timedelta(days=1), "备案日期不能晚于今天。"),
+    ):
+        with pytest.raises(FilingIncomplete) as refused:
             rules.acknowledge(filing, "1号", day, 1, TODAY)
+        assert refused.value.details == [said]

@@ -1,5 +1,6 @@
 """Notices: their days and when they are over."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -36,6 +37,24 @@ def test_objections_are_taken_on_every_day_of_the_notice_and_on_none_after(today
         rules.accept_objection(posted, today + timedelta(days=offset))
     with pytest.raises(NoticeOver):
         rules.accept_objection(posted, ends_on + timedelta(days=1))
+
+
+def test_a_notice_is_over_the_day_after_its_last_and_at_once_without_a_period() -> None:
+    """R-173."""
+    last = date(2013, 4, 12)
+    posted = notice(date(2013, 4, 8), last, 5)
+    assert [rules.is_over(posted, last + timedelta(days=offset)) for offset in (-1, 0, 1)] == [False, False, True]
+    assert rules.is_over(notice(last, None, 0), last)
+    now = datetime(2013, 4, 15, tzinfo=UTC)
+    assert rules.conclude(posted, now) == replace(posted, concluded_at=now)
+
+
+def test_a_notice_is_warned_of_where_the_state_council_s_list_is_not_known() -> None:
+    """R-173, requirements 2.4: the same days, with a warning."""
+    day = date(2040, 4, 9)
+    starts_on, ends_on, warning = rules.span(KNOWN, day, 1)
+    assert (starts_on, ends_on, warning) == (day, day, KNOWN.warning(day, day))
+    assert warning
 
 
 @given(days)

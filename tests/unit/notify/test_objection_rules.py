@@ -1,6 +1,7 @@
 """Objections: heard before they are decided, decided once, by nobody who is concerned."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -81,6 +82,55 @@ def test_paper_that_came_in_time_is_taken_against_what_is_published_meanwhile(
     else:
         with pytest.raises(rules.NotOnNotice):
             rules.check_raised(one, notice_id, channel, "", "")
+
+
+def test_an_objection_is_to_who_stands_on_that_notice() -> None:
+    """Requirements 2.4."""
+    with pytest.raises(rules.NotOnNotice):
+        rules.check_raised(award(AwardState.POSTED, notice_id=uuid4()), uuid4(), Channel.PAGE, "", "")
+
+
+@pytest.mark.parametrize(
+    ("received_on", "refusal"),
+    [
+        (date(2013, 4, 7), rules.NotPostedYet),
+        (date(2013, 4, 8), None),
+        (date(2013, 4, 9), None),
+        (date(2013, 4, 10), rules.NotReceivedYet),
+    ],
+)
+def test_paper_came_on_a_day_between_the_notice_and_today(received_on: date, refusal: type[Exception] | None) -> None:
+    """Requirements 2.4."""
+    posted_on, today = date(2013, 4, 8), date(2013, 4, 9)
+    if refusal is None:
+        rules.check_received(received_on, posted_on, today)
+        return
+    with pytest.raises(refusal):
+        rules.check_received(received_on, posted_on, today)
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_flood_is_refused_signed_objections_last(signed: bool) -> None:
+    """Requirements 5: who signs still gets through when the anonymous have filled their share."""
+    most = rules.PER_HOUR[signed]
+    rules.check_flood(most - 1, signed=signed)
+    with pytest.raises(rules.TooManyObjections) as refused:
+        rules.check_flood(most, signed=signed)
+    assert refused.value.status == 429
+    assert rules.PER_HOUR[True] > rules.PER_HOUR[False]
+
+
+@pytest.mark.parametrize(("upheld", "state"), [(True, State.UPHELD), (False, State.DISMISSED)])
+def test_what_was_heard_and_decided_is_kept_with_who_and_when(upheld: bool, state: State) -> None:
+    """Requirements 2.4."""
+    raised, later, another = objection(), NOW + timedelta(days=1), uuid4()
+    heard = rules.hear(raised, b"note", HANDLER, NOW)
+    assert heard == replace(raised, state=State.HEARD, hearing=b"note", heard_by=HANDLER, heard_at=NOW)
+    final = rules.decide(heard, upheld, b"answer", another, later)
+    assert final == replace(heard, state=state, statement=b"answer", decided_by=another, decided_at=later)
+    with pytest.raises(rules.ObjectionDecidedAlready) as refused:
+        rules.hear(final, b"again", HANDLER, later)
+    assert refused.value.details[0].startswith("决定为")
 
 
 def test_a_code_is_found_however_it_was_copied() -> None:
