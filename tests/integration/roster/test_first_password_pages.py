@@ -76,10 +76,10 @@ def test_the_page_says_how_many_wait_what_becomes_void_and_who_is_left_alone(ros
     assert "原来的初始密码立即作废" not in before
     asked(roster)
     after = client.get(PAGE).text
-    assert "有初始密码，还没有改成自己的：4 人" in after
+    assert "还没有改初始密码：4 人" in after
     assert "这些人手中原来的初始密码立即作废" in after
     general = client.get(f"/roster/organizations/{uid('zjy/jin')}/first-passwords").text
-    for said in ("由系统管理员办理", "郑　总", "没有改成自己的 4 人", str(STUDENTS)):
+    for said in ("由系统管理员办理", "郑　总", "还没有改初始密码 4 人", str(STUDENTS)):
         assert said in general
 
 
