@@ -1,12 +1,17 @@
-"""One quarter, played once for all tests that only look at it afterwards."""
+"""Quarters that are played once for all tests that only look at them afterwards."""
 
+import logging
 import random
 from collections.abc import Iterator
 
 import pytest
 
 from infra.quarter import after, meeting, vote
+from shared import log
 from tests import databases
+from tests.flow import left as leaving
+from tests.flow.electronic import VotingWorld, seated
+from tests.flow.left import Ear, Left
 from tests.flow.world import NAMES, World, set_stage
 from tests.university import University
 
@@ -29,3 +34,35 @@ def played(
             act(stage)
         world.carry()
         yield world
+
+
+def _left(server: str, templates: dict[str, str], paths: pytest.TempPathFactory, channel: str) -> Left:
+    folder, found = paths.mktemp(channel), Left()
+    ear = Ear(found.logged)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        databases.fresh(server, templates) as urls,
+        databases.filled(urls, University()) as service,
+    ):
+        patch.setenv("CLOCK_FILE", str(folder / "clock"))
+        world = VotingWorld({name: service(name) for name in NAMES}, random.Random())
+        with seated(world, urls):
+            log.get()
+            logging.getLogger().addHandler(ear)
+            try:
+                leaving.play(world, folder, found, channel)
+            finally:
+                logging.getLogger().removeHandler(ear)
+    return found
+
+
+@pytest.fixture(scope="package")
+def phoned(database_server: str, templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Left:
+    """Give what a quarter left whose ballot was cast by phone."""
+    return _left(database_server, templates, tmp_path_factory, "electronic")
+
+
+@pytest.fixture(scope="package")
+def mixed(database_server: str, templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Left:
+    """Give what a quarter left whose ballot was cast by phone and, by a handful, on paper."""
+    return _left(database_server, templates, tmp_path_factory, "mixed")

@@ -1,12 +1,15 @@
-"""What a quarter voted by phone leaves behind, read three times, and how what lies there may be laid side by side."""
+"""What a quarter voted by phone, or both ways, leaves behind, read three times, and laid side by side."""
 
 import json
 import logging
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from infra.quarter import after, meeting, vote
+from infra.quarter import after, meeting, paper, vote
+from infra.quarter.stage import Stage
 from services.ballot.protocol import ballot as protocol
 from services.ballot.protocol import election as elections
 from services.ballot.protocol.ballot import Ballot
@@ -20,6 +23,7 @@ from tests.flow.world import set_stage
 from tests.leavings import Row, everything
 from tests.services import DATA_KEY
 from tests.trustees import SEATS
+from tests.university import uid
 
 BATCH = 8
 
@@ -32,6 +36,10 @@ class Left:
     logged: list[str] = field(default_factory=list)
     cast: list[Cast] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
+    papers: list[str] = field(default_factory=list)
+    """who voted on paper, by id"""
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """what some are shown once the count stands: by number ("" for nobody in particular) and address"""
 
     def of(self, moment: str, *owners: str) -> list[Row]:
         return [row for row in self.rows[moment] if not owners or row.owner in owners]
@@ -56,6 +64,12 @@ class Left:
     def credentials(self) -> list[str]:
         """Give the public credential of each vote, in the order in which they were cast."""
         return [protocol.read(self.election, each.text).credential for each in self.cast]
+
+    @property
+    def credentials_called(self) -> list[str]:
+        """Give the public credentials as evaluation told them."""
+        told = next(row.raw for row in self.table("over", "evaluation", "outbox") if row.raw["name"] == "ballot.called")
+        return list(told["data"]["credentials"])
 
     @cached_property
     def marks(self) -> dict[str, str]:
@@ -83,8 +97,8 @@ class Ear(logging.Handler):
         self._heard.append(f"{record.msg} {record.args} {record.__dict__}")
 
 
-def play(world: VotingWorld, folder: Path, found: Left) -> None:
-    stage = set_stage(world, folder, "electronic")
+def play(world: VotingWorld, folder: Path, found: Left, channel: str) -> None:
+    stage = set_stage(world, folder, channel)
 
     def read(moment: str) -> None:
         found.rows[moment] = [
@@ -97,11 +111,37 @@ def play(world: VotingWorld, folder: Path, found: Left) -> None:
     polling = Polling(lambda: read("waiting"))
     vote.play(stage, polling)
     read("counted")
-    found.cast, found.totals = polling.cast, expected(polling.cast)
+    found.cast, found.papers = polling.cast, stage.on_paper
+    found.totals = dict(paper.named(winners(found), len(stage.on_paper)) + Counter(expected(polling.cast)))
+    found.seen = {number: shown(world, stage, number) for number in EYES}
     after.play(stage)
     world.carry()
     world.due()
     read("over")
+
+
+EYES = ("", "T001", "T003", "T041", "T051")
+"""Nobody in particular, secretary, member, 党总支, department."""
+
+
+def winners(left: Left) -> list[str]:
+    """Give whom the electors of the plan name: all of them the same."""
+    return sorted(set().union(*(each.chosen for each in left.cast)))
+
+
+def shown(world: VotingWorld, stage: Stage, number: str) -> dict[str, Any]:
+    """Give what somebody is shown of the counted ballot; also the refusal."""
+    board, ballot, own = (
+        f"/ballot/boards/{stage.ballot_id}", f"/ballot/api/ballots/{stage.ballot_id}",
+        f"/evaluation/api/ballots/{stage.ballot_id}",
+    )  # fmt: skip
+    found: dict[str, Any] = {}
+    for name in (board, f"{board}/archive", *((ballot, own) if number else ())):
+        service = world.services[name.split("/")[1]]
+        answer = (service.client(uid(number)) if number else service.client()).get(name)
+        assert answer.status_code in {200, 403}, (number, name)
+        found[name.replace(stage.ballot_id, "")] = answer.json if answer.is_json else answer.data
+    return found
 
 
 VAULTS = {f"trustee{seat}": trustees.VAULTS[seat] for seat in SEATS}

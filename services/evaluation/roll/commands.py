@@ -50,8 +50,9 @@ def make(conn: Connection, vault: Vault, election: Election, ways: Mapping[UUID,
 
 
 def ways_of(conn: Connection, election: Election) -> dict[UUID, Way]:
-    """Say how each elector of a ballot votes."""
-    return {one.person_id: one.channel for one in store.list_electors(conn, election.tenant_id, election.id)}
+    """Say how each elector of a ballot votes, as long as another vote may need it."""
+    electors = store.list_electors(conn, election.tenant_id, election.id)
+    return {one.person_id: one.channel for one in electors if one.channel is not None}
 
 
 def ticket(conn: Connection, viewer: Viewer, vault: Vault, election_id: UUID) -> Ticket:
@@ -69,13 +70,14 @@ def erase(conn: Connection, now: datetime) -> int:
     """Erase the credentials of rolls on which nothing depends any more; give how much there was to look at.
 
     Looked at are the rolls of ballots that moved on since (the database itself notes it beside the change), and those
-    whose months are over.
+    whose months are over. Who voted on paper is forgotten too, once the meeting is closed and no vote can follow.
     """
     today = clock.day_of(now)
     moved = store.take_moved(conn, BATCH)
     _erase(conn, store.lock_freed(conn, moved, sorted(rules.SETTLED)) if moved else [], now)
     due = store.list_due(conn, today, BATCH)
     _erase(conn, due, now)
+    store.erase_ways(conn, [*moved, *((roll.tenant_id, roll.election_id) for roll in due)], now)
     return len(moved) + len(due)
 
 

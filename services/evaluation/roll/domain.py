@@ -38,7 +38,8 @@ class Elector:
     tenant_id: UUID
     election_id: UUID
     person_id: UUID
-    channel: Way
+    channel: Way | None
+    """none once it was erased"""
     credential: bytes | None
     """encrypted"""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.evaluation.award.domain import AwardState
@@ -127,3 +127,28 @@ def erase(conn: Connection, roll: Roll) -> None:
         "UPDATE elector SET credential = NULL WHERE tenant_id = %s AND election_id = %s AND credential IS NOT NULL", key
     )
     conn.execute("UPDATE roll SET erased_at = %s WHERE tenant_id = %s AND election_id = %s", [roll.erased_at, *key])
+
+
+def erase_ways(conn: Connection, ballots: Sequence[tuple[UUID, UUID]], at: datetime) -> None:
+    """Forget who voted by which channel on those of several ballots that are over, credentials erased, meeting closed.
+
+    The electors stay, and how many there were of each channel.
+    """
+    conn.execute(
+        """
+        WITH over AS MATERIALIZED (
+            SELECT r.tenant_id, r.election_id FROM roll r
+            JOIN election e ON e.tenant_id = r.tenant_id AND e.id = r.election_id
+            JOIN meeting m ON m.tenant_id = e.tenant_id AND m.id = e.meeting_id
+            WHERE (r.tenant_id, r.election_id) IN (SELECT * FROM unnest(%(tenants)s::uuid[], %(elections)s::uuid[]))
+                AND r.erased_at IS NOT NULL AND r.ways_erased_at IS NULL AND m.state = 'closed'
+                AND coalesce(e.counted_at, e.annulled_at) IS NOT NULL
+            ORDER BY r.election_id FOR UPDATE OF r),
+        forgotten AS (
+            UPDATE elector SET channel = NULL FROM over
+            WHERE elector.tenant_id = over.tenant_id AND elector.election_id = over.election_id)
+        UPDATE roll SET ways_erased_at = %(at)s FROM over
+        WHERE roll.tenant_id = over.tenant_id AND roll.election_id = over.election_id
+        """,
+        {"tenants": [one for one, _ in ballots], "elections": [one for _, one in ballots], "at": at},
+    )

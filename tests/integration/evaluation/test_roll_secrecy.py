@@ -119,6 +119,45 @@ def test_every_award_must_be_settled_and_a_roll_is_looked_at_once_for_each_chang
             assert conn.execute("SELECT count(*) FROM roll_moved").fetchone() == (0,)
 
 
+def ways(branch: ElectronicVoting) -> set[str | None]:
+    branch.service.due(clock.now())
+    with branch.service.connect() as conn:
+        return {row[0] for row in conn.execute("SELECT DISTINCT channel FROM elector").fetchall()}
+
+
+def closed_meeting(branch: ElectronicVoting) -> None:
+    with branch.service.connect() as conn:
+        conn.execute("UPDATE meeting SET state = 'closed', closed_at = %s, closed_by = %s", [clock.now(), uid("T001")])
+
+
+@pytest.mark.parametrize("meeting_first", [True, False])
+def test_who_voted_on_paper_is_forgotten_once_credentials_are_erased_and_no_further_vote_can_come(
+    branch: ElectronicVoting, meeting_first: bool
+) -> None:
+    """R-130 decisions 14 and 15: how many voted on paper stays, and that somebody was an elector."""
+    branch.electronic("T004", "T005")
+    branch.counted({"T003": 7})
+    award = award_id(UUID(branch.ballot_id), uid("T003"))
+    steps: list[Callable[[], None]] = [lambda: closed_meeting(branch), lambda: branch.published(award, "T003")]
+    assert ways(branch) == {"paper", "electronic"}
+    for step in steps if meeting_first else reversed(steps):
+        assert ways(branch) == {"paper", "electronic"}
+        step()
+    assert ways(branch) == {None}
+    shown = branch.get("T001", f"ballots/{branch.ballot_id}").json
+    assert (shown["electronic_electors"], shown["paper_electors"]) == (6, 2)
+    refused = branch.ticket("T004")
+    assert (refused.status_code, refused.json["code"]) == (409, "voting_over")
+
+
+def test_ways_of_a_ballot_that_is_not_over_are_kept_even_after_its_months(branch: ElectronicVoting) -> None:
+    """A tie of a late count is voted on by the same electors through the same channels."""
+    branch.electronic("T004", "T005")
+    closed_meeting(branch)
+    assert erased(branch, days=190)
+    assert ways(branch) == {"paper", "electronic"}
+
+
 def test_a_count_without_winners_frees_the_credentials(branch: ElectronicVoting) -> None:
     branch.electronic()
     branch.counted({"T003": 2, "T004": 1})
