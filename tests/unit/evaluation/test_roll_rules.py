@@ -83,6 +83,16 @@ def test_every_obstacle_to_a_channel_is_listed_at_once() -> None:
     assert "电子与纸质并用" in rules.obstacles(people, make_scheme(), "electronic", [people[0].person_id])[0]
 
 
+def test_a_paper_is_for_those_who_have_a_vote() -> None:
+    """R-130: being there is not enough."""
+    visitor = attendee(presence=Presence.PRESENT, standing=Standing.PROBATIONARY, name="预备党员")
+    people = [*here(3), visitor]
+    assert rules.obstacles(people, make_scheme(), "mixed", [visitor.person_id]) == [
+        "预备党员不是出席本次会议的投票人，不能领取纸质选票。"
+    ]
+    assert rules.obstacles(here(3), make_scheme(), "electronic", []) == []
+
+
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 5), st.sampled_from(["electronic", "mixed"]))
 def test_whoever_is_present_votes_once_and_few_electronic_voters_are_refused(
     present: int, papers: int, least: int, channel: str
