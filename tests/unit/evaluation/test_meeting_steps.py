@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.evaluation.meeting import rules
-from services.evaluation.meeting.domain import Capacity, Meeting, MeetingState
+from services.evaluation.meeting.domain import Capacity, Meeting, MeetingState, Presence
 from shared import clock
 from shared.directory.domain import Kind, Organization, Standing
 from tests.unit.evaluation.meetings import NOW, TENANT, attendee, make_scheme, meeting, organization, person
@@ -176,3 +176,22 @@ def test_ordinary_members_are_neither_leaders_nor_guests() -> None:
     assert attendee().ordinary
     assert not attendee(leader=True).ordinary
     assert not attendee(capacity=Capacity.ACTIVIST).ordinary
+
+
+def test_the_count_is_of_those_entitled_and_a_quorum_is_rounded_up() -> None:
+    """R-124, R-014, R-018: five are entitled, two came, half of five are three."""
+    people = [
+        attendee(presence=Presence.PRESENT),
+        attendee(presence=Presence.PRESENT),
+        attendee(presence=Presence.ABSENT),
+        attendee(presence=Presence.EXCUSED_ABSENT),
+        attendee(presence=Presence.EXCUSED_ABSENT, excused=True),
+        attendee(presence=Presence.PRESENT, exempt=True),
+        attendee(presence=Presence.PRESENT, counted=False),
+        attendee(presence=Presence.PRESENT, capacity=Capacity.GUEST),
+        attendee(presence=Presence.PRESENT, standing=Standing.PROBATIONARY),
+    ]
+    found = rules.count(people, make_scheme(meeting__quorum="1/2"))
+    assert found == rules.Count(entitled=5, present=2, absent_excused=1, absent=2, not_marked=0, needed=3)
+    assert not found.quorate
+    assert rules.count([*people, attendee()], make_scheme(meeting__quorum="1/3")).quorate
