@@ -14,5 +14,5 @@ def label(place: int) -> str:
 
 
 def size(grades: Iterable[int]) -> int:
-    """Give how large a form may become whose lines offer so many grades each, and to give none."""
+    """Give how many bytes a form may take whose lines offer so many grades each, and to give none (decision 21)."""
     return sum(LINE + CELL * (number + 1) for number in grades)

@@ -107,7 +107,7 @@ def obstacles(meeting: Meeting, scheme: Scheme, kind: str, found: Shortage | Non
 
 
 def agreement(found: Shortage, agreed: int) -> list[str]:
-    """List what is wrong with the agreement to fewer places: more than half of those entitled must agree."""
+    """List what is wrong with the agreement to fewer places: over half of those entitled must agree (decision 23)."""
     source = found.source
     if agreed > source.entitled:
         return [f"同意的人数多于应到会人数（{source.entitled} 人）。"]

@@ -196,7 +196,7 @@ def is_entitled(attendee: Attendee, scheme: Scheme) -> bool:
 
 
 def count(attendees: list[Attendee], scheme: Scheme) -> Count:
-    """Count 应到 and 实到 among those who are entitled."""
+    """Count 应到 and 实到 among those entitled (requirements 2.1); `needed`: the quorum, rounded up to a person."""
     entitled = [attendee for attendee in attendees if is_entitled(attendee, scheme)]
     share = scheme.meeting.quorum
     return Count(

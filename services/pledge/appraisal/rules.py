@@ -107,9 +107,10 @@ def figures(table: Table) -> Figures:
 
 
 def middle(scale: Sequence[str], shares: Mapping[str, Shares], weights: Mapping[str, str]) -> str | None:
-    """Give the grade in the middle of what the sources said, or none when nobody said anything.
+    """Give the grade in the middle of what the sources said (R-090, C6), or none when nobody said anything.
 
-    With weights each source counts by its weight whatever its size; without, every form counts as one.
+    That is the first grade, from the best, at which half of all weight is reached. With weights each source counts by
+    its weight whatever its size; without, every form counts as one.
     """
     sums = dict.fromkeys(scale, Fraction(0))
     for source, said in shares.items():
@@ -134,7 +135,7 @@ def weight_of(weights: Mapping[str, str], source: str) -> Fraction:
 
 
 def strongly(scale: Sequence[str], grade: str, expected: str | None) -> bool:
-    """Say whether a grade is half a scale or more away from what the forms say."""
+    """Say whether a grade is half a scale or more away from what the forms say (R-098; how far is ours): two steps of four."""
     if expected is None or grade not in scale:
         return False
     return abs(scale.index(grade) - scale.index(expected)) >= max(1, len(scale) // 2)

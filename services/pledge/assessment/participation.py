@@ -63,7 +63,7 @@ class Participation:
 
     @property
     def rate(self) -> str:
-        """Write the share that took part with one place, rounded half up; nothing where nobody is known to be asked."""
+        """Write the share that took part in per cent (R-095), one place, half up; nothing where nobody is asked."""
         if not self.whole:
             return ""
         return f"{floor(Fraction(self.people * 1000, self.whole) + Fraction(1, 2)) / 10:.1f}%"
