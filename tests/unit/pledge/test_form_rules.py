@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from fractions import Fraction
 from itertools import permutations
 from uuid import uuid4
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.pledge.appraisal.rules import middle, strongly, weight_of
 from services.pledge.assessment.domain import Assessment, AssessmentKind, Source
 from services.pledge.form import rules, token
 from services.pledge.form.domain import Paper, Question, Tally
@@ -69,7 +67,7 @@ def test_boxes_and_papers_add_up(first: list[tuple[str | None, str]], second: li
     whole = Tally()
     for answer in [*first, *second]:
         whole = add(answer, whole)
-    assert rules.together(parts) == whole or rules.together(parts).counts == whole.counts
+    assert rules.together(parts).counts == whole.counts
     assert rules.together(parts).texts == whole.texts
 
 
@@ -84,8 +82,20 @@ def test_a_blank_line_is_an_abstention_and_a_blank_form_a_slip() -> None:
     for text in ("", " \n"):
         with pytest.raises(rules.BlankForm):
             rules.check([LINE], {}, text)
-    with pytest.raises(rules.BadForm):
+    rules.check([LINE], {}, "长" * rules.LONGEST)
+    rules.check([LINE], {"one": "差"}, "")
+    with pytest.raises(rules.BadForm) as refused:
         rules.check([LINE], {}, "长" * (rules.LONGEST + 1))
+    assert type(refused.value) is rules.BadForm
+
+
+def test_a_box_keeps_only_so_many_texts_and_none_that_is_blank() -> None:
+    full = Tally({}, ["意见"] * (rules.MOST_TEXTS - 1))
+    last = rules.added(full, {"one": "好"}, " 最后一条 ")
+    assert len(last.texts) == rules.MOST_TEXTS
+    assert "最后一条" in last.texts
+    assert rules.added(last, {"one": "好"}, "再一条").texts == last.texts
+    assert rules.added(Tally(), {"one": "好"}, " ").texts == []
 
 
 def test_a_token_opens_one_form_of_one_occasion() -> None:
@@ -112,6 +122,9 @@ def test_no_other_text_is_a_token(given_token: str) -> None:
 def test_forms_are_open_as_the_scheme_says() -> None:
     """R-090 R-092 C6"""
     assert rules.open_for(assessment(), scheme(), Source.PEER)
+    assert rules.open_for(assessment(invited=1), scheme(), Source.MASS)
+    for source in (Source.SELF, Source.ORGANIZATION):
+        assert not rules.open_for(assessment(), scheme(), source), "who writes a comment fills no form"
     assert not rules.open_for(assessment(), scheme(appraisal__secret_ballot=True), Source.PEER)
     assert not rules.open_for(assessment(), scheme(appraisal__sources=["self", "leader"]), Source.PEER)
     assert not rules.open_for(assessment(invited=0), scheme(), Source.MASS)
@@ -148,9 +161,42 @@ def test_totals_are_confirmed_once_and_by_another() -> None:
     over = assessment(forms_closed_at=NOW, forms_closed_by=uid("T001"))
     with pytest.raises(rules.PaperTooLate):
         rules.check_confirm(paper, over, uid("T002"))
+    with pytest.raises(rules.PaperSettled):
+        rules.check_confirm(replace(paper, dropped_at=at), assessment(), uid("T002"))
     assert rules.unconfirmed([done]) == []
     (line,) = rules.unconfirmed([paper, done])
     assert line.startswith("群众测评的纸质汇总（5份，计票人、监票人方佳）还没有核对")
+
+
+def test_totals_are_dropped_while_forms_come_in_and_then_only_unconfirmed_ones_with_a_reason() -> None:
+    """R-095: once the sums are seen, what was confirmed stays."""
+    over = assessment(forms_closed_at=NOW, forms_closed_by=uid("T001"))
+    entered = Paper(TENANT, uuid4(), uid("a"), Source.MASS, 5, b"", "方佳", uid("T001"), NOW)
+    confirmed = replace(entered, confirmed_by=uid("T002"), confirmed_at=NOW)
+    for one in (entered, confirmed):
+        rules.check_drop(one, assessment(), "")
+        with pytest.raises(rules.PaperSettled):
+            rules.check_drop(replace(one, dropped_at=NOW), assessment(), "重复录入")
+    rules.check_drop(entered, over, "重复录入")
+    with pytest.raises(rules.DropUnexplained):
+        rules.check_drop(entered, over, "")
+    with pytest.raises(rules.PaperSettled):
+        rules.check_drop(confirmed, over, "重复录入")
+
+
+def test_every_fault_of_totals_is_named_with_what_others_found() -> None:
+    """R-095"""
+    rules.check_totals([LINE], 2, {"one": {"好": 2}})
+    with pytest.raises(rules.BadTotals) as refused:
+        rules.check_totals([LINE], 2, {"one": {"好": 3}, "two": {"好": 1}}, ["合计多于邀请的人数。"])
+    assert refused.value.details == [
+        "合计多于邀请的人数。",
+        "尤文静：各档合计3，多于收回的2份。",
+        "有评议表上没有的项目。",
+    ]
+    with pytest.raises(rules.BadTotals) as refused:
+        rules.check_totals([LINE], 2, {"one": {"优": 1}})
+    assert refused.value.details == ["有评议表上没有的项目。"]
 
 
 @given(said, st.integers(1, 60))
@@ -161,48 +207,3 @@ def test_totals_never_exceed_the_papers(counts: dict[str, int], papers: int) -> 
     else:
         with pytest.raises(rules.BadTotals):
             rules.check_totals([LINE], papers, {"one": counts})
-
-
-@given(st.dictionaries(st.sampled_from(["peer", "mass", "self"]), said))
-def test_the_middle_lies_where_half_of_the_weight_is_passed(shares: dict[str, dict[str, int]]) -> None:
-    """R-090: without weights every form counts as one."""
-    found = middle(SCALE, shares, {})
-    heads = [sum(one.get(grade, 0) for one in shares.values()) for grade in SCALE]
-    if not sum(heads):
-        assert found is None
-        return
-    assert found is not None
-    place = SCALE.index(found)
-    assert sum(heads[: place + 1]) * 2 >= sum(heads)
-    assert sum(heads[:place]) * 2 < sum(heads)
-
-
-@given(said.filter(lambda one: sum(one.values()) > 0), st.integers(2, 9))
-def test_with_weights_the_size_of_a_source_does_not_count(peer: dict[str, int], times: int) -> None:
-    """R-090 C6"""
-    weights = {"peer": "40%", "mass": "60%"}
-    mass = {"较好": 3}
-    larger = {grade: number * times for grade, number in peer.items()}
-    expected = middle(SCALE, {"peer": peer, "mass": mass}, weights)
-    assert middle(SCALE, {"peer": larger, "mass": mass}, weights) == expected == "较好"
-
-
-def test_a_source_that_said_nothing_weighs_nothing() -> None:
-    """R-090 C6: also where the scheme gives it the greater weight."""
-    weights = {"peer": "90%", "mass": "10%"}
-    assert middle(SCALE, {"peer": {}, "mass": {"一般": 1}}, weights) == "一般"
-    assert middle(SCALE, {"peer": {}, "mass": {}}, weights) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "weight"), [("30", 30), ("30%", 30), ("3/10", Fraction(3, 10)), ("多", 0), ("-5", 0), ("1/0", 0)]
-)
-def test_weights_are_read_as_people_write_them(text: str, weight: Fraction) -> None:
-    assert weight_of({"peer": text}, "peer") == weight
-
-
-@pytest.mark.parametrize(("grade", "answer"), [("好", False), ("较好", False), ("一般", False), ("差", True)])
-def test_a_grade_half_a_scale_away_differs_strongly(grade: str, *, answer: bool) -> None:
-    """R-098"""
-    assert strongly(SCALE, grade, "较好") is answer
-    assert not strongly(SCALE, grade, None)

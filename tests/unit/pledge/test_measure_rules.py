@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.pledge.measure import rules
-from services.pledge.measure.domain import TAKEN, Kind, Measure, MeasureState
+from services.pledge.measure.domain import KIND_NAMES, TAKEN, Kind, Measure, MeasureState
+from services.pledge.pledge.domain import PledgeState
 from tests.unit.pledge.pledges import NOW, TODAY, pledge, who
 
 LADDER = tuple(Kind)
@@ -33,8 +34,11 @@ def test_a_rung_is_left_out_only_with_a_reason(kind: Kind, tried: set[Kind], sta
     missing = below - (tried if state in TAKEN else set())
     assert set(rules.left_out(kind, LADDER, earlier)) == missing
     if missing:
-        with pytest.raises(rules.RungSkipped):
+        with pytest.raises(rules.RungSkipped) as refused:
             rules.check_order(kind, LADDER, earlier, " ")
+        assert refused.value.details == [f"尚未采取：{KIND_NAMES[rung]}。" for rung in LADDER if rung in missing]
+    else:
+        rules.check_order(kind, LADDER, earlier, "")
     rules.check_order(kind, LADDER, earlier, "情况紧急")
 
 
@@ -64,8 +68,33 @@ def test_nobody_is_criticised_unheard() -> None:
 
 def test_silence_ends_with_the_period() -> None:
     tomorrow = TODAY + timedelta(days=1)
-    decided = rules.decide(measure(), by=SUPERIOR, due_on=None, now=NOW, today=tomorrow)
-    assert decided.state is MeasureState.DECIDED
+    proposed = measure()
+    decided = rules.decide(proposed, by=SUPERIOR, due_on=tomorrow, now=NOW, today=tomorrow)
+    assert decided == replace(
+        proposed, state=MeasureState.DECIDED, decided_by=SUPERIOR, decided_at=NOW, decided_on=tomorrow, due_on=None
+    ), "only a rectification has a term"
+    with pytest.raises(rules.NotHeard):
+        rules.decide(measure(reply_by_on=None), by=SUPERIOR, due_on=None, now=NOW, today=tomorrow)
+
+
+def test_what_was_replied_is_kept_with_who_entered_it() -> None:
+    """R-075"""
+    proposed = measure()
+    heard = rules.hear(proposed, by=who("T003"), concerned=True, waived=True, source="", now=NOW)
+    assert heard == replace(proposed, state=MeasureState.HEARD, heard_by=who("T003"), heard_at=NOW, waived=True)
+
+
+@pytest.mark.parametrize("state", list(MeasureState))
+def test_what_is_over_is_neither_decided_nor_dropped(state: MeasureState) -> None:
+    """R-075"""
+    given = measure(state=state)
+    if state in {MeasureState.PROPOSED, MeasureState.HEARD}:
+        assert rules.drop(given, by=SUPERIOR).state is MeasureState.DROPPED
+        return
+    with pytest.raises(rules.AlreadyDecided):
+        rules.drop(given, by=SUPERIOR)
+    with pytest.raises(rules.AlreadyDecided):
+        rules.decide(given, by=who("T042"), due_on=None, now=NOW, today=TODAY)
 
 
 def test_only_the_person_waives_and_only_once() -> None:
@@ -89,9 +118,10 @@ def test_a_reply_from_paper_names_its_source_and_another_decides() -> None:
 def test_only_an_announcement_carries_words_for_everybody() -> None:
     """R-075: 把情况向党员群众进行通报"""
     announced = measure(Kind.ANNOUNCE, MeasureState.HEARD)
-    with pytest.raises(rules.NeedsAnnouncement):
-        rules.decide(announced, by=SUPERIOR, due_on=None, now=NOW, today=TODAY)
-    said = rules.decide(announced, by=SUPERIOR, due_on=None, announcement="已要求补办", now=NOW, today=TODAY)
+    for nothing in ("", " "):
+        with pytest.raises(rules.NeedsAnnouncement):
+            rules.decide(announced, by=SUPERIOR, due_on=None, announcement=nothing, now=NOW, today=TODAY)
+    said = rules.decide(announced, by=SUPERIOR, due_on=None, announcement=" 已要求补办 ", now=NOW, today=TODAY)
     other = measure(Kind.CRITICISM, MeasureState.HEARD)
     other = rules.decide(other, by=SUPERIOR, due_on=None, announcement="已要求补办", now=NOW, today=TODAY)
     assert (said.announcement, other.announcement) == ("已要求补办", "")
@@ -119,20 +149,31 @@ def test_a_rectification_has_a_term_and_is_accepted_once() -> None:
             rules.decide(heard, by=SUPERIOR, due_on=term, now=NOW, today=TODAY)
     with pytest.raises(rules.NothingToAccept):
         rules.accept(heard, passed=True, by=SUPERIOR, today=TODAY)
+    assert rules.decide(heard, by=SUPERIOR, due_on=TODAY, now=NOW, today=TODAY).due_on == TODAY
     decided = rules.decide(heard, by=SUPERIOR, due_on=date(2013, 3, 1), now=NOW, today=TODAY)
+    assert decided.due_on == date(2013, 3, 1)
+    with pytest.raises(rules.NothingToAccept):
+        rules.accept(replace(decided, kind=Kind.CRITICISM), passed=True, by=SUPERIOR, today=TODAY)
     failed = rules.accept(decided, passed=False, by=SUPERIOR, today=TODAY)
-    assert failed.state is MeasureState.FAILED
+    assert failed == replace(decided, state=MeasureState.FAILED, accepted_by=SUPERIOR, accepted_on=TODAY)
+    assert rules.accept(decided, passed=True, by=SUPERIOR, today=TODAY).state is MeasureState.ACCEPTED
     with pytest.raises(rules.NothingToAccept):
         rules.accept(failed, passed=True, by=SUPERIOR, today=TODAY)
 
 
 def test_help_is_recorded_as_given_everything_else_waits() -> None:
     """R-073"""
-    helped = rules.begin(measure(Kind.HELP), TODAY, NOW)
-    assert (helped.state, helped.decided_on) == (MeasureState.DECIDED, TODAY)
-    assert rules.begin(measure(), TODAY, NOW).state is MeasureState.PROPOSED
+    asked = measure(Kind.HELP)
+    assert rules.begin(asked, TODAY, NOW) == replace(
+        asked, state=MeasureState.DECIDED, reply_by_on=None, decided_by=SUPERIOR, decided_at=NOW, decided_on=TODAY
+    )
+    waits = measure()
+    assert rules.begin(waits, TODAY, NOW) == waits
 
 
 def test_what_is_not_public_is_not_pursued() -> None:
     with pytest.raises(rules.PledgeNotPublic):
         rules.check_pledge(pledge(), by=SUPERIOR)
+    rules.check_pledge(pledge(published_version=1), by=SUPERIOR)
+    with pytest.raises(rules.PledgeNotPublic):
+        rules.check_pledge(pledge(published_version=1, state=PledgeState.WITHDRAWN), by=SUPERIOR)
