@@ -90,6 +90,11 @@ def test_a_candidate_given_twice_is_refused() -> None:
     assert count_faults(closed(2), candidates(3), counted, named, exactly=False) == ["候选人0的得票数填写了2次。"]
 
 
+def test_a_candidate_of_whom_nothing_is_said_got_no_vote() -> None:
+    nobody = Tally(0, 2, 0, {person(0): 0, person(1): 0})
+    assert faults(nobody, returned=2) == ["没有填写候选人2的得票数，无人选也须填0。"]
+
+
 def test_more_abstentions_than_valid_papers_are_refused() -> None:
     assert "弃权3张，多于有效选票2张。" in faults(Tally(2, 0, 3, dict.fromkeys(map(person, range(3)), 0)), returned=2)
 
@@ -126,6 +131,14 @@ def test_papers_are_issued_to_those_present_and_no_more(present: int, issued: in
     assert issue_faults(ballot(), QUORUM, present, issued) == found
 
 
+def test_half_is_enough_where_half_is_the_quorum() -> None:
+    """requirements 2.1: 不足 is what is less."""
+    even = ballot(entitled=12)
+    assert issue_faults(even, QUORUM, 6, 6) == []
+    assert len(issue_faults(even, QUORUM, 5, 5)) == 1
+    assert issue_faults(ballot(entitled=1), QUORUM, 1, 1) == [], "a single paper is one"
+
+
 def test_every_difference_between_present_issued_and_returned_is_named() -> None:
     assert differences(closed(12), 12, 0) == []
     assert differences(closed(12, present=12, issued=11), 10, 0) == [
@@ -149,6 +162,7 @@ def test_where_the_absent_vote_electronically_more_electors_than_persons_present
     mixed = closed(3, channel=Channel.MIXED, electronic=9, present=8, issued=3, entitled=13)
     assert len(differences(mixed, 3, 9)) == 1
     assert differences(mixed, 3, 9, absent_vote=True) == []
+    assert differences(replace(mixed, present=12), 3, 9, absent_vote=True) == []
     assert len(differences(replace(mixed, present=13), 3, 9, absent_vote=True)) == 1
 
 
