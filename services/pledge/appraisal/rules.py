@@ -135,7 +135,7 @@ def weight_of(weights: Mapping[str, str], source: str) -> Fraction:
 
 
 def strongly(scale: Sequence[str], grade: str, expected: str | None) -> bool:
-    """Say whether a grade is half a scale or more away from what the forms say (R-098; how far is ours): two steps of four."""
+    """Say whether a grade is half a scale or more away from what the forms say (R-098): of four grades, two steps."""
     if expected is None or grade not in scale:
         return False
     return abs(scale.index(grade) - scale.index(expected)) >= max(1, len(scale) // 2)
