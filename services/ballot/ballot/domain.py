@@ -159,9 +159,11 @@ class Ballot:
         begin = f"应到会{self.entitled}人，实到会{self.present}人，"
         if not self.electronic:
             return begin + self.total.said
+        # Where the scheme lets the absent vote by phone there may be more of these than came.
+        begin += "电子投票" if self.electronic > (self.present or 0) else "其中电子投票"
         if not self.issued:
-            return f"{begin}其中电子投票{self.electronic}人；电子选票{self.total.said.replace('发出选票', '发出')}"
-        return f"{begin}其中电子投票{self.electronic}人；电子选票与纸质选票合计{self.total.said}"
+            return f"{begin}{self.electronic}人；电子选票{self.total.said.replace('发出选票', '发出')}"
+        return f"{begin}{self.electronic}人；电子选票与纸质选票合计{self.total.said}"
 
     @property
     def split(self) -> str:

@@ -1,5 +1,6 @@
 """An electronic ballot from the call to the count: what is accepted counts once, and nothing is decrypted before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from shared import clock
 from tests.integration.ballot.boxes import electronic, tomorrow, totals
 from tests.integration.ballot.calls import FIRST, MEMBER, SECOND, SECRETARY, sheet
 from tests.services import Service
+from tests.university import University
 
 
 def nothing_earlier(offset: int, length: int) -> bytes:
@@ -85,6 +87,20 @@ def test_papers_and_electronic_ballots_add_up(ballot: Service) -> None:
     assert shown["announcement"] == (
         "应到会6人，实到会6人，其中电子投票4人；电子选票与纸质选票合计发出选票6张，收回5张，有效5张，无效0张，弃权0张。"
     )
+
+
+def test_where_the_absent_vote_by_phone_the_sentence_does_not_count_them_among_those_present(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """Requirements 2.3: what is read aloud adds up."""
+    university.settings["ballot.electors"] = "entitled"
+    ballot = service("ballot")
+    voted = electronic(ballot, entitled=5, present=3).begin(present=3)
+    for elector in range(4):
+        voted.cast(elector, 0)
+    assert voted.post(FIRST, "close").status_code == 200
+    shown = voted.seal().decrypt(1, 2).get(FIRST).json
+    assert shown["announcement"].startswith("应到会5人，实到会3人，电子投票4人；电子选票发出4张，收回4张")
 
 
 def test_without_a_key_an_electronic_ballot_cannot_be_opened(ballot: Service) -> None:
