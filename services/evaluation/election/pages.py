@@ -51,6 +51,7 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         may_vote={election_id for election_id, _ in roll_store.list_open(conn, viewer.tenant_id, viewer.id)},
         channels=CHANNEL_NAMES,
         tellers=sorted(((one, one.person_id in standing) for one in tellers), key=lambda pair: pair[1]),
+        names=names,
         elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
         resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
         resolution=rules.resolution(prepared.chain),

@@ -5,14 +5,18 @@ from uuid import UUID
 
 from services.evaluation import permissions
 from services.evaluation.election import commands, schemas, shortage, store
-from services.evaluation.election.domain import Election
+from services.evaluation.election.domain import Election, ElectionState
 from services.evaluation.eligibility.commands import access
 from services.evaluation.meeting import store as meetings
+from services.evaluation.roll import commands as rolls
 from services.evaluation.roll import store as roll_store
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory import store as directory
 from shared.scheme import store as schemes
+
+HANDED_OUT = {ElectionState.CALLED, ElectionState.OPENED}
+"""When papers are handed out: who does so reads who gets none."""
 
 
 def read(conn: Connection, viewer: Viewer, election_id: UUID) -> dict[str, Any]:
@@ -33,7 +37,8 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
     organization = directory.get_organization(conn, viewer.tenant_id, elections[0].organization_id)
     everything = viewer.may(permissions.READ_VOTES, organization.path)
     inside = viewer.organization.id == organization.id
-    rolls = roll_store.list_rolls(conn, viewer.tenant_id, [one.id for one in elections])
+    runs = viewer.may(permissions.CALL_BALLOT, organization.path)
+    kept = roll_store.list_rolls(conn, viewer.tenant_id, [one.id for one in elections])
     totals = store.list_totals(conn, viewer.tenant_id, [one.id for one in elections])
     left = _left(conn, viewer.tenant_id, elections)
     found = []
@@ -44,8 +49,12 @@ def _shown(conn: Connection, viewer: Viewer, elections: list[Election]) -> list[
         enough = (election.valid or 0) >= scheme.ballot.disclosed_from
         # Outside the branch totals of a handful betray votes, also to those entitled (requirements 5.1).
         known = votes if enough or (everything and inside) else None
-        roll = rolls.get(election.id)
-        found.append(schemas.shown(election, known, winners_only=not everything, roll=roll, **left[election.id]))
+        roll = kept.get(election.id)
+        hands_out = roll and election.state in HANDED_OUT and (runs or viewer.id in election.tellers)
+        ways = rolls.ways_of(conn, election) if hands_out else None
+        found.append(
+            schemas.shown(election, known, winners_only=not everything, roll=roll, ways=ways, **left[election.id])
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """What a request about an election carries, and what an answer shows."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,10 @@ from marshmallow import Schema, fields, validate
 
 from services.evaluation.election.domain import STATE_NAMES, Election
 from services.evaluation.meeting.schemas import short
-from services.evaluation.roll.domain import CHANNEL_NAMES, Roll
+from services.evaluation.roll.domain import CHANNEL_NAMES, Roll, Way
 from shared.web.forms import Whole, filled
+
+HANDING_OUT = {"description": "who of the roll; null but to tellers and who calls the ballot, until it is closed"}
 
 
 class Called(Schema):
@@ -78,6 +81,8 @@ class ElectionShown(Schema):
     paper_electors = fields.Int(
         allow_none=True, metadata={"description": "how many of the roll vote on paper; null for a paper ballot"}
     )
+    on_paper = fields.List(fields.UUID(), allow_none=True, metadata=HANDING_OUT)
+    by_phone = fields.List(fields.UUID(), allow_none=True, metadata=HANDING_OUT)
     state = fields.Str()
     state_name = fields.Str()
     places = fields.Int()
@@ -114,11 +119,12 @@ def shown(
     empty: int | None = None,
     short: int = 0,
     roll: Roll | None = None,
+    ways: Mapping[UUID, Way] | None = None,
 ) -> dict[str, Any]:
     """Show an election; `votes` is None where the viewer may know none (R-136), `roll` for a paper ballot.
 
     `empty` says how many places stay empty where that is more than what its own count left, `short` for how many the
-    branch may still do something.
+    branch may still do something; `ways` only for those who hand papers out.
     """
     outcome = election.outcome or {}
     won = set(outcome.get("winners", []))
@@ -128,6 +134,8 @@ def shown(
         "channel_name": CHANNEL_NAMES[election.channel],
         "electronic_electors": roll.electronic if roll else 0,
         "paper_electors": roll.paper if roll else None,
+        "on_paper": _by(ways, Way.PAPER),
+        "by_phone": _by(ways, Way.ELECTRONIC),
         "state_name": STATE_NAMES[election.state],
         "notes": outcome.get("notes", []),
         "short": short,
@@ -145,3 +153,7 @@ def shown(
             for one in election.standing()
         ],
     }
+
+
+def _by(ways: Mapping[UUID, Way] | None, way: Way) -> list[UUID] | None:
+    return None if ways is None else [one for one, own in ways.items() if own is way]

@@ -6,6 +6,7 @@ from shared import clock
 from tests.integration.ballot.boxes import Voted, electronic
 from tests.integration.ballot.calls import ABOVE, FIRST, MEMBER, SECOND
 from tests.services import Service
+from tests.university import uid
 
 
 def page(voted: Voted, who: object = FIRST) -> str:
@@ -30,6 +31,7 @@ def test_the_teller_is_told_of_the_missing_key_and_proposed_the_numbers(ballot: 
         'name="issued" type="text" inputmode="numeric" pattern="[0-9]+" autocomplete="off" required value="2"' in ready
     )
     assert "打印选票（4张）" in ready
+    assert f'href="/evaluation/meetings/{uid("meeting")}/ballot">对照名单发纸质选票' in ready
 
 
 def test_the_teller_reads_which_seat_a_key_waits_for_and_when_a_failed_one_is_begun_again(ballot: Service) -> None:

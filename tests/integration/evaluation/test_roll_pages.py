@@ -33,6 +33,26 @@ def test_the_secretary_chooses_the_channel_and_who_votes_on_paper(branch: Electr
         assert part in shown
 
 
+def test_who_hands_out_papers_reads_who_gets_one_and_who_holds_a_credential(branch: ElectronicVoting) -> None:
+    """R-130: nobody votes on both channels; who votes on paper is told to nobody else, and not after the close."""
+    branch.electronic("T004")
+    url, ballot = f"meetings/{branch.meeting_id}/ballot", f"ballots/{branch.ballot_id}"
+
+    def told(who: str) -> tuple[bool, object, object]:
+        answer = branch.get(who, ballot).json
+        return "纸质选票发给谁" in page(branch, who, url), answer["on_paper"], answer["by_phone"]
+
+    others = sorted(str(uid(one)) for one in branch.members if one != "T004")
+    for who in ("T001", *TELLERS):
+        shown, on_paper, by_phone = told(who)
+        assert (shown, on_paper, sorted(by_phone)) == (True, [str(uid("T004"))], others)  # type: ignore[call-overload]
+    for who in ("T003", "T004", "T041"):
+        assert told(who) == (False, None, None)
+    branch.closed()
+    for who in ("T001", *TELLERS):
+        assert told(who) == (False, None, None)
+
+
 def test_every_elector_is_asked_to_vote_while_the_ballot_is_open(branch: ElectronicVoting) -> None:
     """The workbench does not know who voted, and says so."""
     branch.electronic("T004", opened=False)
