@@ -9,7 +9,11 @@ from werkzeug.exceptions import HTTPException
 
 from shared.web.described import Doors, title
 
-ABOUT = "写操作须带 Authorization: Bearer，注明不需要的除外；可带 Idempotency-Key，同一请求只生效一次。"
+ABOUT = (
+    "除注明不需要的以外，都须登录：请求头 Authorization: Bearer，令牌由 POST /roster/api/sessions 取得；"
+    "读取也可以凭登录的 Cookie，写操作不可以。写操作可带 Idempotency-Key，同一请求只生效一次。"
+    "拒绝一律答复 code、message、details。季度写作 2013Q1，日期写作 2013-04-01，编号为 UUID。"
+)
 
 
 class RefusalSchema(Schema):

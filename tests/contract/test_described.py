@@ -47,3 +47,12 @@ def test_a_field_bears_its_label_as_title(standing: Callable[[str], Service]) ->
     schemas = document(standing("evaluation"))["components"]["schemas"].values()
     titles = {node["title"] for schema in schemas for node in schema["properties"].values() if "title" in node}
     assert "删除原因" in titles
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_the_document_says_what_a_refusal_carries(name: str, standing: Callable[[str], Service]) -> None:
+    found = document(standing(name))
+    refusal = found["components"]["schemas"]["Refusal"]["properties"]
+    assert all(field in found["info"]["description"] for field in refusal)
+    for path, method, operation in operations(found):
+        assert operation["responses"]["default"]["$ref"].endswith("/DEFAULT_ERROR"), f"{method} {path}"

@@ -76,7 +76,7 @@ def decide(conn: Connection, viewer: Viewer, data: dict[str, Any], finding_id: U
 @blueprint.arguments(schemas.Reviewed)
 @blueprint.response(200, schemas.FindingShown)
 def review(conn: Connection, viewer: Viewer, data: dict[str, Any], finding_id: UUID) -> Finding:
-    """Record the review by the general branch."""
+    """Record the review by the general branch or a discipline officer, never by who decided."""
     return commands.review(conn, viewer, door.vault(), finding_id, upheld=data["upheld"], statement=data["statement"])
 
 

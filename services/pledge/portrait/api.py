@@ -13,7 +13,9 @@ from shared.auth import Viewer
 from shared.db import Connection
 from shared.web import door
 
-blueprint = flask_smorest.Blueprint("portrait", __name__, url_prefix="/pledge/api/portrait", description="形象照")
+blueprint = flask_smorest.Blueprint(
+    "portrait", __name__, url_prefix="/pledge/api/portrait", description="岗位牌照片（形象照）"
+)
 
 
 @blueprint.route("", methods=["POST"])
