@@ -48,6 +48,12 @@ def test_a_service_s_page_names_its_tables(service: str) -> None:
 
 
 @pytest.mark.parametrize("service", PAGES)
+def test_a_service_s_page_names_what_it_does_by_itself(service: str) -> None:
+    events = importlib.import_module(f"services.{service.replace('/', '.')}.events")
+    assert {each.name for each in events.DEADLINES if f"`{each.name}`" not in page(service)} == set()
+
+
+@pytest.mark.parametrize("service", PAGES)
 def test_a_service_s_page_names_what_it_tells_and_hears(service: str) -> None:
     events = importlib.import_module(f"services.{service.replace('/', '.')}.events")
     heard = chain(events.HANDLERS, *getattr(events, "EXTRA_HANDLERS", {}).values())
