@@ -1,5 +1,7 @@
 """A ballot is accepted when it is lawful to the letter, and for nothing less."""
 
+import base64
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from services.ballot.protocol import ballot as ballots
 from services.ballot.protocol.election import Question
 from services.ballot.protocol.proofs import check_all
+from services.ballot.protocol.text import compact
 from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.graded import graded_questions
 from tests.unit.ballot.electronic import (
@@ -183,6 +186,22 @@ def test_an_overfull_ballot_is_refused_however_well_proven(cheat: Cheat, code: s
         assert refused(cheat.ballot(), *cheat.asked.questions) == code
     else:
         assert accept(cheat.asked, cheat.ballot())
+
+
+def test_a_signature_is_not_lent_to_other_answers_not_even_to_well_proven_ones() -> None:
+    """R-130: proofs name the credential alone, and anybody can make them; only the signature needs its secret."""
+    plain = json.loads(honest(THREE))
+    plain["answers"] = json.loads(ballots.make(election(THREE), ELECTOR, [[0, 1, 1]]))["answers"]
+    assert refused(compact(plain), THREE) == "signature_hash"
+
+
+def test_the_tracking_number_is_the_hash_of_the_very_text_however_it_came() -> None:
+    """R-130"""
+    text = honest(THREE)
+    read = accept(election(THREE), text.encode())
+    assert read == accept(election(THREE), text)
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+    assert read.tracker == ballots.tracker(text) == ballots.tracker(text.encode()) == digest
 
 
 def test_a_ballot_for_a_laxer_question_is_refused() -> None:
