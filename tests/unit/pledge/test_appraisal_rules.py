@@ -1,4 +1,4 @@
-"""Appraisals: what is covered, counted, missing, decided, and what may follow."""
+"""Appraisals: what is said, counted, missing and decided."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,9 +8,7 @@ import pytest
 
 from services.pledge.appraisal import rules
 from services.pledge.appraisal.domain import Appraisal, AppraisalState, Comment, Figures, Own
-from services.pledge.assessment import rules as occasions
-from services.pledge.assessment.domain import AssessmentKind, Source
-from services.pledge.pledge.domain import Kind, PledgeState, Trigger
+from services.pledge.assessment.domain import Source
 from services.pledge.progress.domain import Entry, Matter, ProgressState, Table
 from tests.unit.pledge.pledges import NOW, TODAY, item, pledge, scheme
 from tests.unit.pledge.test_form_rules import assessment
@@ -44,46 +42,6 @@ def appraisal(**changes: object) -> Appraisal:
 
 def decided() -> Appraisal:
     return appraisal(state=AppraisalState.DECIDED, grade="差", decided_by=uid("T001"), decided_at=NOW)
-
-
-def test_a_year_covers_what_is_public_and_not_ended() -> None:
-    """R-091"""
-    public = pledge(published_version=1)
-    others = [pledge(), replace(public, state=PledgeState.CLOSED, closed_at=NOW)]
-    assert occasions.choose(AssessmentKind.YEARLY, scheme(), [public, *others], []) == [public]
-    with pytest.raises(occasions.NothingToAppraise):
-        occasions.choose(AssessmentKind.YEARLY, scheme(), others, [])
-
-
-def test_an_instant_pledge_is_appraised_alone_where_the_scheme_has_it() -> None:
-    """R-093"""
-    instant = pledge(id=uid("instant"), kind=Kind.INSTANT, trigger=Trigger.TASK, published_version=1)
-    both = [instant, pledge(published_version=1)]
-    assert occasions.choose(AssessmentKind.INSTANT, scheme(), both, [instant.id]) == [instant]
-    with pytest.raises(occasions.OneInstantPledge):
-        occasions.choose(AssessmentKind.INSTANT, scheme(), both, [])
-    with pytest.raises(occasions.NothingToAppraise):
-        occasions.choose(AssessmentKind.INSTANT, scheme(), both, [both[1].id])
-    with pytest.raises(occasions.NoInstantAppraisal):
-        occasions.choose(AssessmentKind.INSTANT, scheme(appraisal__instant=False), both, [instant.id])
-
-
-@pytest.mark.parametrize(
-    ("scope", "allowed", "fits"),
-    [("branch", "branch", True), ("school", "branch", False), ("branch", "none", False), ("public", "public", True)],
-)
-def test_results_are_shown_no_wider_than_the_scheme_says(scope: str, allowed: str, *, fits: bool) -> None:
-    """R-099 R-102 C17"""
-    rules_of = scheme(appraisal__scope=allowed)
-    if not fits:
-        with pytest.raises(occasions.NotPublishable):
-            occasions.publish(assessment(), rules_of, scope, undecided=0, by=uid("T001"), at=NOW)
-        return
-    shown = occasions.publish(assessment(), rules_of, scope, undecided=0, by=uid("T001"), at=NOW)
-    assert shown.published_scope == scope
-    assert occasions.publish(shown, rules_of, scope, undecided=0, by=uid("T002"), at=NOW) == shown
-    with pytest.raises(occasions.NotPublishable):
-        occasions.publish(assessment(), rules_of, scope, undecided=1, by=uid("T001"), at=NOW)
 
 
 def test_figures_count_how_matters_ended_and_what_was_on_time() -> None:

@@ -1,5 +1,7 @@
 """Opinions: signed or not, how many, by whom answered."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -62,6 +64,19 @@ def test_an_opinion_is_answered_once_and_not_by_whom_it_concerns() -> None:
     rules.check_impartial(who("T001"), {who("T003")})
     with pytest.raises(rules.ConcernsYou):
         rules.check_impartial(who("T003"), {who("T003")})
+
+
+def test_an_opinion_on_paper_came_today_or_before() -> None:
+    """R-060"""
+    for day in (TODAY, TODAY - timedelta(days=1)):
+        rules.check_received(day, TODAY)
+    with pytest.raises(rules.NotReceivedYet):
+        rules.check_received(TODAY + timedelta(days=1), TODAY)
+    given_now = opinion()
+    assert rules.answer(given_now, b"a", who("T001"), NOW) == replace(
+        given_now, answer=b"a", answered_by=who("T001"), answered_at=NOW
+    )
+    assert rules.TooManyOpinions.status == 429
 
 
 @given(st.text("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", min_size=12, max_size=12))

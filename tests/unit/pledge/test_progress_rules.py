@@ -99,3 +99,29 @@ def test_an_organisation_s_officer_needs_no_reason() -> None:
 def test_a_matter_that_was_not_published_is_not_found() -> None:
     with pytest.raises(rules.MatterNotFound):
         rules.matter_of(Table(PUBLIC, "", [Matter(item())]), uuid4())
+
+
+def test_after_the_end_only_a_missing_result_is_still_taken() -> None:
+    """R-077: 补记"""
+    ended = pledge(published_version=1, state=PledgeState.CLOSED)
+    open_matter, settled = Matter(item()), Matter(item(), [entry()])
+    result, underway = entry(note="补记"), entry(ProgressState.UNDERWAY)
+    assert rules.enter(ended, open_matter, result, TODAY) is result
+    for matter, given_now in ((open_matter, underway), (settled, replace(result, correction="记错了"))):
+        with pytest.raises(rules.PledgeEnded):
+            rules.enter(ended, matter, given_now, TODAY)
+    assert rules.enter(PUBLIC, open_matter, underway, TODAY) is underway
+
+
+def test_who_promised_too_enters_without_a_reason_but_not_what_is_wrong() -> None:
+    """R-033 R-077"""
+    colleague = entry(entered_by=who("T004"))
+    assert rules.enter(PUBLIC, Matter(item()), colleague, TODAY, own=True) is colleague
+    with pytest.raises(rules.BadProgress):
+        rules.enter(PUBLIC, Matter(item()), colleague, TODAY)
+    assert rules.obstacles(PUBLIC, replace(colleague, entry_reason="据纸质表"), TODAY) == []
+
+
+def test_a_matter_is_found_by_its_id() -> None:
+    first, second = Matter(item("甲")), Matter(item("乙"))
+    assert rules.matter_of(Table(PUBLIC, "", [first, second]), second.item.item_id) is second

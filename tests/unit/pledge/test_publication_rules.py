@@ -1,7 +1,9 @@
 """What may be shown, where and to whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -9,9 +11,9 @@ from hypothesis import strategies as st
 
 from services.pledge.pledge.domain import PledgeState, VersionState
 from services.pledge.publication import rules
-from services.pledge.publication.domain import SHOWINGS, WIDTHS, Said, Scope
+from services.pledge.publication.domain import SHOWINGS, WIDTHS, Record, Said, Scope
 from services.pledge.wall import rules as wall
-from tests.unit.pledge.pledges import NOW, TODAY, pledge, scheme, version
+from tests.unit.pledge.pledges import NOW, TODAY, pledge, scheme, version, who
 
 
 def said(**changes: Any) -> Said:
@@ -39,6 +41,43 @@ def test_a_reviewed_revision_is_shown_next_else_what_is_public_again() -> None:
 def test_what_binds_no_more_is_not_made_public(state: PledgeState) -> None:
     with pytest.raises(rules.PledgeWithdrawn):
         rules.target(pledge(state=state), version(state=VersionState.APPROVED))
+
+
+def test_a_withdrawn_pledge_is_shown_no_more_a_closed_one_still_is() -> None:
+    """R-056"""
+    with pytest.raises(rules.PledgeWithdrawn):
+        rules.target(pledge(published_version=1, state=PledgeState.WITHDRAWN), version(state=VersionState.PUBLISHED))
+    closed = pledge(published_version=1, state=PledgeState.CLOSED)
+    assert rules.target(closed, version(state=VersionState.PUBLISHED)) == (1, False)
+
+
+def record(**changes: Any) -> Record:
+    facts = {
+        "tenant_id": who("tenant"), "id": uuid4(), "pledge_id": who("pledge"), "version": 1, "channel": "公开栏",
+        "scope": Scope.SCHOOL, "published_on": TODAY, "place": "一楼", "evidence": "", "recorded_by": who("T001"),
+        "recorded_at": NOW,
+    }  # fmt: skip
+    return Record(**{**facts, **changes})
+
+
+def test_a_wrong_record_is_struck_once_with_its_reason_and_counts_no_more() -> None:
+    """R-057"""
+    wrong, other = record(), record(version=2)
+    with pytest.raises(rules.StrikeNeedsReason):
+        rules.strike(wrong, " ", by=who("T002"), at=NOW)
+    struck = rules.strike(wrong, " 日期有误 ", by=who("T002"), at=NOW)
+    assert struck == replace(wrong, struck_by=who("T002"), struck_at=NOW, struck_reason="日期有误")
+    with pytest.raises(rules.StruckAlready):
+        rules.strike(struck, "再划", by=who("T002"), at=NOW)
+    assert rules.standing([wrong, struck, other], 1) == [wrong]
+
+
+def test_the_scopes_of_a_scheme_are_offered_the_widest_first() -> None:
+    """R-058"""
+    assert rules.scopes(scheme(pledge__scope="public")) == [Scope.PUBLIC, Scope.SCHOOL, Scope.BRANCH]
+    assert rules.scopes(scheme(pledge__scope="branch")) == [Scope.BRANCH]
+    assert wall.scopes(at_school=True) == [Scope.PUBLIC, Scope.SCHOOL]
+    assert wall.scopes(at_school=False) == [Scope.PUBLIC]
 
 
 def test_every_scheme_has_its_channels_and_the_signs() -> None:

@@ -50,8 +50,10 @@ def test_what_is_no_period_is_refused(period: str) -> None:
 
 def test_nothing_is_said_of_a_period_ahead() -> None:
     rules.check_period("2013Q1", TODAY)
-    with pytest.raises(rules.PeriodAhead):
-        rules.check_period("2013Q2", TODAY)
+    rules.check_period("2013Q2", date(2013, 4, 1))
+    for day in (TODAY, date(2013, 3, 31)):
+        with pytest.raises(rules.PeriodAhead):
+            rules.check_period("2013Q2", day)
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
@@ -69,6 +71,12 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         "自己的履诺情况由支部其他负责同志或上级党组织点评。",
         "每人每期点评一次。",
     ]
+
+
+def test_remarks_in_order_are_taken() -> None:
+    """R-072"""
+    rules.check([Said(who("T003"), Kind.PRAISE, "好"), Said(who("T004"), Kind.REMIND, "请抓紧")], NAMES, by=who("T001"))
+    rules.check([], NAMES, by=who("T001"))
 
 
 def remark(kind: Kind, text: str) -> Remark:

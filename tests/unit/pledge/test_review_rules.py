@@ -1,5 +1,6 @@
 """Who looks a pledge over, by which standards, and what becomes of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from services.pledge.pledge.domain import Form, PledgeState, VersionState
 from services.pledge.review import rules
 from services.pledge.review.domain import Step, Verdict
-from tests.unit.pledge.pledges import pledge, scheme, version, who
+from tests.unit.pledge.pledges import NOW, TODAY, pledge, scheme, version, who
 
 STANDARDS = ["体现先进性", "符合群众意愿"]
 HANDED = version(state=VersionState.SUBMITTED)
@@ -126,3 +127,38 @@ def test_a_verdict_is_on_the_text_and_step_that_the_reviewer_saw(number: int, st
         return
     with pytest.raises(rules.DecidedAlready):
         rules.check_fresh(HANDED, Step.BRANCH, given, [])
+
+
+def test_a_verdict_is_kept_with_the_standards_as_they_stood() -> None:
+    """R-050: in the order of the scheme, whatever order they were ticked in."""
+    said = verdict(met=STANDARDS[::-1], passed=False, advice=" 请具体些。 ")
+    due = TODAY + timedelta(days=5)
+    kept = rules.review(pledge(), said, STANDARDS, who("zjy/jin/jg"), by=who("T001"), at=NOW, due=due)
+    assert (kept.pledge_id, kept.version, kept.step) == (pledge().id, 1, Step.BRANCH)
+    assert (kept.passed, kept.checklist, kept.met) == (False, STANDARDS, STANDARDS)
+    assert (kept.advice, kept.follow_up_on, kept.reviewed_by, kept.reviewed_at) == ("请具体些。", due, who("T001"), NOW)
+    half = rules.review(pledge(), verdict(met=STANDARDS[1:]), STANDARDS, who("o"), by=who("T001"), at=NOW, due=None)
+    assert (half.met, half.follow_up_on) == (STANDARDS[1:], None)
+
+
+@pytest.mark.parametrize(
+    ("step", "passed", "words"),
+    [
+        (Step.BRANCH, True, "王一鸣已代表党支部审诺：通过。"),
+        (Step.GENERAL_BRANCH, False, "王一鸣已代表党总支审诺：退回修改。"),
+    ],
+)
+def test_a_decision_is_told_in_a_sentence(step: Step, passed: bool, words: str) -> None:
+    said = verdict(step=step, passed=passed, advice="请具体些。")
+    kept = rules.review(pledge(), said, STANDARDS, who("o"), by=who("T001"), at=NOW, due=None)
+    assert rules.sentence(kept, "王一鸣") == words
+
+
+def test_a_superior_s_step_is_not_the_branch_s_to_keep() -> None:
+    """R-052: who looks over above need not be an officer of the branch; the same eyes do not look twice."""
+    above = {"reviewer": who("T041"), "inside": False}
+    rules.check_hands(pledge(), HANDED, Step.GENERAL_BRANCH, hands(**above))
+    with pytest.raises(rules.SecondPairOfEyes):
+        rules.check_hands(pledge(), HANDED, Step.GENERAL_BRANCH, hands(**above, earlier={who("T041")}))
+    mine = version(state=VersionState.SUBMITTED, made_by=who("T001"))
+    rules.check_hands(pledge(), mine, Step.BRANCH, hands())

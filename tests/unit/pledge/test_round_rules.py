@@ -30,6 +30,30 @@ def test_the_window_may_lie_at_the_end_of_the_year_before() -> None:
     rules.check(made(date(2009, 12, 1), date(2010, 1, 31)))
 
 
+@pytest.mark.parametrize(
+    ("opens_on", "closes_on", "publish_by_on", "fits"),
+    [
+        (date(2010, 5, 1), date(2010, 5, 1), date(2010, 5, 1), True),
+        (date(2009, 1, 1), date(2010, 12, 31), None, True),
+        (date(2008, 12, 31), date(2010, 1, 31), None, False),
+        (date(2010, 5, 1), date(2011, 1, 1), None, False),
+        (date(2010, 5, 2), date(2010, 5, 1), None, False),
+        (date(2010, 5, 2), date(2010, 5, 3), date(2010, 5, 1), False),
+    ],
+)
+def test_a_window_lies_in_its_year_or_begins_in_the_one_before(
+    opens_on: date, closes_on: date, publish_by_on: date | None, *, fits: bool
+) -> None:
+    """R-031 R-044"""
+    window = made(opens_on, closes_on, publish_by_on)
+    if fits:
+        rules.check(window)
+        return
+    with pytest.raises(rules.BadRound) as refused:
+        rules.check(window)
+    assert len(refused.value.details) == 1
+
+
 def test_everything_wrong_with_a_window_is_said_at_once() -> None:
     with pytest.raises(rules.BadRound) as refused:
         rules.check(made(date(2012, 5, 1), date(2012, 4, 1), date(2012, 3, 1)))

@@ -66,7 +66,28 @@ def test_only_what_the_scheme_has_is_allowed_and_all_faults_are_shown() -> None:
 
 
 def test_a_treatment_is_taken_back_once() -> None:
-    gone = rules.withdrawn(treatment())
-    assert gone.state is TreatmentState.WITHDRAWN
-    with pytest.raises(rules.NotInForce):
-        rules.withdrawn(gone)
+    for state in (TreatmentState.APPLIED, TreatmentState.CONSENTED):
+        gone = rules.withdrawn(treatment(state=state))
+        assert gone.state is TreatmentState.WITHDRAWN
+    for state in (TreatmentState.REFUSED, TreatmentState.WITHDRAWN):
+        with pytest.raises(rules.NotInForce):
+            rules.withdrawn(treatment(state=state))
+
+
+def test_a_decision_is_kept_with_who_when_and_why() -> None:
+    """R-014"""
+    refused = rules.decided(treatment(), consents=False, advice=" 不合条件 ", by=who("T041"), at=NOW)
+    assert refused == treatment(state=TreatmentState.REFUSED, decided_by=who("T041"), decided_at=NOW, advice="不合条件")
+    made = rules.applied(treatment(TreatmentKind.ENCOURAGED), scheme(), by=who("T002"), at=NOW)
+    assert made == treatment(
+        TreatmentKind.ENCOURAGED, state=TreatmentState.CONSENTED, decided_by=who("T002"), decided_at=NOW
+    )
+
+
+def test_only_encouraged_work_is_named() -> None:
+    """R-013"""
+    both = scheme(pledge__treatments=["encouraged", "exempt"])
+    rules.check(person(), BRANCH, TreatmentKind.EXEMPT, both, "")
+    with pytest.raises(rules.NotTreatable) as refused:
+        rules.check(person(), BRANCH, TreatmentKind.ENCOURAGED, both, " ")
+    assert refused.value.details == ["请写明鼓励其做哪些力所能及的工作。"]
