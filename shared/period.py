@@ -4,7 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-PATTERN = re.compile(r"^(?P<year>\d{4})Q(?P<quarter>[1-4])$")
+PATTERN = re.compile(r"^(?P<year>[12][0-9]{3})Q(?P<quarter>[1-4])(?!\n)$")
+"""One writing of a quarter, as it is stored and compared: plain digits, no line end, a year that a calendar has."""
 
 
 def of(day: date) -> str:
@@ -20,7 +21,7 @@ def first_day(period: str) -> date:
 
 def last_day(period: str) -> date:
     """Give the last day of a quarter. Raises `ValueError`."""
-    return first_day(following(period)) - timedelta(days=1)
+    return months_after(first_day(period), 3) - timedelta(days=1)
 
 
 def following(period: str) -> str:

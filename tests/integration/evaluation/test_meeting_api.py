@@ -228,7 +228,15 @@ def test_two_who_announce_at_once_do_not_make_two_meetings(branch: Branch) -> No
 
 @pytest.mark.parametrize(
     "changes",
-    [{"period": "2013年"}, {"starts_at": "明天"}, {"place": ""}, {"starts_at": "2026-01-01T09:00"}],
+    [
+        {"period": "2013年"},
+        {"period": "0000Q1"},
+        {"period": "2026Q1\n"},
+        {"period": "２０２６Q1"},
+        {"starts_at": "明天"},
+        {"place": ""},
+        {"starts_at": "2026-01-01T09:00"},
+    ],
 )
 def test_a_malformed_announcement_is_refused(branch: Branch, changes: dict[str, str]) -> None:
     assert branch.post("T001", "meetings", branch.announcement(**changes)).status_code == 422

@@ -70,7 +70,7 @@ def test_a_finding_may_name_quarters_and_days() -> None:
     assert made.ended_on == date(2013, 12, 31)
 
 
-@pytest.mark.parametrize("quarter", ["2011Q4", "2024Q1", "0000Q1", "9999Q4"])
+@pytest.mark.parametrize("quarter", ["2011Q4", "2024Q1", "1000Q1", "2999Q4"])
 def test_quarters_far_away_are_refused(quarter: str) -> None:
     with pytest.raises(rules.StrangeQuarter):
         decided(finding(state=FindingState.REPLIED), periods=(quarter,))

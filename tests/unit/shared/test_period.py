@@ -20,6 +20,7 @@ def test_the_quarter_before_the_first_is_last_year_s_fourth() -> None:
     assert period.previous("2013Q1") == "2012Q4"
     assert period.following("2012Q4") == "2013Q1"
     assert period.last_day("2012Q1") == date(2012, 3, 31)
+    assert (period.first_day("1000Q1"), period.last_day("2999Q4")) == (date(1000, 1, 1), date(2999, 12, 31))
 
 
 @given(DAYS)
@@ -52,7 +53,9 @@ def test_some_months_from_a_day_is_that_day_of_the_month_or_the_last_that_there_
     assert period.months_after(day, months) == then
 
 
-@pytest.mark.parametrize("text", ["2013", "2013Q5", "2013Q0", "13Q1", "2013q1", "", "2013Q1 "])
+@pytest.mark.parametrize(
+    "text", ["2013", "2013Q5", "2013Q0", "13Q1", "2013q1", "", "2013Q1 ", "2013Q1\n", "２０１３Q1", "0000Q1", "9999Q4"]
+)
 def test_what_is_no_quarter_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="quarter"):
         period.parse(text)
