@@ -42,7 +42,7 @@ class Closed(RuleBroken):
 
 def path_of(parent: Organization | None, code: str) -> str:
     """Give the path under a parent; below an external superior a path begins anew. Raises `CodeInvalid`."""
-    if not CODE.match(code):
+    if not CODE.fullmatch(code):
         raise CodeInvalid
     return f"{code}/" if parent is None or parent.kind is Kind.SUPERIOR else f"{parent.path}{code}/"
 

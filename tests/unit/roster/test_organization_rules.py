@@ -74,7 +74,7 @@ def test_a_closed_organisation_takes_no_children() -> None:
         rules.placed(organization(Kind.BRANCH, "", code="b"), replace(TOP, active=False))
 
 
-@pytest.mark.parametrize("code", ["", "a/b", "支部", "a b", "x" * 33])
+@pytest.mark.parametrize("code", ["", "a/b", "支部", "a b", "a\n", "x" * 33])
 def test_a_code_that_would_break_paths_is_refused(code: str) -> None:
     with pytest.raises(rules.CodeInvalid):
         rules.path_of(TOP, code)
