@@ -68,3 +68,18 @@ def test_every_step_is_told_in_its_order() -> None:
         "舍去小数，余数累计到下一季度",
         "最少 3 名",
     ]
+
+
+@pytest.mark.parametrize(
+    ("base", "changes", "steps"),
+    [
+        (8, {"minimum": 1}, ["8 × 15% = 1.2", "四舍五入"]),
+        (20, {"minimum": 1}, ["20 × 15% = 3"]),
+        (20, {"carry": True}, ["20 × 15% = 3"]),
+        (10, {"carry": True}, ["10 × 15% = 1.5", "舍去小数，余数累计到下一季度"]),
+        (10, {"rounding": "ceiling", "maximum_share": Fraction(1, 5)}, ["10 × 15% = 1.5", "进一"]),
+    ],
+)
+def test_a_step_that_changed_nothing_is_not_told(base: int, changes: dict[str, Any], steps: list[str]) -> None:
+    """R-130"""
+    assert places(base, rules(**{"minimum": 0, **changes}))[1] == steps
