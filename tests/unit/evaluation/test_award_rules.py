@@ -1,19 +1,23 @@
 """Awards: the second verification, the state that only moves forward, who files (R-134, R-170, R-172)."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from services.evaluation.award import rules
-from services.evaluation.award.domain import AwardState
+from services.evaluation.award.domain import Award, AwardState
 from services.evaluation.election.domain import ORDER, Election, ElectionState
 from services.evaluation.election.rules import advanced, listed
 from services.evaluation.eligibility.domain import Obstacle, Reviewed, Weight
 from services.evaluation.eligibility.rules import afterwards
+from services.evaluation.register.domain import DeedState
 from shared.directory.domain import Identity, Kind, Organization, Standing
 from tests.unit.evaluation.cases import NOBODY, case, months, person, scheme
+from tests.unit.evaluation.meetings import deed
 
 NOW = datetime(2013, 4, 1, tzinfo=UTC)
 
@@ -108,3 +112,63 @@ def test_two_candidates_of_one_name_are_told_apart() -> None:
     twins = [person(number="T001"), person(number="T002"), person(name="尤文静", number="T003")]
     assert [row["note"] for row in listed(twins)] == ["学工号T001", "学工号T002", ""]
     assert [row["person_id"] for row in listed(twins)] == [str(one.id) for one in twins]
+
+
+def award(**changes: Any) -> Award:
+    ids = [uuid.UUID(int=at) for at in range(7)]
+    made = Award(
+        ids[0], ids[1], ids[2], ids[3], ids[4], ids[5], ids[6], "2013Q1", "王一鸣", "", "教师", True, "",
+        AwardState.ELECTED, NOW,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+@pytest.mark.parametrize("state", list(AwardState))
+@pytest.mark.parametrize("reasons", [[], ["finding"], ["finding", "moved"], ["moved"]])
+def test_an_award_is_verified_again_while_it_waits_or_only_a_finding_withholds_it(
+    state: AwardState, reasons: list[str]
+) -> None:
+    """R-134"""
+    made = award(state=state, withheld_reasons=reasons)
+    again = state is AwardState.ELECTED or (state is AwardState.WITHHELD and reasons == ["finding"])
+    assert rules.verifiable(made) is again
+    if again:
+        assert rules.may_verify(made, by=NOBODY) is made
+    else:
+        with pytest.raises(rules.NothingToVerify):
+            rules.may_verify(made, by=NOBODY)
+
+
+def test_nobody_verifies_the_own_award() -> None:
+    made = award()
+    with pytest.raises(rules.OwnAward):
+        rules.may_verify(made, by=made.person_id)
+
+
+def test_people_choose_the_identity_only_where_the_form_knows_none() -> None:
+    """R-172"""
+    assert rules.identified(award(identity=""), "学生").identity == "学生"
+    with pytest.raises(rules.IdentityKnown):
+        rules.identified(award(), "学生")
+
+
+def test_outsiders_read_the_newest_confirmed_deed_and_the_path_the_newest_that_cites_a_pledge() -> None:
+    """R-123, R-139"""
+    first = deed(text="一", state=DeedState.CONFIRMED, pledge_id=NOBODY)
+    second = deed(text="二", state=DeedState.CONFIRMED)
+    shown = deed(text="三", state=DeedState.PRESENTED, pledge_id=NOBODY)
+    assert rules.public_deed([first, second, shown]) == "二"
+    assert rules.citing_deed([first, second, shown]) is first
+    assert rules.citing_deed([first, replace(first, text="四")]) == replace(first, text="四")
+    assert (rules.public_deed([shown]), rules.citing_deed([second, shown])) == ("", None)
+
+
+def test_without_a_general_branch_or_committee_whoever_stands_highest_files() -> None:
+    """R-170: a directory that is not yet whole leaves nobody without somebody who files."""
+    above = organization(Kind.SUPERIOR, "s")
+    assert rules.filing_organization([above, organization(Kind.BRANCH, "a")]) is above
+
+
+def test_the_same_winner_of_the_same_count_has_the_same_award() -> None:
+    assert rules.award_id(NOBODY, award().person_id) == rules.award_id(NOBODY, award().person_id)
+    assert rules.award_id(NOBODY, award().person_id) != rules.award_id(award().person_id, NOBODY)
