@@ -70,7 +70,9 @@ def show(letter_id: Id, service: Service = "") -> None:
     pages += [letterhead.about_discarded(row) for row in rows]
     if not pages:
         _missing(letter_id)
-    for page in pages:
+    for number, page in enumerate(pages):
+        if number:
+            console.print()
         for label, value in page:
             console.print(f"{label}：{escape(dead.legible(value))}")
 
@@ -81,7 +83,7 @@ def replay(
     every: Annotated[bool, typer.Option("--all", help="全部死信；放弃的不在内")] = False,
     service: Service = "",
 ) -> None:
-    """把死信重新投递到原来的队列；代理确认收下之后才从死信中取走。放弃的一封，写明编号也可以投递。"""
+    """把死信重新投递到原来的队列；消息服务器确认收下之后才从死信中取走。放弃的一封，写明编号也可以投递。"""
     if bool(letter_id) == every:
         console.print("请给出一个编号，或者用 --all 投递全部。")
         raise typer.Exit(2)
@@ -140,11 +142,14 @@ def discard(
 def list_discarded(service: Service = "") -> None:
     """列出放弃的死信：何时、何人、为何放弃，是否又重新投递；只看这里有数据库地址的服务。"""
     count = 0
-    for _, row in _written_down(service, ""):
+    away: list[str] = []
+    for _, row in _written_down(service, "", away):
         count += 1
         console.print(escape(letterhead.discarded_line(row)))
-    names = "、".join(_drawers(service)) or "没有一项服务"
-    console.print(f"共放弃 {count} 封（查了 {names}）。")
+    looked = [name for name in _drawers(service) if name not in away]
+    console.print(f"共放弃 {count} 封（查了 {'、'.join(looked)}）。" if looked else "一项服务也没有查到。")
+    if away or not looked:
+        raise typer.Exit(1)
 
 
 def _discarded_before(letter_id: str, service: str) -> None:
@@ -176,8 +181,11 @@ def _write_down(letters: list[DeadLetter], reason: str) -> None:
             discarded.keep(conn, letter, reason=reason, by=drawers.operator())
 
 
-def _written_down(service: str, prefix: str) -> Iterator[tuple[psycopg.Connection, Discarded]]:
-    """Give what was discarded, and the transaction in which it is locked; a database that is away is named."""
+def _written_down(
+    service: str, prefix: str, away: list[str] | None = None
+) -> Iterator[tuple[psycopg.Connection, Discarded]]:
+    """Give what was discarded, and the transaction in which it is locked; names a database that is away."""
+    away = [] if away is None else away
     for name, url in _drawers(service).items():
         try:
             with psycopg.connect(url, connect_timeout=drawers.PATIENCE) as conn:
@@ -185,6 +193,7 @@ def _written_down(service: str, prefix: str) -> Iterator[tuple[psycopg.Connectio
                     yield conn, row
         except psycopg.Error as error:
             console.print(f"{name} 的数据库现在不可用（{type(error).__name__}），没有查其中放弃的死信。")
+            away.append(name)
 
 
 def _drawers(service: str) -> dict[str, str]:
@@ -226,7 +235,7 @@ def _reached() -> Iterator[None]:
         console.print(f"数据库现在不可用（{type(error).__name__}）。请稍后再做一次，不会重复。")
         raise typer.Exit(1) from error
     except BrokerTrouble as trouble:
-        console.print(f"消息代理现在不可用（{trouble}），死信都还在，请稍后再试。")
+        console.print(f"消息服务器现在不可用（{trouble}），死信都还在，请稍后再试。")
         raise typer.Exit(1) from trouble
 
 

@@ -1,7 +1,7 @@
 """What an operator is shown of a dead letter: everything about it but what it says."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from shared import clock
 from shared.messaging.consumer.dead import DeadLetter
@@ -13,7 +13,7 @@ UNREADABLE = "（无法读取）"
 def line(letter: DeadLetter) -> str:
     """Give a letter in one line."""
     about = (letter.id, letter.queue, letter.name or UNREADABLE, letter.text, f"重试 {letter.attempts} 次")
-    return "  ".join((*about, letter.failed_at))
+    return "  ".join((*about, _read(letter.failed_at)))
 
 
 def discarded_line(row: Discarded) -> str:
@@ -32,13 +32,13 @@ def about(letter: DeadLetter) -> Iterator[tuple[str, str]]:
     yield "队列", letter.queue
     yield "原因", f"{letter.text}（{letter.reason}）"
     yield "重试次数", str(letter.attempts)
-    yield "进入死信的时间", letter.failed_at
+    yield "进入死信的时间", _read(letter.failed_at)
     yield "大小", f"{letter.size} 字节"
     if letter.envelope is None:
         return
     yield "事件", f"{letter.envelope.name} 第 {letter.envelope.version} 版"
     yield "来自", letter.envelope.source
-    yield "发生时间", letter.envelope.time.isoformat()
+    yield "发生时间", _moment(letter.envelope.time)
     yield "对象", letter.envelope.subject
     yield "关联编号", str(letter.envelope.correlation_id)
     yield "内容字段", "、".join(sorted(letter.envelope.facts)) or "无"
@@ -53,5 +53,17 @@ def about_discarded(row: Discarded) -> Iterator[tuple[str, str]]:
     yield "重新投递的时间", _moment(row.returned_at) if row.returned_at else "没有重新投递"
 
 
+def _read(text: str) -> str:
+    """Give a time as headers have it: ours with its zone, the broker's in UTC without one, a stranger's as it came."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return _moment(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
 def _moment(moment: datetime) -> str:
-    return moment.astimezone(clock.SHANGHAI).isoformat(sep=" ", timespec="seconds")
+    try:
+        return f"{moment.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M:%S}"
+    except OverflowError:
+        return moment.isoformat()

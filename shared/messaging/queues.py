@@ -59,7 +59,7 @@ def main() -> int:
     try:
         found = list(lines(os.environ["AMQP_URL"]))
     except BrokerTrouble as trouble:
-        console.print(f"消息代理现在不可用（{trouble}）。")
+        console.print(f"消息服务器现在不可用（{trouble}）。")
         return 1
     table = Table("队列", "等待处理", "等待重试", "死信")
     for line in found:

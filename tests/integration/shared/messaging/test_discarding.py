@@ -159,7 +159,9 @@ def test_without_the_database_of_its_service_no_letter_is_discarded(
     variable = f"{trial.name.upper()}_DATABASE_URL"
     monkeypatch.setenv(variable, "postgresql://nobody@127.0.0.1:1/nothing")
     assert do(operator, "discard", letter, *REASON).exit_code == 1
-    assert "不可用" in do(operator, "discarded").stdout
+    listed = do(operator, "discarded")
+    assert listed.exit_code == 1, "what was not looked at is not nothing"
+    assert "不可用" in listed.stdout
     assert do(operator, "show", letter).exit_code == 0
     monkeypatch.delenv(variable)
     monkeypatch.setenv("DATABASE_URL", trial.database_url)
