@@ -5,7 +5,8 @@ open it; commands take `conn` and never commit.
 """
 
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -26,6 +27,15 @@ def open_pool(url: str, *, size: int) -> Pool:
     Call it after a fork, never before.
     """
     return ConnectionPool(url, min_size=1, max_size=size, timeout=10, check=ConnectionPool.check_connection, open=True)
+
+
+@contextmanager
+def reached(service: str) -> Iterator[None]:
+    """End an operator's command with a sentence where a service's database is away."""
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        raise SystemExit(f"{service} 的数据库现在不可用（{type(error).__name__}），请稍后再试。") from error
 
 
 def record(cls: type[T]) -> Callable[[psycopg.Cursor[Any]], Callable[[Sequence[Any]], T]]:

@@ -21,7 +21,7 @@ from services.roster.position import commands as positions
 from services.roster.position.rules import appointed
 from services.roster.session.commands import set_password
 from shared import clock, config
-from shared.db import Connection
+from shared.db import Connection, reached
 from shared.directory.domain import Kind, Role, Standing
 from shared.errors import Refusal, RuleBroken
 
@@ -69,11 +69,18 @@ def main() -> None:
     given = parser.parse_args()
     beginning = Beginning(given.name, given.code, given.number, given.admin, _password())
     try:
-        with psycopg.connect(config.load("roster").database_url) as conn:
+        with reached("roster"), psycopg.connect(_database()) as conn:
             tenant_id = begin(conn, beginning)
     except Refusal as refusal:
         sys.exit("\n".join([refusal.message, *refusal.details]))
     sys.stdout.write(f"{tenant_id}\n")
+
+
+def _database() -> str:
+    try:
+        return config.database_url("roster")
+    except KeyError:
+        sys.exit("缺少环境变量 ROSTER_DATABASE_URL。")
 
 
 def _password() -> str:

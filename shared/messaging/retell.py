@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from shared.config import database_url
+from shared.db import reached
 from shared.messaging import outbox
 from shared.messaging.pauses import BrokerTrouble
 from shared.messaging.relay import Publisher, letter
@@ -51,10 +52,11 @@ def main(
         raise typer.Exit(2) from None
     position = since
     try:
-        for position in retell(service, url, os.environ["AMQP_URL"], since):
-            console.print(f"已到序号 {position}")
+        with reached(service):
+            for position in retell(service, url, os.environ["AMQP_URL"], since):
+                console.print(f"已到序号 {position}")
     except BrokerTrouble as trouble:
-        console.print(f"消息代理现在不可用（{trouble}）。请用 --since {position} 继续。")
+        console.print(f"消息服务器现在不可用（{trouble}）。请用 --since {position} 继续。")
         raise typer.Exit(1) from trouble
     console.print("已全部重新发布。")
 

@@ -12,13 +12,16 @@ from infra.sample import structure, tables
 from infra.sample.people import ADMIN_NAME, ADMIN_NUMBER, everybody
 from services.roster import bootstrap
 from services.roster.bootstrap import AlreadyBegun, Beginning
-from shared import clock, config
+from shared import clock
 from tests import services
 from tests.integration.roster.test_imports import send
 from tests.services import Service
 
 PASSWORD = "4r7k-qz2m-xx9"
 BEGINNING = Beginning(structure.TOP_NAME, structure.TOP_CODE, ADMIN_NUMBER, ADMIN_NAME, PASSWORD)
+WORDS = [
+    "bootstrap", "--name", BEGINNING.name, "--code", "yunxi", "--number", ADMIN_NUMBER, "--admin", ADMIN_NAME,
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -71,9 +74,8 @@ def test_the_command_reads_the_password_from_its_environment(
     empty: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
-    monkeypatch.setattr(config, "load", lambda _service: services.config("roster", empty.url))
-    words = ["--name", BEGINNING.name, "--code", "yunxi", "--number", ADMIN_NUMBER, "--admin", ADMIN_NAME]
-    monkeypatch.setattr("sys.argv", ["bootstrap", *words])
+    monkeypatch.setenv("ROSTER_DATABASE_URL", empty.url)
+    monkeypatch.setattr("sys.argv", WORDS)
     bootstrap.main()
     with psycopg.connect(empty.url) as conn:
         row = conn.execute("SELECT tenant_id FROM organization").fetchone()
@@ -81,6 +83,18 @@ def test_the_command_reads_the_password_from_its_environment(
     assert capsys.readouterr().out.strip() == str(row[0])
     assert signed_in(empty).get("/roster/api/organizations").status_code == 200
     with pytest.raises(SystemExit, match="已有组织"):
+        bootstrap.main()
+
+
+def test_without_a_database_the_command_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    monkeypatch.setattr("sys.argv", WORDS)
+    for name in ("ROSTER_DATABASE_URL", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(SystemExit, match="ROSTER_DATABASE_URL"):
+        bootstrap.main()
+    monkeypatch.setenv("ROSTER_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    with pytest.raises(SystemExit, match="数据库现在不可用"):
         bootstrap.main()
 
 

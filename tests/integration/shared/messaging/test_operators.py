@@ -1,11 +1,13 @@
 """What operators do from the command line: look at dead letters, send them back, tell facts again."""
 
 import re
+from uuid import UUID
 
 import pytest
 from typer.testing import CliRunner
 
 from services.ballot import events as ballot
+from services.ballot.key import __main__ as key
 from shared.messaging import Handlers, deadletters, queues, retell
 from shared.messaging.consumer import broker
 from shared.messaging.pauses import BrokerTrouble
@@ -181,6 +183,28 @@ def test_what_a_lost_broker_held_is_told_again_and_heard_once(trial: Trial) -> N
         until(lambda: trial.depth(trial.name) == 0)
     assert sorted(trial.effects()) == list(range(11))
     assert reached
+
+
+AWAY = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+def test_without_its_database_a_service_tells_nothing_again_and_says_so(
+    operator: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROSTER_DATABASE_URL", AWAY)
+    done = operator.invoke(retell.app, ["roster"])
+    assert done.exit_code == 1
+    assert "roster 的数据库现在不可用" in done.output
+
+
+@pytest.mark.parametrize("words", [["list"], ["again", str(UUID(int=1))], ["ask", str(UUID(int=1))]])
+def test_without_ballot_s_database_the_operator_of_keys_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("BALLOT_DATABASE_URL", AWAY)
+    done = CliRunner().invoke(key.app, words)
+    assert done.exit_code == 1
+    assert "ballot 的数据库现在不可用" in done.output
 
 
 @pytest.mark.parametrize("name", ["nobody", "rosters", ""])
