@@ -47,4 +47,11 @@ def describe(file: Path) -> str:
     offset = read(file)
     moment = (datetime.now(UTC) + offset).astimezone(clock.SHANGHAI)
     text = f"系统时间：{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M:%S}（北京时间）"
-    return text + (f"，比实际快 {offset}" if offset > timedelta() else f"，比实际慢 {-offset}" if offset else "")
+    return text + (f"，比实际{'快' if offset > timedelta() else '慢'} {_distance(abs(offset))}" if offset else "")
+
+
+def _distance(distance: timedelta) -> str:
+    """Write a distance in the units in which one travels, without those that are none."""
+    seconds = round(distance.total_seconds())
+    parts = {"天": seconds // 86400, "小时": seconds // 3600 % 24, "分": seconds // 60 % 60, "秒": seconds % 60}
+    return "".join(f"{number} {unit} " for unit, number in parts.items() if number).strip() or "不到 1 秒"

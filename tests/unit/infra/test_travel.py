@@ -49,4 +49,13 @@ def test_processes_see_the_time_that_was_set(tmp_path: Path, monkeypatch: pytest
     travel.set_clock(file, "+3d")
 
     assert clock.offset() == timedelta(days=5)
-    assert "比实际快 5 days" in travel.describe(file)
+    assert travel.describe(file).endswith("，比实际快 5 天")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("+5d", "快 5 天"), ("-30m", "慢 30 分"), ("+27h", "快 1 天 3 小时"), ("-61s", "慢 1 分 1 秒")],
+)
+def test_the_distance_is_told_in_chinese(tmp_path: Path, word: str, said: str) -> None:
+    travel.set_clock(tmp_path / "clock", word)
+    assert travel.describe(tmp_path / "clock").endswith(f"，比实际{said}")
