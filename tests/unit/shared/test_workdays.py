@@ -73,6 +73,17 @@ def test_an_entered_year_needs_no_warning() -> None:
     assert NOBODY_ENTERED.warning(date(2026, 2, 1), date(2026, 12, 31)) == ""
 
 
+def test_the_first_and_the_last_year_that_are_known_are_known_whole() -> None:
+    """R-173: 22 January 2004, a Thursday, was 春节; of 2003 and before nothing is known."""
+    assert workdays.FIRST_YEAR == 2004
+    assert not NOBODY_ENTERED.is_working(date(2004, 1, 22))
+    known = NOBODY_ENTERED.warning(date(workdays.FIRST_YEAR, 1, 1), date(workdays.LAST_YEAR, 12, 31))
+    assert known == ""
+    before, after = workdays.FIRST_YEAR - 1, workdays.LAST_YEAR + 1
+    said = NOBODY_ENTERED.warning(date(before, 12, 31), date(after, 1, 1))
+    assert [said.count(f"{year} 年放假安排未载入") for year in (before, workdays.FIRST_YEAR, after)] == [1, 0, 1]
+
+
 def test_a_period_of_no_day_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         last(date(2026, 3, 3), 0)
