@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from services.ballot.key import domain as keys
 from services.ballot.key import rules as assembling
 from services.ballot.protocol import pedersen
-from services.ballot.protocol.ceremony import AtFault
+from services.ballot.protocol.ceremony import AtFault, trustees_of
 from services.ballot.protocol.trustees import Trustees
 from services.ballot.trustee import seat as seats
 from services.ballot.trustee.ceremony import parcel, rules
@@ -24,6 +24,45 @@ from tests import trustees
 from tests.services import BALLOT_IDENTITY
 
 NOW = datetime(2013, 4, 1, tzinfo=UTC)
+
+
+def heard(*steps: Step, seats: tuple[int, ...] = (1, 2, 3)) -> dict[Step, dict[int, str]]:
+    return {step: {seat: "x" for seat in seats if step in steps} for step in Step}
+
+
+def ceremony(**changes: object) -> Ceremony:
+    made = Ceremony(UUID(int=1), UUID(int=2), "2013Q1", GROUP.name, 2, [1, 2, 3], State.RUNNING, NOW, b"seed", b"share")
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_a_seat_goes_on_when_all_seats_have_said_all_that_the_step_needs() -> None:
+    """R-130"""
+    two = (Step.CERTIFICATE, Step.COEFEXPS)
+    assert rules.all_said(ceremony(), heard(*two), *two)
+    assert not rules.all_said(ceremony(), heard(Step.CERTIFICATE), *two)
+    assert not rules.all_said(ceremony(), heard(*two, seats=(1, 3)), *two)
+
+
+@pytest.mark.parametrize(
+    "change", [{"period": "2013Q2"}, {"group_name": "other"}, {"threshold": 3}, {"seats": [1, 2]}], ids=str
+)
+def test_a_request_that_comes_again_asks_for_the_same(change: dict[str, object]) -> None:
+    """R-130"""
+    assert rules.same_request(ceremony(), ceremony(state=State.MADE, seed=None))
+    assert not rules.same_request(ceremony(), ceremony(**change))
+
+
+def test_a_failed_ceremony_forgets_its_secrets_and_names_who_failed_it() -> None:
+    """R-130"""
+    failed = rules.fail(ceremony(), AtFault(2, "share"), NOW)
+    assert failed == ceremony(state=State.FAILED, fault="2:share", seed=None, share=None, ended_at=NOW)
+
+
+def test_a_share_is_erased_once_nobody_waits_for_it() -> None:
+    """R-130"""
+    with pytest.raises(rules.ShareStillNeeded):
+        rules.retire(ceremony(state=State.MADE), True)
+    assert rules.retire(ceremony(state=State.MADE), False) == ceremony(state=State.RETIRED, share=None)
 
 
 @dataclass
@@ -83,6 +122,21 @@ def test_any_threshold_of_any_seats_holds_the_key_and_fewer_do_not(numbers: list
     assert {read.owner(around.ceremony.place(seat)).key for seat in numbers} == {
         GROUP.power(GROUP.g, share) for share in shares.values()
     }
+
+
+def test_a_seat_takes_only_the_key_that_the_seats_made() -> None:
+    """R-130: ballot puts it together, and each seat works it out again."""
+    around = ring([1, 2, 3], 2)
+    own = replace(around.ceremony, seed=b"seed", share=b"share")
+    verified = {seat: pedersen.verification_key(GROUP, around.share(seat)) for seat in (1, 2, 3)}
+    said = {**around.heard(1), Step.VERIFICATION: verified}
+    told = trustees_of(GROUP, 2, around.certificates, around.coefexps, verified)
+    taken = rules.accept(GROUP, own, {**said, Step.KEY: {0: told}}, NOW)
+    assert taken == replace(own, state=State.MADE, trustees=told, seed=None, ended_at=NOW)
+    other = made(around, {seat: around.share(seat) for seat in (1, 2, 3)}).trustees or ""
+    with pytest.raises(AtFault) as found:
+        rules.accept(GROUP, own, {**said, Step.KEY: {0: other}}, NOW)
+    assert (found.value.seat, found.value.code) == (0, "other_key"), "of the same seats, but not what they said"
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
