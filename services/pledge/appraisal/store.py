@@ -86,6 +86,22 @@ def list_of(conn: Connection, tenant_id: UUID, assessment_id: UUID) -> list[Row]
         ).fetchall()
 
 
+def list_undecided(
+    conn: Connection, tenant_id: UUID, assessment_ids: Sequence[UUID]
+) -> dict[UUID, list[UUID | None]]:  # fmt: skip
+    """Give by occasion of whom it has to decide yet, nobody for an organisation's own pledge."""
+    found: dict[UUID, list[UUID | None]] = {}
+    for assessment_id, person_id in conn.execute(
+        """
+        SELECT assessment_id, person_id FROM appraisal
+        WHERE tenant_id = %s AND assessment_id = ANY(%s) AND state = 'open'
+        """,
+        [tenant_id, list(assessment_ids)],
+    ).fetchall():
+        found.setdefault(assessment_id, []).append(person_id)
+    return found
+
+
 def list_of_pledge(conn: Connection, tenant_id: UUID, pledge_id: UUID) -> list[tuple[UUID, UUID | None, str, str]]:
     """Give id, person, that one's name and the title of the appraisals of a pledge, the newest occasion first."""
     return conn.execute(

@@ -4,14 +4,14 @@ from datetime import date
 
 from services.pledge import permissions
 from services.pledge.appraisal import store
-from services.pledge.appraisal.domain import AppraisalState
 from services.pledge.assessment import commands, reading
 from services.pledge.assessment import store as assessments
-from services.pledge.assessment.domain import Assessment, Source
+from services.pledge.assessment.domain import Source
 from services.pledge.consequence import store as consequences
 from services.pledge.form import rules as forms
 from services.pledge.form import store as boxes
 from services.pledge.supervision import reach
+from shared import scheme as schemes
 from shared.auth import Viewer
 from shared.db import Connection
 from shared.directory.domain import Organization
@@ -40,34 +40,37 @@ def _own(conn: Connection, viewer: Viewer) -> list[Task]:
 
 
 def _occasions(conn: Connection, viewer: Viewer) -> list[Task]:
+    """Ask for the own form and for what is to be decided; however many occasions, it reads once."""
+    near = [one for one in reading.list_unpublished(conn, viewer) if _near(viewer, one[1])]
+    ids = [one.id for one, _ in near]
+    known = schemes.versions(conn, {(one.tenant_id, one.scheme_id, one.scheme_version) for one, _ in near})
+    took = boxes.list_taken(conn, viewer.tenant_id, ids, viewer.id)
+    undecided = store.list_undecided(conn, viewer.tenant_id, ids)
     found = []
-    for one, organization in reading.list_unpublished(conn, viewer):
-        if not _near(viewer, organization):
+    for one, organization in near:
+        scheme = known.get((one.tenant_id, one.scheme_id, one.scheme_version))
+        if scheme is None:
             continue
-        scheme, href = commands.scheme_of(conn, one), f"/pledge/assessments/{one.id}"
+        href = f"/pledge/assessments/{one.id}"
         takes = viewer.may(permissions.TAKE_FORM, organization.path) and forms.open_for(one, scheme, Source.PEER)
-        if takes and not boxes.took(conn, one, viewer.id):
+        if takes and one.id not in took:
             found.append(Task(f"{one.title}：填写党员互评表", f"{href}#peer", "去填写", one.closes_on))
-        waiting = _waiting(conn, viewer, one, organization, scheme)
+        above, runs = _decides(conn, viewer, organization, scheme)
+        waiting = sum(
+            above if person_id is None else runs and person_id != viewer.id for person_id in undecided.get(one.id, ())
+        )
         if waiting:
             found.append(Task(f"{one.title}：还有{waiting}份承诺没有评定", href, "去办理", one.closes_on))
     return found
 
 
-def _waiting(
-    conn: Connection, viewer: Viewer, assessment: Assessment, organization: Organization, scheme: Scheme
-) -> int:
-    """Count the pledges that somebody is the one to decide: an organisation's own from one step above."""
+def _decides(conn: Connection, viewer: Viewer, organization: Organization, scheme: Scheme) -> tuple[bool, bool]:
+    """Say whether somebody is the one to decide on an organisation's own pledge, and on those of its people."""
     places = viewer.places(permissions.RUN_ASSESSMENT)
     above = _above(organization) in places or (
         organization.path in places and not reach.has_superior(conn, organization)
     )
-    runs = organization.path in places if scheme.appraisal.appraiser == "branch" else above
-    rows = store.list_of(conn, viewer.tenant_id, assessment.id) if runs or above else []
-    return sum(
-        row.state is AppraisalState.OPEN and (above if row.person_id is None else runs and row.person_id != viewer.id)
-        for row in rows
-    )
+    return above, organization.path in places if scheme.appraisal.appraiser == "branch" else above
 
 
 def _near(viewer: Viewer, organization: Organization) -> bool:

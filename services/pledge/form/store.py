@@ -1,6 +1,7 @@
 """Every SQL statement on anonymous forms: who took one, the boxes, totals from paper."""
 
 import bisect
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.pledge.assessment.domain import FORMS, Assessment, Source
@@ -45,6 +46,15 @@ def took(conn: Connection, assessment: Assessment, person_id: UUID) -> bool:
         [assessment.tenant_id, assessment.id, person_id],
     ).fetchone()
     return found is not None
+
+
+def list_taken(conn: Connection, tenant_id: UUID, assessment_ids: Sequence[UUID], person_id: UUID) -> set[UUID]:
+    """Give of some occasions those for which a member took a form."""
+    rows = conn.execute(
+        "SELECT assessment_id FROM form_taken WHERE tenant_id = %s AND assessment_id = ANY(%s) AND person_id = %s",
+        [tenant_id, list(assessment_ids), person_id],
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def count_taken(conn: Connection, assessment: Assessment) -> int:

@@ -5,17 +5,17 @@ from uuid import UUID, uuid4
 
 from services.pledge import permissions
 from services.pledge.author import store as together
+from services.pledge.gap import reading as gaps
 from services.pledge.pledge.domain import Form, Pledge
 from services.pledge.progress import commands as progress
 from services.pledge.progress.domain import Table
 from services.pledge.remark import rhythm, rules, store
-from services.pledge.remark.domain import Kind, Left, Line, Overview, Remark, Span, Summary
+from services.pledge.remark.domain import Kind, Line, Overview, Remark, Summary
 from services.pledge.remark.rules import Said
 from shared import clock
 from shared import scheme as schemes
 from shared.auth import Viewer, require
 from shared.db import Connection
-from shared.directory import branches
 from shared.directory import store as directory
 from shared.directory.domain import Organization, Person
 from shared.errors import Invalid
@@ -36,7 +36,7 @@ def write(conn: Connection, viewer: Viewer, organization_id: UUID, period: str, 
     now = clock.now()
     rules.check_period(period, clock.day_of(now))
     store.hold(conn, organization.id, period)
-    pledges = pledgers(conn, organization, period)
+    pledges = gaps.pledgers(conn, organization, period)
     people = directory.list_named(conn, viewer.tenant_id, list(pledges))
     rules.check(said, {person.id: person.name for person in people.values()}, by=viewer.id)
     standing = store.list_remarks(conn, viewer.tenant_id, organization.id, period)
@@ -84,8 +84,9 @@ def overview(conn: Connection, viewer: Viewer, organization_id: UUID, period: st
 def overview_of(conn: Connection, organization: Organization, period: str) -> Overview:
     """Give the overview of a period; the caller has checked that it may be read."""
     tenant_id = organization.tenant_id
-    pledges = pledgers(conn, organization, period)
+    pledges = gaps.pledgers(conn, organization, period)
     people = directory.list_named(conn, tenant_id, list(pledges)).values()
+    here = {one.id for one in gaps.of_branches(conn, tenant_id, pledges).get(organization.id, ())}
     remarks = store.list_remarks(conn, tenant_id, organization.id, period)
     tables = progress.tables_of(conn, organization, rhythm.year(period))
     known = {table.pledge.id for table in tables}
@@ -93,7 +94,7 @@ def overview_of(conn: Connection, organization: Organization, period: str) -> Ov
     return Overview(
         organization, period, schemes.current(conn, organization).supervision.rhythm != "none",
         [
-            Line(person, pledges[person.id], _here(conn, person, organization), _of(tables, person),
+            Line(person, pledges[person.id], person.id in here, _of(tables, person),
                  remarks.get(person.id))
             for person in sorted(people, key=lambda person: (person.stroke_key, person.number))
         ],
@@ -114,54 +115,6 @@ def list_beside(conn: Connection, viewer: Viewer, pledge: Pledge) -> list[Remark
     if viewer.id not in {pledge.person_id, *authors}:
         return []
     return [remark for remark in list_own(conn, viewer) if rhythm.year(remark.period) == pledge.year]
-
-
-def pledgers(conn: Connection, organization: Organization, period: str) -> dict[UUID, UUID]:
-    """Give who is to be remarked on in a period, each with the first pledge."""
-    return store.list_pledgers(conn, organization, [_span(period)])[period]
-
-
-def _span(period: str) -> Span:
-    ends = clock.start_of(rhythm.first_day(rhythm.following(period)))
-    return Span(period, rhythm.year(period), clock.start_of(rhythm.first_day(period)), ends)
-
-
-def left(conn: Connection, organization: Organization, periods: Sequence[str]) -> dict[str, Left]:
-    """Give by period the pledgers of whom an organisation said nothing in it, not even why, in 姓氏笔画 order, and
-    whether there is something to sum up that nobody summed up (R-072, R-074). However many periods, it reads once.
-    """
-    if not periods:
-        return {}
-    spans = [_span(period) for period in periods]
-    pledged = store.list_pledgers(conn, organization, spans)
-    said = store.list_said(conn, organization, periods)
-    silent = {period: [one for one in pledged[period] if (period, one) not in said] for period in periods}
-    here = _list_here(conn, organization, {one for ids in silent.values() for one in ids})
-    summed, own = store.list_summed(conn, organization, periods), store.list_pledged(conn, organization)
-    return {
-        one.period: Left(
-            [person for person in here if person.id in silent[one.period]],
-            one.period not in summed and (bool(pledged[one.period]) or (one.year in own and own[one.year] < one.ends)),
-        )
-        for one in spans
-    }
-
-
-def _list_here(conn: Connection, organization: Organization, ids: set[UUID]) -> list[Person]:
-    people = directory.list_named(conn, organization.tenant_id, list(ids)).values() if ids else ()
-    belongs: dict[UUID, bool] = {}
-    for person in people:
-        if person.active and person.organization_id not in belongs:
-            belongs[person.organization_id] = _here(conn, person, organization)
-    found = [person for person in people if person.active and belongs[person.organization_id]]
-    return sorted(found, key=lambda person: (person.stroke_key, person.number))
-
-
-def _here(conn: Connection, person: Person, organization: Organization) -> bool:
-    return person.active and (
-        person.organization_id == organization.id
-        or branches.of(conn, person.tenant_id, person.organization_id).id == organization.id
-    )
 
 
 def _of(tables: list[Table], person: Person) -> list[Table]:
