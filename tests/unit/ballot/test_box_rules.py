@@ -95,6 +95,66 @@ def test_the_sums_of_real_ballots_are_possible_and_nothing_above_them(data: st.D
         rules.check_result(sealed, len(cast) + 1, votes, exactly=exactly)
 
 
+def test_a_result_of_whole_ballots_has_no_total_beyond_them_or_below_nothing() -> None:
+    """R-130: of nine ballots with two choices each."""
+    sealed = box(tallied=9)
+    for blank, votes in ((0, [9, 9, 0]), (0, [9, 0, 0]), (9, [0, 0, 0]), (1, [8, 8, 0])):
+        rules.check_result(sealed, blank, votes, exactly=False)
+    rules.check_result(sealed, 0, [9, 9, 0], exactly=True)
+    rules.check_result(box(tallied=None), 0, [0, 0, 0], exactly=False)
+    for blank, votes, exactly in (
+        (0, [9, 9, 1], False),
+        (0, [8, 0, 0], False),
+        (0, [9, 8, 0], True),
+        (-1, [9, 9, 0], False),
+        (10, [0, 0, 0], False),
+        (0, [10, 0, 0], False),
+        (0, [9, 1, -1], False),
+        (1, [9, 0, 0], False),
+    ):
+        with pytest.raises(rules.ResultImpossible):
+            rules.check_result(sealed, blank, votes, exactly=exactly)
+
+
+def test_a_count_of_both_channels_stands_with_its_time() -> None:
+    """R-130"""
+    alone = box(state=State.TALLYING, tallied=9)
+    assert rules.count(alone, 2, at=AT) == replace(
+        alone, state=State.COUNTED, blank=2, valid=0, invalid=0, abstained=0, counted_at=AT
+    )
+    mixed = box(state=State.TALLYING, tallied=9, valid=3, invalid=1, abstained=2)
+    counted = rules.count(mixed, 0, at=AT)
+    assert (counted.valid, counted.invalid, counted.abstained, counted.blank) == (3, 1, 2, 0)
+
+
+def test_the_clock_closes_without_papers() -> None:
+    """R-130"""
+    running = box(state=State.OPEN, closes_at=AT)
+    assert rules.close_by_clock(running, at=AT) == replace(running, state=State.CLOSING, returned=0, closed_at=AT)
+
+
+def test_a_box_of_too_few_is_void_with_a_sentence_and_keeps_what_the_tellers_said() -> None:
+    """requirements 5.1"""
+    void = rules.seal(box(state=State.CLOSING, returned=0, explanation="二人放弃"), 2, at=AT)
+    assert (void.tallied, void.explanation, void.annulled_by, void.annulled_at) == (2, "二人放弃", None, AT)
+    assert void.statement.startswith("票箱中的电子选票只有2张，不足3张")
+    closing = box(state=State.CLOSING, returned=0, present=8)
+    assert rules.seal(closing, 9, absent_vote=True, at=AT).explanation == ""
+    assert rules.seal(closing, 9, at=AT).explanation.startswith("电子投票9人")
+
+
+def test_one_obstacle_to_opening_is_said_alone() -> None:
+    """R-130"""
+    for facts, refusal in (
+        ({"has_key": True, "secure": False}, rules.AddressNotSecure),
+        ({"has_key": False, "secure": True}, rules.KeyNotReady),
+    ):
+        with pytest.raises(refusal) as refused:
+            rules.require_ready(box(), **facts)
+        assert refused.value.details == []
+    rules.require_ready(box(electronic=3), has_key=True, secure=True)
+
+
 def test_a_bucket_refills_with_time_and_each_key_has_its_own() -> None:
     now = [0.0]
     buckets = Buckets(2, 60, clock=lambda: now[0])
