@@ -51,6 +51,10 @@ def test_dots_and_padding_do_not_change_the_place() -> None:
     assert strokes.key("买买提•艾力") == strokes.key("买买提·艾力")
 
 
+def test_what_is_no_name_comes_first() -> None:
+    assert strokes.key("") == strokes.key(" · ") == ""
+
+
 def test_the_table_keeps_the_official_order_of_every_level() -> None:
     for first, last in ((1, 3500), (3501, 6500), (6501, 8105)):
         level = [row for row in TABLE if first <= int(row[1]) <= last and row[4] in {"cnchar", "rime"}]

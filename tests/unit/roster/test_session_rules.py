@@ -155,3 +155,65 @@ def test_a_target_is_always_a_path_of_our_own(given_target: str) -> None:
 
 def test_numbers_typed_on_a_chinese_keyboard_are_understood() -> None:
     assert rules.tidy("　２０１３００１ ") == "2013001"
+
+
+@pytest.mark.parametrize(
+    ("times", "minutes"), [(4, 0), (5, 0.5), (6, 1), (7, 2), (8, 4), (9, 8), (10, 15), (11, 15), (5000, 15)]
+)
+def test_the_pause_begins_with_half_a_minute_and_doubles(times: int, minutes: float) -> None:
+    assert rules.pause(failed(times), rules.NUMBER, NOW) == timedelta(minutes=minutes)
+    left = max(timedelta(minutes=minutes) - timedelta(seconds=20), timedelta())
+    assert rules.pause(failed(times, timedelta(seconds=20)), rules.NUMBER, NOW) == left
+
+
+def test_a_day_after_the_last_failure_one_begins_anew() -> None:
+    almost = timedelta(hours=24) - timedelta(seconds=1)
+    assert rules.noted(failed(40, almost), rules.NUMBER, NOW) == Failures(41, NOW, NOW - almost)
+    for found in (None, failed(40, timedelta(hours=24))):
+        assert rules.noted(found, rules.NUMBER, NOW) == Failures(1, NOW, NOW)
+    assert (rules.faded(failed(40, almost), rules.NUMBER, NOW), rules.faded(failed(40, rules.FORGOTTEN), rules.NUMBER,
+            NOW)) == (40, 0)  # fmt: skip
+
+
+def test_half_of_the_failures_fade_every_hour_and_the_hour_goes_on_running() -> None:
+    start = NOW - timedelta(minutes=150)
+    found = Failures(40, NOW - timedelta(minutes=1), start)
+    assert rules.faded(found, rules.ADDRESS, NOW) == 10
+    assert rules.noted(found, rules.ADDRESS, NOW) == Failures(11, NOW, start + timedelta(hours=2))
+    backwards = Failures(40, NOW, NOW + timedelta(hours=2))
+    assert rules.faded(backwards, rules.ADDRESS, NOW) == 40
+    assert rules.noted(backwards, rules.ADDRESS, NOW).failures == 41
+
+
+def test_the_wait_is_told_in_whole_minutes() -> None:
+    with pytest.raises(rules.TooManyTries, match="请在 1 分钟后"):
+        rules.refuse_while_paused([timedelta(seconds=60), timedelta()])
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("x7k-q2m", ["密码至少 8 位。"]),
+        ("x7k-q2mp", []),
+        ("x7k" * 42 + "-q", []),
+        ("x7k" * 43, ["密码至多 128 位。"]),
+        ("abababab", ["这个密码太常见，容易被猜到。"]),
+        ("abcabcab", []),
+        ("QWERTYUI", ["这个密码太常见，容易被猜到。"]),
+        ("zhangsan7k-q2m4x", []),
+        ("zhangsan7k-q2m4", ["密码不能就是学工号、姓名或姓名拼音。"]),
+    ],
+)
+def test_a_password_is_long_enough_rare_enough_and_for_half_of_it_its_own(password: str, said: list[str]) -> None:
+    assert rules.obstacles(password, number="T001", name="张三") == said
+
+
+@pytest.mark.parametrize("target", ["/", "/roster/", "/pledge/pledges/1?page=2", "/evaluation/meetings#top"])
+def test_a_path_of_our_own_is_kept(target: str) -> None:
+    assert rules.local_target(target) == target
+
+
+def test_a_clerk_of_two_organisations_reaches_below_each_and_not_what_only_begins_alike() -> None:
+    assert rules.below(["zjy/jin/", "zjy/kuai/"], ["zjy/kuai/jg/", "zjy/jin/jg/"])
+    assert not rules.below(["zjy/jin/"], ["zjy/jing/jg/"])
+    assert not rules.below([], ["zjy/jin/jg/"])
