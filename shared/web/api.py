@@ -7,7 +7,7 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
-from shared.web.described import Doors, title
+from shared.web.described import Doors, examples, title
 
 ABOUT = (
     "除注明不需要的以外，都须登录：请求头 Authorization: Bearer，令牌由 POST /roster/api/sessions 取得；"
@@ -43,7 +43,8 @@ class ServiceApi(Api):
                 "extra_plugins": [Doors(app)],
             },
         )
-        self.ma_plugin.converter.add_attribute_function(title)
+        for described in (title, examples):
+            self.ma_plugin.converter.add_attribute_function(described)
         self.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
         self.spec.options["security"] = [{"bearer": []}]
 

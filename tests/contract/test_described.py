@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from shared.period import PATTERN
 from tests.contract.openapi import document, operations
 from tests.services import Service
 
@@ -56,3 +57,11 @@ def test_the_document_says_what_a_refusal_carries(name: str, standing: Callable[
     assert all(field in found["info"]["description"] for field in refusal)
     for path, method, operation in operations(found):
         assert operation["responses"]["default"]["$ref"].endswith("/DEFAULT_ERROR"), f"{method} {path}"
+
+
+@pytest.mark.parametrize("name", ["pledge", "evaluation", "ballot", "notify"])
+def test_a_quarter_is_shown_as_it_is_written(name: str, standing: Callable[[str], Service]) -> None:
+    schemas = document(standing(name))["components"]["schemas"].values()
+    quarters = [schema["properties"]["period"] for schema in schemas if "period" in schema["properties"]]
+    assert quarters
+    assert all(PATTERN.match(example) for quarter in quarters for example in quarter["examples"])
