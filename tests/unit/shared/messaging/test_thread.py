@@ -10,7 +10,6 @@ import pytest
 
 from shared import log
 from shared.messaging import thread
-from shared.messaging.handling import is_down
 
 
 def test_a_thread_ends_with_the_work_that_opened_it() -> None:
@@ -51,21 +50,3 @@ def test_an_error_is_logged_by_its_kind_and_place_never_by_its_text(capsys: pyte
     assert theirs["error"] == "builtins.ValueError"
     assert finding not in printed
     assert __file__ in ours["trace"][0]
-
-
-@pytest.mark.parametrize(
-    ("error", "down"),
-    [
-        (psycopg.OperationalError("gone"), True),
-        (psycopg.InterfaceError("closed"), True),
-        (psycopg.errors.AdminShutdown(), True),
-        (psycopg.errors.TooManyConnections(), True),
-        (psycopg.errors.ReadOnlySqlTransaction(), True),
-        (psycopg.errors.DeadlockDetected(), False),
-        (psycopg.errors.LockNotAvailable(), False),
-        (psycopg.errors.UniqueViolation(), False),
-        (psycopg.ProgrammingError("wrong"), False),
-    ],
-)
-def test_only_a_server_that_is_away_counts_as_down(error: psycopg.Error, down: bool) -> None:
-    assert is_down(error) is down
