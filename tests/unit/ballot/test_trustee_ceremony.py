@@ -112,7 +112,9 @@ def made(around: Ring, shares: dict[int, int]) -> keys.Ceremony:
 def test_any_threshold_of_any_seats_holds_the_key_and_fewer_do_not(numbers: list[int], threshold: int) -> None:
     around = ring(numbers, threshold)
     shares = {seat: around.share(seat) for seat in numbers}
-    read = Trustees.parse(made(around, shares).trustees or "")
+    key = made(around, shares)
+    read = Trustees.parse(key.trustees or "")
+    assert (key.state, key.public_key, key.ended_at) == (keys.State.MADE, GROUP.text(read.public_key), NOW)
     assert (read.threshold, len(read.owners)) == (threshold, len(numbers))
     places = range(1, len(numbers) + 1)
     for some in combinations(places, threshold):

@@ -51,6 +51,11 @@ def test_every_fault_of_a_request_is_named_at_once() -> None:
     with pytest.raises(rules.CeremonyRefused) as refused:
         rules.check_request(replace(ceremony(1, [1, 2]), group_name="other"), [1, 2, 3])
     assert len(refused.value.details) == 3
+    rules.check_request(ceremony(2, [1, 2, 3]), [3, 1, 2])
+    for wrong in (ceremony(2, [1, 2]), ceremony(4, [1, 2, 3]), replace(ceremony(2, [1, 2, 3]), group_name="other")):
+        with pytest.raises(rules.CeremonyRefused) as refused:
+            rules.check_request(wrong, [1, 2, 3])
+        assert len(refused.value.details) == 1
 
 
 @given(share=st.integers(0, 2**256))
