@@ -2,7 +2,10 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import docx
 import pytest
@@ -10,6 +13,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from services.notify.notice import sheet, store, view
 from tests.integration.notify.desk import DEPARTMENT, FILER, Desk
 
 HEADING = "基层党组织党员“闪光言行之星”登记表"
@@ -129,6 +133,20 @@ def test_a_short_notice_fits_on_one_sheet(desk: Desk, paper: str) -> None:
     notice_id, _ = desk.posted("方佳", "毛建国")
     [page] = PdfReader(io.BytesIO(desk.client().get(f"/notify/notices/{notice_id}/{paper}").data)).pages
     assert "5个工作日：2013年4月8日至4月12日" in "".join(page.extract_text().split())
+
+
+def test_who_signs_a_notice_never_stands_on_a_page_alone(desk: Desk) -> None:
+    """R-173: however many names there are, the signature has the contact beside it."""
+    for number in range(7):
+        desk.verify("毛建国", name=f"党员{number}")
+    notice_id = UUID(desk.acknowledge()["notice_id"])
+    with desk.service.app.test_request_context(), desk.service.connect() as conn:
+        notice = view.shown(conn, store.find(conn, notice_id), date(2013, 4, 8))
+        for number in range(1, 8):
+            _, content = sheet.written(replace(notice, names=notice.names[:number]), "pdf")
+            last = PdfReader(io.BytesIO(content)).pages[-1].extract_text()
+            assert "联系电话" in last
+            assert "中共浙江示例学院委员会" in "".join(last.split())
 
 
 def test_a_long_form_repeats_its_head_and_loses_nobody(desk: Desk) -> None:
