@@ -23,8 +23,6 @@ COMPOUND = {
 }  # fmt: skip
 """Surnames of two characters, with their reading."""
 
-MOST = 12
-"""More variants than these are not kept for one name."""
 _SYLLABLE = re.compile("[a-z]+")
 
 
@@ -74,7 +72,7 @@ def _variants(name: str) -> list[list[str]]:
     found += [[surname, *plain[1:]] for surname in SURNAMES.get(name[0], ())]
     in_context = [_clean(part) for part in lazy_pinyin(name)]
     found += [plain, [syllable for syllable in in_context if syllable]]
-    return [list(each) for each in dict.fromkeys(map(tuple, found))][:MOST]
+    return [list(each) for each in dict.fromkeys(map(tuple, found))]
 
 
 def _clean(syllable: str) -> str:

@@ -123,6 +123,37 @@ def test_a_person_is_found_by_both_readings_initials_and_number(name: str, typed
     assert like(readings.keys(name, "T9001"), readings.sought(typed))
 
 
+SURNAMES = (
+    "乐yue 乐le 乜nie 仇qiu 俟si 区ou 单shan 卜bu 句gou 召shao 员yun 折she 曾zeng 朴piao 查zha 盖ge 盖gai 繁po 缪miao 翟zhai "
+    "薄bo 覃qin 覃tan 解xie 都du 阚kan 隗wei 隗kui 隽juan 隽jun 种chong 尉wei 洗xian 冼xian 黑he 秘bi 宓mi 燕yan "
+    "任ren 华hua 纪ji 应ying 哈ha 那na 单于chanyu 万俟moqi 尉迟yuchi 澹台tantai 令狐linghu 宇文yuwen 长孙zhangsun "
+    "夏侯xiahou 皇甫huangfu 公孙gongsun 诸葛zhuge 欧阳ouyang 司马sima 上官shangguan 慕容murong 呼延huyan"
+)
+
+
+@pytest.mark.parametrize("written", SURNAMES.split())
+def test_a_surname_is_read_as_a_surname(written: str) -> None:
+    """Requirements 4.2."""
+    letters = "".join(sign for sign in written if sign.isascii())
+    surname = written.removesuffix(letters)
+    assert letters + "ming" in readings.spelled(surname + "明")
+
+
+def test_the_most_likely_reading_is_that_of_the_whole_surname_a_syllable_a_character() -> None:
+    """Requirements 4.2."""
+    assert readings.reading("曾小明") == "zeng xiao ming"
+    assert readings.reading("单于　飞") == "chan yu fei"
+    assert readings.reading("买买提•艾力") == "mai mai ti ai li"
+    assert readings.reading("") == ""
+    assert readings.spelled("乐明") == ["yueming", "leming"]
+    assert readings.spelled("诸葛") == ["zhuge"]
+
+
+def test_every_word_under_which_a_person_is_found_stands_once() -> None:
+    assert readings.keys("王小明", "T9001") == " t9001 王小明 wangxiaoming wxm"
+    assert readings.keys("尉明", "1", "Yu Ming") == " 1 尉明 yuming ym weiming wm"
+
+
 def test_a_corrected_reading_is_found_beside_the_usual_one() -> None:
     keys = readings.keys("尉明", "T1", "yù míng".replace("ù", "u").replace("í", "i"))
     assert like(keys, readings.sought("yuming"))

@@ -113,6 +113,10 @@ def test_a_name_is_recognised_however_it_is_read(name: str, password: str) -> No
     assert rules.obstacles(password, number="T001", name=name)
 
 
+def test_a_number_that_is_part_of_the_name_does_not_hide_the_name() -> None:
+    assert rules.obstacles("zhangsan7k", number="an", name="张三") == ["密码不能就是学工号、姓名或姓名拼音。"]
+
+
 def test_a_short_name_within_a_long_password_does_no_harm() -> None:
     assert rules.obstacles("lianxi-4r7k-qz2m", number="T001", name="李安") == []
 
