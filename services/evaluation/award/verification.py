@@ -10,8 +10,8 @@ from services.evaluation.award import commands, rules, store
 from services.evaluation.award.domain import Award, AwardState
 from services.evaluation.eligibility import commands as eligibility
 from services.evaluation.eligibility.domain import Reviewed
-from services.evaluation.finding import commands as findings
 from services.evaluation.finding import store as finding_store
+from services.evaluation.finding.domain import Finding
 from services.evaluation.meeting import store as meetings
 from services.evaluation.meeting.domain import Meeting
 from shared import clock
@@ -67,13 +67,18 @@ def verify(
 def list_waiting(conn: Connection, viewer: Viewer, organization_ids: list[UUID]) -> list[Award]:
     """Give the awards of several branches that somebody can verify again: undecided ones, and set-aside findings."""
     found = [one for one in store.list_unsettled(conn, viewer.tenant_id, organization_ids) if rules.verifiable(one)]
-    return [one for one in found if one.state is AwardState.ELECTED or _is_set_aside(conn, one)]
+    people = {one.person_id for one in found if one.state is not AwardState.ELECTED}
+    about: dict[UUID, list[Finding]] = {}
+    for finding in finding_store.list_established(conn, viewer.tenant_id, list(people)) if people else ():
+        about.setdefault(finding.person_id, []).append(finding)
+    return [one for one in found if one.state is AwardState.ELECTED or _is_set_aside(one, about.get(one.person_id, []))]
 
 
-def _is_set_aside(conn: Connection, award: Award) -> bool:
+def _is_set_aside(award: Award, about: Sequence[Finding]) -> bool:
+    """Say whether nothing that was found about a winner stands any more, and something did until after the count."""
     days = {clock.day_of(award.elected_at), clock.today()}
-    held = [findings.standing(conn, award.tenant_id, [award.person_id], day, award.period) for day in days]
-    return not any(held) and finding_store.was_lifted(conn, award.tenant_id, award.person_id, award.elected_at)
+    held = any(one.stands(day, award.period) for one in about for day in days)
+    return not held and any(one.lifted_since(award.elected_at) for one in about)
 
 
 def _matter(conn: Connection, viewer: Viewer, award: Award, permission: Permission) -> Matter:

@@ -96,6 +96,12 @@ class Finding:
         """
         return self.in_force and (quarter in self.periods or self._holds_on(day))
 
+    def lifted_since(self, moment: datetime) -> bool:
+        """Say whether it was withdrawn, or set aside on review, at a moment or later."""
+        if self.withdrawn_at is not None and self.withdrawn_at >= moment:
+            return True
+        return self.upheld is False and self.reviewed_at is not None and self.reviewed_at >= moment
+
     def _holds_on(self, day: date) -> bool:
         if self.valid_from_on is None or self.valid_until_on is None:
             return False

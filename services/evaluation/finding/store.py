@@ -1,7 +1,7 @@
 """Every SQL statement on findings."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from services.evaluation.finding.domain import Finding, FindingState
@@ -103,17 +103,12 @@ def list_standing(conn: Connection, tenant_id: UUID, person_ids: list[UUID], day
     return [row for row in rows if row.stands(day, quarter)]
 
 
-def was_lifted(conn: Connection, tenant_id: UUID, person_id: UUID, since: datetime) -> bool:
-    """Say whether an established finding about a member was set aside or withdrawn since a moment."""
-    row = conn.execute(
-        """
-        SELECT FROM finding
-        WHERE tenant_id = %s AND person_id = %s AND established
-          AND (withdrawn_at >= %s OR (upheld = false AND reviewed_at >= %s)) LIMIT 1
-        """,
-        [tenant_id, person_id, since, since],
-    ).fetchone()
-    return row is not None
+def list_established(conn: Connection, tenant_id: UUID, person_ids: list[UUID]) -> list[Finding]:
+    """Give the findings about several people that were ever established, also those that were lifted since."""
+    with conn.cursor(row_factory=record(Finding)) as cursor:
+        return cursor.execute(
+            FINDING + "WHERE tenant_id = %s AND person_id = ANY(%s) AND established", [tenant_id, person_ids]
+        ).fetchall()
 
 
 def save(conn: Connection, finding: Finding) -> None:

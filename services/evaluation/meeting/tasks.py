@@ -1,6 +1,8 @@
 """What meetings ask: of the secretary to plan, open, complete and lock; of the superior to send an observer."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from services.evaluation import permissions
 from services.evaluation.election import store as elections
@@ -33,9 +35,10 @@ def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
 
 def _of_observer(conn: Connection, viewer: Viewer) -> list[Task]:
     found = store.list_observed(conn, viewer.tenant_id, viewer.id)
+    branches = _branches(conn, viewer, found)
     return [
         Task(
-            f"列席{directory.get_organization(conn, one.tenant_id, one.organization_id).name}的会议",
+            f"列席{branches[one.organization_id].name}的会议",
             f"/evaluation/meetings/{one.id}",
             "查看",
             clock.day_of(one.starts_at),
@@ -43,6 +46,11 @@ def _of_observer(conn: Connection, viewer: Viewer) -> list[Task]:
         )
         for one in found
     ]
+
+
+def _branches(conn: Connection, viewer: Viewer, meetings: Sequence[Meeting]) -> dict[UUID, Organization]:
+    """Give the branches of meetings; one that announced a meeting is known."""
+    return directory.list_organizations(conn, viewer.tenant_id, {one.organization_id for one in meetings})
 
 
 def _of_branch(conn: Connection, organization: Organization, today: date) -> list[Task]:
@@ -88,9 +96,10 @@ def _of_meeting(conn: Connection, meeting: Meeting) -> list[Task]:
 def _of_superior(conn: Connection, viewer: Viewer) -> list[Task]:
     places = directory.list_at(conn, viewer.tenant_id, viewer.places(permissions.APPOINT_OBSERVER))
     found = store.list_unobserved(conn, viewer.tenant_id, [one.id for one in places])
+    branches = _branches(conn, viewer, found)
     return [
         Task(
-            f"答复{directory.get_organization(conn, one.tenant_id, one.organization_id).name}的会议报告",
+            f"答复{branches[one.organization_id].name}的会议报告",
             f"/evaluation/meetings/{one.id}",
             "派员列席",
             clock.day_of(one.starts_at),
