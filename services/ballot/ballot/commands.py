@@ -47,7 +47,7 @@ def call(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
 
     Raises `BallotCannotBeCalled`, and `NotYet` while the scheme or the organisation has not arrived.
     """
-    _await_surroundings(conn, tenant_id, facts)
+    facts = _held_to_scheme(conn, tenant_id, facts)
     candidates = [Candidate(each["person_id"], each["name"], each["note"]) for each in facts["candidates"]]
     credentials = facts["credentials"]
     rules.check_call(facts["channel"], facts["tellers"], candidates, facts["places"], credentials)
@@ -58,17 +58,19 @@ def call(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
 
 def call_grading(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
     """Enter a grading as `grading.called` tells it; a second hearing changes nothing. Raises as `call`."""
-    _await_surroundings(conn, tenant_id, facts)
+    facts = _held_to_scheme(conn, tenant_id, facts)
     if ballot := gradings.call(conn, tenant_id, facts):
         opening.prepare(conn, ballot, facts["credentials"])
 
 
-def _await_surroundings(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> None:
+def _held_to_scheme(conn: Connection, tenant_id: UUID, facts: dict[str, Any]) -> dict[str, Any]:
+    """Give the facts of a call once all around it has arrived: never a smaller least number than the scheme's own."""
     try:
-        version(conn, tenant_id, facts["scheme_id"], facts["scheme_version"])
+        scheme = version(conn, tenant_id, facts["scheme_id"], facts["scheme_version"])
         directory.get_organization(conn, tenant_id, facts["organization_id"])
     except (NoScheme, directory.OrganizationNotFound) as error:
         raise NotYet("the scheme or the organisation of a ballot") from error
+    return {**facts, "secrecy_minimum": max(facts["secrecy_minimum"], scheme.ballot.secrecy_minimum)}
 
 
 def _called(tenant_id: UUID, facts: dict[str, Any], candidates: int) -> Ballot:

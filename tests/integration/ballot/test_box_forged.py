@@ -1,5 +1,6 @@
 """What a call that evaluation never made does to a box: nothing that an elector's booth would not see (decision 25)."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,9 @@ from shared.events.evaluation import BallotCalled
 from shared.voting import credential
 from shared.voting.roll import fingerprint
 from tests.integration.ballot.boxes import Voted, electronic
-from tests.integration.ballot.calls import facts
+from tests.integration.ballot.calls import FIRST, facts
 from tests.services import Service
+from tests.university import University
 
 
 @pytest.fixture
@@ -65,6 +67,19 @@ def test_a_false_call_that_overtakes_the_true_one_opens_a_box_that_no_booth_vote
     ballot.hear(BallotCalled, **{**false, "credentials": true})
     box = Voted(ballot, false["ballot_id"], honest.codes, honest.key).begin()
     assert shown(box)["roll"] not in {None, fingerprint(true)}, "the mark that evaluation tells each elector"
+
+
+def test_a_call_that_names_a_smaller_minimum_is_held_to_the_scheme_s(
+    service: Callable[[str], Service], university: University
+) -> None:
+    """R-130 requirements 5.1: the seats are not even asked for a sum of fewer ballots than the scheme wants."""
+    university.settings["ballot.secrecy_minimum"] = 5
+    voted = electronic(service("ballot"), 6, present=6, secrecy_minimum=1).begin(present=6)
+    for elector in range(4):
+        voted.cast(elector, 0)
+    voted.post(FIRST, "close", explanation="二人没有投票。")
+    assert voted.seal().state() == "annulled"
+    assert voted.service.told("decryption.requested") == []
 
 
 def _credentials(voted: Voted) -> str:
