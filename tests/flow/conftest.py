@@ -36,7 +36,9 @@ def played(
         yield world
 
 
-def _left(server: str, templates: dict[str, str], paths: pytest.TempPathFactory, channel: str) -> Left:
+def _left(
+    server: str, templates: dict[str, str], paths: pytest.TempPathFactory, channel: str, *, copies: int, shuffled: bool
+) -> Left:
     folder, found = paths.mktemp(channel), Left()
     ear = Ear(found.logged)
     with (
@@ -45,7 +47,7 @@ def _left(server: str, templates: dict[str, str], paths: pytest.TempPathFactory,
         databases.filled(urls, University()) as service,
     ):
         patch.setenv("CLOCK_FILE", str(folder / "clock"))
-        world = VotingWorld({name: service(name) for name in NAMES}, random.Random())
+        world = VotingWorld({name: service(name) for name in NAMES}, random.Random(), copies, shuffled)
         with seated(world, urls):
             log.get()
             logging.getLogger().addHandler(ear)
@@ -53,16 +55,20 @@ def _left(server: str, templates: dict[str, str], paths: pytest.TempPathFactory,
                 leaving.play(world, folder, found, channel)
             finally:
                 logging.getLogger().removeHandler(ear)
+            found.dead = list(world.table.dead)
     return found
 
 
 @pytest.fixture(scope="package")
 def phoned(database_server: str, templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Left:
     """Give what a quarter left whose ballot was cast by phone."""
-    return _left(database_server, templates, tmp_path_factory, "electronic")
+    return _left(database_server, templates, tmp_path_factory, "electronic", copies=1, shuffled=False)
 
 
 @pytest.fixture(scope="package")
 def mixed(database_server: str, templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Left:
-    """Give what a quarter left whose ballot was cast by phone and, by a handful, on paper."""
-    return _left(database_server, templates, tmp_path_factory, "mixed")
+    """Give what a quarter left whose ballot was cast by phone and, by a handful, on paper.
+
+    Everything told came twice and in no order.
+    """
+    return _left(database_server, templates, tmp_path_factory, "mixed", copies=2, shuffled=True)

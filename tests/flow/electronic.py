@@ -35,7 +35,7 @@ class VotingWorld(World):
     def carry(self) -> int:
         effects = super().carry()
         before = len(self.table.done)
-        self.table.carry()
+        self.table.carry(copies=self.copies, shuffled=self.shuffled)
         return effects + len(self.table.done) - before
 
     def due(self) -> None:

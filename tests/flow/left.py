@@ -38,6 +38,8 @@ class Left:
     totals: dict[str, int] = field(default_factory=dict)
     papers: list[str] = field(default_factory=list)
     """who voted on paper, by id"""
+    dead: list[tuple[str, str, str]] = field(default_factory=list)
+    """what a seat, or ballot hearing one, refused"""
     seen: dict[str, dict[str, Any]] = field(default_factory=dict)
     """what some are shown once the count stands: by number ("" for nobody in particular) and address"""
 

@@ -62,6 +62,15 @@ def test_a_handful_voted_on_paper_and_both_channels_were_counted(left: Left) -> 
     assert any(0 < each["electronic_votes"] < each["votes"] for each in parts), "papers count"
 
 
+def test_what_came_twice_and_in_any_order_had_one_effect(left: Left) -> None:
+    told = [row.raw["name"] for row in left.table("over", "ballot", "outbox")]
+    for name in ("ballot.opened", "ballot.closed", "ballot.counted", "decryption.requested"):
+        assert told.count(name) == 1, name
+    totals = {str(row.raw["person_id"]): row.raw["votes"] for row in left.table("counted", "ballot", "candidate")}
+    assert {person: votes for person, votes in totals.items() if votes} == left.totals
+    assert left.dead == []
+
+
 @pytest.mark.parametrize("moment", ["waiting", "counted"])
 def test_only_the_roll_tells_who_votes_on_paper(left: Left, moment: str) -> None:
     """R-130: the roll must know it, so that nobody votes twice; no other row, answer or event says it."""
