@@ -74,7 +74,7 @@ class MeetingCancelled(Event):
 
 
 class DeedConfirmed(Event):
-    """The secretary confirmed a deed that refers to a pledge (R-123, R-139); its words stay in evaluation."""
+    """The branch confirmed a deed that refers to a pledge (R-123, R-139); its words stay in evaluation."""
 
     event_name = "deed.confirmed"
     teller = "evaluation"

@@ -91,7 +91,7 @@ class ObjectionRaised(OfObjection, Event):
 
 
 class ObjectionDecided(OfObjection, Event):
-    """An objection was decided; upheld means that the award is withheld and nobody moves up."""
+    """An objection was decided; upheld means that the award is stopped, or revoked, and that nobody moves up."""
 
     event_name = "objection.decided"
     teller = "notify"
@@ -100,7 +100,7 @@ class ObjectionDecided(OfObjection, Event):
 
 
 class AwardStopped(Event):
-    """An award will not be published: an objection was upheld, or the filing line was withdrawn."""
+    """An award will not be published: an objection was upheld, its line withdrawn, or its ballot annulled."""
 
     event_name = "award.stopped"
     teller = "notify"

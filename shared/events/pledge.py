@@ -106,14 +106,16 @@ class PledgeOverdue(Event):
 
 
 class PledgeCommented(Event):
-    """The branch commented on a pledger's fulfilment of a quarter (点评, R-072); the words stay in pledge."""
+    """An organisation commented on a pledger's fulfilment in a period (点评, R-072); the words stay in pledge."""
 
     event_name = "pledge.commented"
     teller = "pledge"
     pledge_id = fields.UUID(required=True)
     organization_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
-    period = fields.Str(required=True, metadata={"description": "2013Q1"})
+    period = fields.Str(
+        required=True, metadata={"description": "2013Q1, or as the scheme has it 2013-04, 2013M2 (two months) or 2013"}
+    )
     kind = fields.Str(required=True, metadata={"description": "praise | encourage | remind"})
 
 
