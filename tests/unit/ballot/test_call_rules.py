@@ -37,6 +37,7 @@ def test_a_call_in_order_is_taken_on_paper_and_electronically() -> None:
         ({"tellers": [FIRST]}, "监票人须为两名不同的人。"),
         ({"tellers": [FIRST, FIRST]}, "监票人须为两名不同的人。"),
         ({"tellers": [FIRST, SECOND, UUID(int=9)]}, "监票人须为两名不同的人。"),
+        ({"tellers": [FIRST, SECOND, FIRST]}, "监票人须为两名不同的人。"),
         ({"tellers": [FIRST, candidates()[0].person_id]}, "候选人不得担任监票人。"),
         ({"candidates": []}, "没有候选人。"),
         ({"candidates": candidates() + candidates(1)}, "同一候选人在选票上出现了两次。"),
