@@ -87,3 +87,45 @@ def test_it_works_exactly_from_its_first_to_its_last_day(starts_on: date, length
     assert settled.applied == (starts_on <= today <= ends_on)
     assert (settled.state is State.ENDED) == (today > ends_on)
     assert rules.settled(settled, today) == settled
+
+
+def test_everything_in_the_way_of_a_request_is_said() -> None:
+    """R-014, requirements 2.1."""
+    outside = person(Standing.NONPARTY)
+    before = TODAY - timedelta(days=1)
+    assert rules.obstacles(
+        outside, Effect.UNCOUNTED, None, TODAY, before, [request(Ground.AWAY, resolved_on=TODAY)]
+    ) == [
+        "王一鸣不是在册党员。",
+        "王一鸣已有一项“不计入应到会”，尚未终止。",
+        "不计入应到会须经党员大会通过，请填写通过日期。",
+        "结束日期不能早于开始日期。",
+    ]
+    assert rules.obstacles(person(), Effect.UNCOUNTED, TODAY, TODAY, TODAY, [request(), decided(request())]) == []
+    assert rules.obstacles(person(), Effect.EXEMPT, None, TODAY, TODAY, [decided(request())]) != []
+    assert rules.obstacles(person(), Effect.EXEMPT, None, TODAY, TODAY, [rules.ended(decided(request()))]) == []
+
+
+def test_a_decision_notes_by_whom_when_and_in_which_words() -> None:
+    by = uuid4()
+    for consents, state in ((True, State.CONSENTED), (False, State.REFUSED)):
+        made = rules.decided(request(), consents=consents, decision="同意", decided_by=by, now=NOW, today=TODAY)
+        assert (made.state, made.decided_by, made.decided_at, made.decision) == (state, by, NOW, "同意")
+    asked = request(document="医院证明", ends_on=TODAY)
+    assert (asked.state, asked.document, asked.starts_on, asked.ends_on) == (State.REQUESTED, "医院证明", TODAY, TODAY)
+
+
+@pytest.mark.parametrize("make", [request, lambda: decided(request(), consents=False)])
+def test_what_is_not_in_force_neither_ends_nor_begins(make: Any) -> None:
+    made = make()
+    assert rules.settled(made, TODAY) is made
+    with pytest.raises(rules.NotInForce):
+        rules.ended(made)
+
+
+def test_each_exemption_leaves_the_other_alone() -> None:
+    borne = rules.borne(replace(person(), counted=False), decided(request()))
+    assert (borne.exempt, borne.counted) == (True, False)
+    borne = rules.borne(replace(person(), exempt=True), decided(request(Ground.AWAY, resolved_on=TODAY)))
+    assert (borne.exempt, borne.counted) == (True, False)
+    assert not rules.borne(replace(person(), exempt=True), rules.ended(decided(request()))).exempt

@@ -124,10 +124,10 @@ def test_a_person_is_found_by_both_readings_initials_and_number(name: str, typed
 
 
 SURNAMES = (
-    "乐yue 乐le 乜nie 仇qiu 俟si 区ou 单shan 卜bu 句gou 召shao 员yun 折she 曾zeng 朴piao 查zha 盖ge 盖gai 繁po 缪miao 翟zhai "
-    "薄bo 覃qin 覃tan 解xie 都du 阚kan 隗wei 隗kui 隽juan 隽jun 种chong 尉wei 洗xian 冼xian 黑he 秘bi 宓mi 燕yan "
-    "任ren 华hua 纪ji 应ying 哈ha 那na 单于chanyu 万俟moqi 尉迟yuchi 澹台tantai 令狐linghu 宇文yuwen 长孙zhangsun "
-    "夏侯xiahou 皇甫huangfu 公孙gongsun 诸葛zhuge 欧阳ouyang 司马sima 上官shangguan 慕容murong 呼延huyan"
+    "乐yue 乐le 乜nie 仇qiu 俟si 区ou 单shan 卜bu 句gou 召shao 员yun 折she 曾zeng 朴piao 查zha 盖ge 盖gai 繁po 缪miao "
+    "翟zhai 薄bo 覃qin 覃tan 解xie 都du 阚kan 隗wei 隗kui 隽juan 隽jun 种chong 尉wei 洗xian 冼xian 黑he 秘bi 宓mi "
+    "燕yan 任ren 华hua 纪ji 应ying 哈ha 那na 单于chanyu 万俟moqi 尉迟yuchi 澹台tantai 令狐linghu 宇文yuwen "
+    "长孙zhangsun 夏侯xiahou 皇甫huangfu 公孙gongsun 诸葛zhuge 欧阳ouyang 司马sima 上官shangguan 慕容murong 呼延huyan"
 )
 
 

@@ -1,5 +1,6 @@
 """What may be changed of a person, and what follows from a change."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -158,3 +159,64 @@ def test_every_day_reads_back_as_it_was_shown(on: date, precision: Precision) ->
     first = {Precision.DAY: on, Precision.MONTH: on.replace(day=1), Precision.YEAR: on.replace(month=1, day=1)}
     day = Day(first[precision], precision)
     assert days.parse(str(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "said"),
+    [
+        ({}, {"active": False}, "金融学院教工党支部已经撤销，不能再有人员。"),
+        ({}, {"kind": Kind.GROUP}, "金融学院教工党支部不能直接管理人员，请选择党支部。"),
+        ({"floating": True}, {}, "流动党员须填写外出时间。"),
+        ({"joined": Day(TODAY), "formal": Day(date(2013, 3, 31))}, {}, "转正时间不能早于入党时间。"),
+        ({"standing": Standing.PROBATIONARY, "formal": Day(TODAY)}, {}, "预备党员不应有转正时间。"),
+    ],
+)
+def test_each_contradiction_is_said_by_itself(changes: dict[str, Any], place: dict[str, Any], said: str) -> None:
+    """R-001, R-016."""
+    assert rules.obstacles(member(**changes), organization(**place)) == [said]
+
+
+def test_what_does_not_contradict_itself_passes() -> None:
+    rules.refuse_unfit(member(joined=Day(TODAY), formal=Day(TODAY)), organization())
+    assert rules.obstacles(member(formal=Day(TODAY)), organization()) == []
+    assert rules.obstacles(rules.gone(member()), organization(active=False, kind=Kind.GROUP)) == []
+
+
+def test_a_new_number_and_leaving_touch_the_sign_in_and_a_new_name_does_not() -> None:
+    one = member().person
+    assert rules.touches_sign_in(one, replace(one, number="T002"))
+    assert rules.touches_sign_in(one, replace(one, active=False))
+    assert not rules.touches_sign_in(one, replace(one, name="王二"))
+    gone = replace(one, active=False)
+    assert not rules.touches_sign_in(gone, replace(gone, name="王二"))
+    assert not rules.touches_sign_in(gone, one)
+
+
+def test_a_contact_today_counts_and_one_of_the_same_day_changes_nothing() -> None:
+    """R-016."""
+    away = member(floating=True, floating_since=date(2013, 1, 10))
+    reported = rules.contacted(away, TODAY, by_member=True, today=TODAY)
+    assert reported.person.last_contact_on == TODAY
+    assert rules.contacted(reported, TODAY, by_member=True, today=TODAY) is reported
+
+
+def test_a_later_departure_moves_the_silence_and_an_earlier_one_does_not() -> None:
+    """R-016: the last contact, or the day of leaving, whichever is later."""
+    away = member(floating=True, floating_since=date(2013, 1, 10))
+    heard = rules.contacted(away, date(2013, 3, 1), by_member=True, today=TODAY)
+    assert rules.changed(heard, {"floating_since": date(2013, 2, 1)}).person.last_contact_on == date(2013, 3, 1)
+    assert rules.changed(heard, {"floating_since": date(2013, 3, 20)}).person.last_contact_on == date(2013, 3, 20)
+    assert rules.changed(heard, {"email": "a@b.cn"}).person.last_contact_on == date(2013, 3, 1)
+    back = rules.changed(heard, {"floating": False})
+    again = rules.changed(back, {"floating": True, "floating_since": date(2013, 2, 1)})
+    assert again.person.last_contact_on == date(2013, 2, 1)
+
+
+def test_somebody_new_is_a_formal_member_of_the_staff_with_nothing_else_known() -> None:
+    home = uuid4()
+    draft = rules.drafted(TENANT, "T001", "王　一鸣", home)
+    one = draft.person
+    assert (one.name, one.number, one.organization_id, one.version) == ("王一鸣", "T001", home, 0)
+    assert (one.standing, one.identity, one.active, one.counted) == (Standing.FORMAL, Identity.STAFF, True, True)
+    assert not any((one.leader, one.division_rank, one.floating, one.exempt, one.email, one.last_contact_on))
+    assert (one.session_epoch, draft.detail.person_id) == (1, one.id)

@@ -10,7 +10,7 @@ from services.roster import permissions
 from services.roster.person import rules as person_rules
 from services.roster.position import rules
 from services.roster.position.domain import OFFICES, PLACES, Holder
-from shared.directory.domain import HELD, Kind, Person, Role, Standing
+from shared.directory.domain import HELD, Kind, Organization, Person, Role, Standing
 from tests.unit.roster.test_organization_rules import organization
 
 DAY = date(2013, 4, 1)
@@ -94,3 +94,43 @@ def test_nobody_gives_away_more_than_they_have() -> None:
 def test_every_role_that_can_be_held_has_its_places_and_a_word() -> None:
     assert set(PLACES) == set(HELD)
     assert set(OFFICES.values()) == set(HELD)
+
+
+@pytest.mark.parametrize(
+    ("somebody", "place", "role", "said"),
+    [
+        (person(active=False), BRANCH, Role.SECRETARY, "王一鸣已不在册。"),
+        (person(), replace(BRANCH, active=False), Role.SECRETARY, "zjy/jin/jg/已经撤销。"),
+        (person(), BRANCH, Role.ADMINISTRATOR, "“系统管理员”只能在党委任职。"),
+        (person(Standing.PROBATIONARY), BRANCH, Role.COMMITTEE_MEMBER, "王一鸣不是正式党员，不能担任支部委员。"),
+    ],
+)
+def test_each_obstacle_is_said_by_itself(somebody: Person, place: Organization, role: Role, said: str) -> None:
+    """R-023."""
+    assert rules.obstacles(somebody, place, role, DAY, [], by=None) == [said]
+
+
+def test_who_is_in_the_way_of_a_new_holder_is_named() -> None:
+    somebody, other = person(), replace(holder(Role.SECRETARY), name="尤文静")
+    assert rules.obstacles(somebody, BRANCH, Role.SECRETARY, DAY, [other], by=None) == [
+        "尤文静现任党支部书记，请先免职。"
+    ]
+    own = holder(Role.SECRETARY, somebody)
+    assert rules.obstacles(somebody, BRANCH, Role.SECRETARY, DAY, [own], by=None) == ["王一鸣已经担任党支部书记。"]
+    assert rules.obstacles(somebody, BRANCH, Role.DEPUTY_SECRETARY, DAY, [own], by=None) == []
+    until = replace(other, ends_on=DAY)
+    assert rules.obstacles(somebody, BRANCH, Role.SECRETARY, DAY, [until], by=None) != []
+
+
+def test_a_new_position_is_of_the_person_in_the_place_and_in_its_first_version() -> None:
+    somebody = person()
+    position = rules.appointed(somebody, BRANCH, Role.SECRETARY, DAY, [], by=uuid4())
+    assert (position.tenant_id, position.version) == (somebody.tenant_id, 1)
+    assert (position.person_id, position.organization_id) == (somebody.id, BRANCH.id)
+
+
+def test_a_position_that_is_cut_ends_no_earlier_than_it_began() -> None:
+    position = rules.appointed(person(), BRANCH, Role.SECRETARY, DAY, [], by=None)
+    later = date(2013, 5, 1)
+    assert (rules.cut(position, later).ends_on, rules.cut(position, later).version) == (later, 2)
+    assert rules.cut(position, date(2013, 1, 1)).ends_on == DAY
