@@ -24,7 +24,7 @@ SPARE = TRUSTEES[-1]
 """The seat whose answer is needed only where another is missing: on one machine it leaves the cores to the others."""
 
 
-def environment(layout: Layout, service: str, kind: str) -> dict[str, str]:
+def environment(layout: Layout, service: str) -> dict[str, str]:
     """Give what one process of a service reads (`shared/config.py`), with the clock that only this runner grants."""
     if service in TRUSTEES:
         return seat_environment(layout, service)
@@ -97,7 +97,7 @@ def programs(layout: Layout) -> list[Program]:
         Program(
             f"{service}-{kind}",
             command(module(service), *words),
-            environment(layout, service, kind),
+            environment(layout, service),
             niceness=10 if service == SPARE else 0,
         )
         for service in (*SERVICES, *TRUSTEES)
@@ -132,7 +132,7 @@ def command(module: str, *words: str) -> list[str]:
 
 def tool_environment(layout: Layout, service: str) -> dict[str, str]:
     """Give the environment of a command that works beside the processes of a service."""
-    return {**os.environ, **outside(layout), **environment(layout, service, "tool")}
+    return {**os.environ, **outside(layout), **environment(layout, service)}
 
 
 def migrate(layout: Layout, done: Callable[[str], None]) -> None:

@@ -155,9 +155,7 @@ def submit(conn: Connection, viewer: Viewer, pledge_id: UUID) -> Pledge:
     pledge, version = writing(conn, viewer, pledge_id)
     organization = directory.get_organization(conn, pledge.tenant_id, pledge.organization_id)
     scheme, now = scheme_of(conn, pledge), clock.now()
-    handed = rules.submit(
-        pledge, version, scheme, found=obstacles(conn, pledge, version, scheme, clock.day_of(now)), at=now
-    )
+    handed = rules.submit(pledge, version, found=obstacles(conn, pledge, version, scheme, clock.day_of(now)), at=now)
     store.save_version(conn, pledge, handed)
     if pledge.submitted_at is None:
         due = window_of(conn, organization, scheme, pledge.year)

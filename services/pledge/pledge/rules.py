@@ -145,7 +145,7 @@ def change(pledge: Pledge, version: Version) -> VersionState:
     return version.state
 
 
-def submit(pledge: Pledge, version: Version, scheme: Scheme, *, found: Sequence[str], at: datetime) -> Version:
+def submit(pledge: Pledge, version: Version, *, found: Sequence[str], at: datetime) -> Version:
     """Hand a text in. Raises `PledgeClosed`, `VersionNotDraft`, `BadPledge` with all obstacles."""
     if pledge.state is not PledgeState.OPEN:
         raise PledgeClosed

@@ -175,7 +175,7 @@ def test_the_broker_has_a_port_mapper_ports_and_files_of_its_own(layout: Layout)
 def test_each_service_gets_its_own_database_and_keys_and_only_roster_may_sign(layout: Layout) -> None:
     """A service holds only its own secrets."""
     for service in SERVICES:
-        environment = services.environment(layout, service, "web")
+        environment = services.environment(layout, service)
         databases = [name for name in environment if name.endswith("DATABASE_URL")]
         assert databases == [f"{service.upper()}_DATABASE_URL"]
         assert environment[databases[0]].endswith(f":{layout.postgres_port}/{service}")
@@ -185,7 +185,7 @@ def test_each_service_gets_its_own_database_and_keys_and_only_roster_may_sign(la
 
 def test_a_seat_gets_only_its_own_database_keys_and_identity(layout: Layout) -> None:
     for number, trustee in enumerate(TRUSTEES, start=1):
-        environment = services.environment(layout, trustee, "work")
+        environment = services.environment(layout, trustee)
         assert [name for name in environment if name.endswith("DATABASE_URL")] == [f"{trustee.upper()}_DATABASE_URL"]
         assert environment["TRUSTEE_SEAT"] == str(number)
         assert environment["DATA_KEYS_FILE"].endswith(f"{trustee}.data_keys")
@@ -193,7 +193,7 @@ def test_a_seat_gets_only_its_own_database_keys_and_identity(layout: Layout) -> 
         assert environment["BALLOT_IDENTITY_PUBLIC_FILE"].endswith("ballot.identity.public.pem")
         assert not [name for name in environment if "SECRET" in name or "SESSION" in name]
     for service in SERVICES:
-        environment = services.environment(layout, service, "web")
+        environment = services.environment(layout, service)
         assert ("TRUSTEE_IDENTITIES_FILE" in environment) == (service == "ballot")
         assert ("BALLOT_IDENTITY_FILE" in environment) == (service == "ballot")
         assert "TRUSTEE_IDENTITY_FILE" not in environment
@@ -209,12 +209,10 @@ def test_the_runner_starts_the_verifier_and_the_seats_beside_the_services(layout
 
 
 def test_the_processes_of_a_service_share_their_counters_in_its_own_folder(layout: Layout) -> None:
-    folders = {
-        service: {services.environment(layout, service, kind)["METRICS_DIR"] for kind in services.KINDS}
-        for service in SERVICES
-    }
-    assert all(len(found) == 1 for found in folders.values())
-    assert len(set.union(*folders.values())) == len(SERVICES)
+    found = [program for program in services.programs(layout) if program.name.partition("-")[0] in SERVICES]
+    folders = {program.environment["METRICS_DIR"] for program in found}
+    owners = {(program.name.partition("-")[0], program.environment["METRICS_DIR"]) for program in found}
+    assert len(folders) == len(owners) == len(SERVICES)
 
 
 def test_an_identity_of_ballot_that_was_lost_is_made_anew_with_its_public_part(layout: Layout) -> None:

@@ -6,16 +6,16 @@ import pytest
 
 from services.pledge.pledge import rules
 from services.pledge.pledge.domain import IN_REVIEW, PledgeState, VersionState
-from tests.unit.pledge.pledges import NOW, pledge, scheme, version, who
+from tests.unit.pledge.pledges import NOW, pledge, version, who
 
 
 def test_a_draft_is_handed_in_once() -> None:
-    handed = rules.submit(pledge(), version(), scheme(), found=[], at=NOW)
+    handed = rules.submit(pledge(), version(), found=[], at=NOW)
     assert (handed.state, handed.submitted_at) == (VersionState.SUBMITTED, NOW)
     with pytest.raises(rules.VersionNotDraft):
-        rules.submit(pledge(), handed, scheme(), found=[], at=NOW)
+        rules.submit(pledge(), handed, found=[], at=NOW)
     with pytest.raises(rules.BadPledge) as refused:
-        rules.submit(pledge(), version(), scheme(), found=["请写一句话承诺。"], at=NOW)
+        rules.submit(pledge(), version(), found=["请写一句话承诺。"], at=NOW)
     assert refused.value.details == ["请写一句话承诺。"]
 
 
@@ -87,7 +87,7 @@ def test_a_pledge_that_ended_does_not_change(state: PledgeState) -> None:
     with pytest.raises(rules.PledgeClosed):
         rules.change(ended, version())
     with pytest.raises(rules.PledgeClosed):
-        rules.submit(ended, version(), scheme(), found=[], at=NOW)
+        rules.submit(ended, version(), found=[], at=NOW)
     with pytest.raises(rules.PledgeClosed):
         rules.withdraw(ended, version())
     with pytest.raises(rules.PledgeClosed):
