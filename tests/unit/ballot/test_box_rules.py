@@ -75,6 +75,10 @@ def test_what_the_clock_closed_is_explained_by_itself() -> None:
     closed = rules.close_by_clock(box(state=State.OPEN, closes_at=AT), at=AT)
     sealed = rules.seal(closed, 7, at=AT)
     assert sealed.explanation == "投票到截止时间自动结束。电子投票9人，投出电子选票7张，2人没有投票。"
+    assert rules.seal(closed, 9, at=AT).explanation == "", "where everybody voted there is nothing to explain"
+    mixed = box(state=State.CLOSING, present=12, issued=3, returned=2)
+    assert rules.seal(mixed, 9, at=AT).explanation == "发出选票3张，收回2张，相差1张。"
+    assert rules.seal(replace(mixed, returned=3), 9, at=AT).explanation == ""
     asked = rules.seal(box(state=State.CLOSING, returned=0, explanation="二人放弃"), 7, at=AT)
     assert asked.explanation == "二人放弃"
 
