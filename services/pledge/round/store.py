@@ -1,11 +1,11 @@
 """Every SQL statement on the windows that organisations set."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from psycopg.rows import class_row
+from psycopg.rows import class_row, dict_row
 
 from services.pledge.pledge.window import Round
 from shared.db import Connection
@@ -23,6 +23,22 @@ def find(conn: Connection, tenant_id: UUID, paths: Sequence[str], year: int) -> 
             """,
             [tenant_id, list(paths), year],
         ).fetchone()
+
+
+def list_near(
+    conn: Connection, tenant_id: UUID, paths: Collection[str], years: Collection[int]
+) -> dict[tuple[str, int], Round]:
+    """Give by path and year the windows that organisations (paths of lineages) set."""
+    with conn.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(
+            """
+            SELECT o.path, r.tenant_id, r.organization_id, r.year, r.opens_on, r.closes_on, r.publish_by_on, r.document
+            FROM round r JOIN organization o ON o.tenant_id = r.tenant_id AND o.id = r.organization_id
+            WHERE r.tenant_id = %s AND o.path = ANY(%s) AND r.year = ANY(%s)
+            """,
+            [tenant_id, list(paths), list(years)],
+        ).fetchall()
+    return {(row.pop("path"), row["year"]): Round(**row) for row in rows}
 
 
 def list_set(conn: Connection, tenant_id: UUID, path: str, year: int) -> list[tuple[str, Round]]:
