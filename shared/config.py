@@ -1,10 +1,16 @@
 """Every environment variable that a process reads, with its default and meaning."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from shared.voting.secrecy import fewest
+
+
+class VariableMissing(KeyError):  # noqa: N818
+    """A variable that a process cannot do without is not set; its argument is the name."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +89,13 @@ class Config:
 
 
 def load(service: str) -> Config:
-    """Read the environment for one service; a missing required variable raises `KeyError` with its name."""
+    """Read the environment for one service; a missing required variable raises `VariableMissing`."""
     trustee = _trustee() if os.environ.get("TRUSTEE_SEAT") else None
     doors = trustee is None
     return Config(
         service=service,
         database_url=database_url(service),
-        amqp_url=os.environ["AMQP_URL"],
+        amqp_url=amqp_url(),
         base_url=base_url(),
         bind=os.environ.get("BIND", "127.0.0.1:8000"),
         web_workers=int(os.environ.get("WEB_WORKERS", "2")),
@@ -111,8 +117,8 @@ def load(service: str) -> Config:
 
 def _campus() -> Campus:
     return Campus(
-        issuer=os.environ["OIDC_ISSUER"].rstrip("/"),
-        client_id=os.environ["OIDC_CLIENT_ID"],
+        issuer=_demanded("OIDC_ISSUER").rstrip("/"),
+        client_id=_demanded("OIDC_CLIENT_ID"),
         client_secret=_secret("OIDC_CLIENT_SECRET"),
         number_claim=os.environ.get("OIDC_NUMBER_CLAIM", "sub"),
         university=os.environ.get("OIDC_UNIVERSITY", ""),
@@ -121,7 +127,7 @@ def _campus() -> Campus:
 
 def _trustee() -> Trustee:
     return Trustee(
-        seat=int(os.environ["TRUSTEE_SEAT"]),
+        seat=int(_demanded("TRUSTEE_SEAT")),
         identity=_secret("TRUSTEE_IDENTITY"),
         ballot=_secret("BALLOT_IDENTITY_PUBLIC"),
         board_url=(os.environ.get("BOARD_URL") or base_url()).rstrip("/"),
@@ -131,7 +137,7 @@ def _trustee() -> Trustee:
 
 def seat_service() -> str:
     """Give the name under which the seat of this process has its database and its queue: trustee1, trustee2 …"""
-    return f"trustee{int(os.environ['TRUSTEE_SEAT'])}"
+    return f"trustee{int(_demanded('TRUSTEE_SEAT'))}"
 
 
 def identities() -> str:
@@ -145,8 +151,11 @@ def ballot_identity() -> str:
 
 
 def database_url(service: str) -> str:
-    """Give the address of a service's database, for tools that need no more; `KeyError` where it is not set."""
-    return os.environ.get(f"{service.upper()}_DATABASE_URL") or os.environ["DATABASE_URL"]
+    """Give the address of a service's database, for tools that need no more; `VariableMissing` where it is not set."""
+    own = f"{service.upper()}_DATABASE_URL"
+    if url := os.environ.get(own) or os.environ.get("DATABASE_URL"):
+        return url
+    raise VariableMissing(own)
 
 
 def base_url() -> str:
@@ -164,8 +173,28 @@ def data_keys() -> tuple[str, ...]:
     return tuple(_secret("DATA_KEYS").split())
 
 
+def amqp_url() -> str:
+    """Give the broker's address, for tools that need no more; `VariableMissing` where it is not set."""
+    return _demanded("AMQP_URL")
+
+
+@contextmanager
+def read() -> Iterator[None]:
+    """End a command with a sentence where a variable that it cannot do without is not set."""
+    try:
+        yield
+    except VariableMissing as missing:
+        raise SystemExit(f"缺少环境变量 {missing.args[0]}，见运行维护“环境变量”。") from missing
+
+
+def _demanded(name: str) -> str:
+    if name not in os.environ:
+        raise VariableMissing(name)
+    return os.environ[name]
+
+
 def _secret(name: str, *, required: bool = True) -> str:
     path = os.environ.get(f"{name}_FILE")
     if path:
         return Path(path).read_text(encoding="utf-8")
-    return os.environ[name] if required else os.environ.get(name, "")
+    return _demanded(name) if required else os.environ.get(name, "")

@@ -32,7 +32,8 @@ def main(service: str, folder: Path, *, package: str = "", doors: bool = True) -
     choice.add_argument("--only", metavar="PART", help="run one part, to scale it apart")
     choice.add_argument("--except", metavar="PART", dest="without", help="run all parts but one")
     arguments = parser.parse_args()
-    settings = config.load(service)
+    with config.read():
+        settings = config.load(service)
     if arguments.command == "web":
         _web(service, settings)
     elif arguments.command == "migrate":

@@ -69,18 +69,11 @@ def main() -> None:
     given = parser.parse_args()
     beginning = Beginning(given.name, given.code, given.number, given.admin, _password())
     try:
-        with reached("roster"), psycopg.connect(_database()) as conn:
+        with config.read(), reached("roster"), psycopg.connect(config.database_url("roster")) as conn:
             tenant_id = begin(conn, beginning)
     except Refusal as refusal:
         sys.exit("\n".join([refusal.message, *refusal.details]))
     sys.stdout.write(f"{tenant_id}\n")
-
-
-def _database() -> str:
-    try:
-        return config.database_url("roster")
-    except KeyError:
-        sys.exit("缺少环境变量 ROSTER_DATABASE_URL。")
 
 
 def _password() -> str:

@@ -5,7 +5,6 @@ here. It shows why and when a message was laid aside and which fields it has, ne
 """
 
 import itertools
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from shared import config
 from shared.messaging import discarded, drawers, letterhead
 from shared.messaging.consumer import dead, depth
 from shared.messaging.consumer.dead import Box, DeadLetter
@@ -50,7 +50,7 @@ def list_letters(service: Service = "") -> None:
 
 def _print_unrouted() -> None:
     """Say how much was told while no queue was there to hear it; the oldest of it goes once the queue is full."""
-    with depth.opened(os.environ["AMQP_URL"]) as messages:
+    with depth.opened(config.amqp_url()) as messages:
         found = messages(UNROUTED) or 0
     if found:
         full = "已满，更早的不再保留" if found >= UNROUTED_LIMIT else f"最多保留 {UNROUTED_LIMIT} 条"
@@ -106,7 +106,7 @@ def _send_back(letter_id: str, service: str, sent: set[str]) -> int:
         if row.digest not in sent:
             if row.returned_at or not letter_id:
                 continue
-            with dead.opened(os.environ["AMQP_URL"], row.service) as box:
+            with dead.opened(config.amqp_url(), row.service) as box:
                 if box is None:
                     raise BrokerTrouble(f"没有 {row.service} 的队列")
                 box.send(row.letter)
@@ -215,7 +215,7 @@ def _boxes(service: str, together: ExitStack | None = None) -> Iterator[tuple[Bo
     known = [service] if service else services()
     for name in known if service else itertools.chain(known, seats()):
         with ExitStack() as alone:
-            box = (together or alone).enter_context(dead.opened(os.environ["AMQP_URL"], name))
+            box = (together or alone).enter_context(dead.opened(config.amqp_url(), name))
             if box:
                 yield box, box.letters()
             elif name not in known:
@@ -228,9 +228,10 @@ def _matching(letters: list[DeadLetter], prefix: str) -> list[DeadLetter]:
 
 @contextmanager
 def _reached() -> Iterator[None]:
-    """End with a sentence where the broker or a database is away."""
+    """End with a sentence where the broker or a database is away, or nobody said where the broker is."""
     try:
-        yield
+        with config.read():
+            yield
     except psycopg.Error as error:
         console.print(f"数据库现在不可用（{type(error).__name__}）。请稍后再做一次，不会重复。")
         raise typer.Exit(1) from error

@@ -3,7 +3,6 @@
 Reads `AMQP_URL`. A queue that its service has not yet declared is left out.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from shared import config
 from shared.messaging import deadletters
 from shared.messaging.consumer import depth
 from shared.messaging.pauses import BrokerTrouble
@@ -57,7 +57,8 @@ def _line(name: str, count: depth.Count) -> Line | None:
 def main() -> int:
     """Print the table; give the exit code: 1 where the broker is away."""
     try:
-        found = list(lines(os.environ["AMQP_URL"]))
+        with config.read():
+            found = list(lines(config.amqp_url()))
     except BrokerTrouble as trouble:
         console.print(f"消息服务器现在不可用（{trouble}）。")
         return 1

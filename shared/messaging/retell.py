@@ -4,7 +4,6 @@ Every queue hears them again under the same ids, so whoever has acted on them do
 none; one that repairs a projection empties it and deletes its names from its inbox in one migration, and then asks.
 """
 
-import os
 from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated
@@ -13,7 +12,7 @@ import psycopg
 import typer
 from rich.console import Console
 
-from shared.config import database_url
+from shared.config import amqp_url, database_url, read
 from shared.db import reached
 from shared.messaging import outbox
 from shared.messaging.pauses import BrokerTrouble
@@ -52,8 +51,8 @@ def main(
         raise typer.Exit(2) from None
     position = since
     try:
-        with reached(service):
-            for position in retell(service, url, os.environ["AMQP_URL"], since):
+        with reached(service), read():
+            for position in retell(service, url, amqp_url(), since):
                 console.print(f"已到序号 {position}")
     except BrokerTrouble as trouble:
         console.print(f"消息服务器现在不可用（{trouble}）。请用 --since {position} 继续。")

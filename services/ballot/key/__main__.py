@@ -14,7 +14,7 @@ from services.ballot.box import sealing
 from services.ballot.box.store import BoxNotFound
 from services.ballot.key import commands, store
 from services.ballot.key.domain import Ceremony
-from shared.config import database_url
+from shared.config import database_url, read
 from shared.db import reached
 
 NEWEST = 50
@@ -27,7 +27,7 @@ console = Console(soft_wrap=True, highlight=False)
 @app.command("list")
 def list_keys() -> None:
     """列出最近的密钥和生成过程。"""
-    with reached("ballot"), psycopg.connect(database_url("ballot")) as conn:
+    with read(), reached("ballot"), psycopg.connect(database_url("ballot")) as conn:
         found = store.list_newest(conn, NEWEST)
         missing = {each.id: commands.missing(conn, each) for each in found}
     for ceremony in found:
@@ -39,7 +39,7 @@ def list_keys() -> None:
 @app.command()
 def again(ceremony: Annotated[UUID, typer.Argument(metavar="编号")]) -> None:
     """放弃一次没有完成的生成过程，并请各席重新生成；已生成的密钥不受影响。"""
-    with reached("ballot"), psycopg.connect(database_url("ballot")) as conn:
+    with read(), reached("ballot"), psycopg.connect(database_url("ballot")) as conn:
         if not commands.begin_again(conn, ceremony):
             console.print("没有这次生成过程，或者密钥已经生成。")
             raise typer.Exit(1)
@@ -50,7 +50,7 @@ def again(ceremony: Annotated[UUID, typer.Argument(metavar="编号")]) -> None:
 def ask(ballot: Annotated[UUID, typer.Argument(metavar="投票编号")]) -> None:
     """请各席再次核对并解密一次正在计票的投票；已经答复的席位只重复原来的答复。"""
     try:
-        with reached("ballot"), psycopg.connect(database_url("ballot")) as conn:
+        with read(), reached("ballot"), psycopg.connect(database_url("ballot")) as conn:
             asked = sealing.ask_again(conn, ballot)
     except BoxNotFound:
         asked = False

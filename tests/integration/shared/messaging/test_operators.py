@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from services.ballot import events as ballot
@@ -215,3 +216,22 @@ def test_a_service_that_is_none_is_told_again_by_nobody(
     done = operator.invoke(retell.app, [name])
     assert done.exit_code == 2
     assert "没有" in done.output
+
+
+@pytest.mark.parametrize(("command", "words"), [(deadletters.app, ["list"]), (deadletters.app, ["show", "x"])])
+def test_without_the_broker_s_address_the_operator_is_told_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, command: typer.Typer, words: list[str]
+) -> None:
+    monkeypatch.delenv("AMQP_URL", raising=False)
+    done = CliRunner().invoke(command, words)
+    assert done.exit_code == 1
+    assert "缺少环境变量 AMQP_URL" in done.output
+
+
+@pytest.mark.usefixtures("operator")
+def test_the_same_where_queues_are_counted_or_facts_told_again(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AMQP_URL")
+    with pytest.raises(SystemExit, match="缺少环境变量 AMQP_URL"):
+        queues.main()
+    done = CliRunner().invoke(retell.app, [trial.name])
+    assert "缺少环境变量 AMQP_URL" in done.output
