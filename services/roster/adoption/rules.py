@@ -1,7 +1,5 @@
 """What an organisation may adopt and change, and the settings that come out of its wish and its superior's."""
 
-from dataclasses import replace
-
 from services.roster.scheme.domain import Made, Settings, State, Version
 from services.roster.scheme.rules import AdaptationFixed, differing
 from shared.errors import Invalid, RuleBroken
@@ -42,10 +40,7 @@ def effective(parent: Settings | None, wish: Settings) -> dict[str, Made]:
     """
     if parent is None:
         return dict(wish)
-    return {
-        key: replace(made, open=made.open and parent[key].open) if parent[key].open else parent[key]
-        for key, made in wish.items()
-    }
+    return {key: made if parent[key].open else parent[key] for key, made in wish.items()}
 
 
 def require_published(version: Version) -> None:

@@ -72,6 +72,15 @@ def test_a_wish_is_refused_exactly_when_it_changes_a_closed_setting(opens: list[
         rules.require_open(parent, wish)
 
 
+def test_who_closes_an_open_setting_closes_it_for_those_below() -> None:
+    """R-231"""
+    parent = scheme([True] * len(KEYS))
+    child = rules.effective(parent, {**parent, COUNTS[0]: Made(60, "本组织规定。", False)})
+    assert child[COUNTS[0]] == Made(60, "本组织规定。", False)
+    assert all(made.open for key, made in child.items() if key != COUNTS[0])
+    assert rules.effective(child, changed(child, {COUNTS[0]: 30}, "再调整。"))[COUNTS[0]] == child[COUNTS[0]]
+
+
 def test_without_a_superior_everything_is_as_wished() -> None:
     wish = presets.get("zjy2013").settings
     assert rules.effective(None, wish) == wish
