@@ -33,9 +33,13 @@ class Task:
     """the button's label"""
     due_on: date | None = None
     note: str = ""
+    now: bool = False
+    """whether people in one room wait for it, as while votes are cast: then nothing stands before it"""
 
     def group(self, today: date) -> str:
-        """Say where it stands: overdue, today (also what has no day), week, later."""
+        """Say where it stands: now, overdue, today (also what has no day), week, later."""
+        if self.now:
+            return "now"
         if self.due_on is None or self.due_on == today:
             return "today"
         if self.due_on < today:
@@ -65,7 +69,7 @@ def blueprints(service: str, providers: Sequence[Provider]) -> tuple[Any, Bluepr
     def collect(conn: Connection, viewer: Viewer) -> list[Task]:
         today = clock.today()
         found = [task for provider in providers for task in provider(conn, viewer, today)]
-        return sorted(found, key=lambda task: (task.due_on or today, task.title))
+        return sorted(found, key=lambda task: (not task.now, task.due_on or today, task.title))
 
     @api.route("/tasks", methods=["GET"])
     @door.read(SEE_TASKS)

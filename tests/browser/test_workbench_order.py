@@ -19,14 +19,14 @@ BENCH = """<!doctype html><html lang="zh-CN"><body><div data-workbench>
 <script type="module" src="/static/js/page.js"></script></body></html>"""
 
 
-def task(title: str, days: int | None) -> Task:
-    return Task(title, "/", "去办", None if days is None else TODAY + timedelta(days=days))
+def task(title: str, days: int | None, *, now: bool = False) -> Task:
+    return Task(title, "/", "去办", None if days is None else TODAY + timedelta(days=days), now=now)
 
 
 ASKED = {
     "evaluation": [task("会议逾期", -3), task("没有期限", None), task("下个月", 30)],
     "notify": [task("今天的异议", 0), task("本周备案", 4)],
-    "ballot": [task("逾期更久", -9), task("后天", 2)],
+    "ballot": [task("逾期更久", -9), task("请投票", None, now=True), task("后天", 2)],
 }
 
 
@@ -52,14 +52,14 @@ def answer(route: Route) -> None:
 def test_the_most_urgent_task_stands_first_whoever_asks_for_it(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, away: str | None
 ) -> None:
-    """R-130: also while a service is away, whose place says so."""
+    """R-130: the open vote before what is overdue, also while a service is away, whose place says so."""
     if away:
         monkeypatch.delitem(ASKED, away)
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.route("**/*", answer)
     page.goto("http://bench.test/roster/")
-    order = ["逾期更久", "会议逾期", "没有期限", "今天的异议", "后天", "本周备案", "下个月"]
+    order = ["请投票", "逾期更久", "会议逾期", "没有期限", "今天的异议", "后天", "本周备案", "下个月"]
     wanted = [each for each in order if not away or each not in {"今天的异议", "本周备案"}]
     expect(page.locator("[data-tasks] [data-task] .fw-semibold")).to_have_text(wanted)
     expect(page.locator("[data-count=today]")).to_have_text("1" if away else "2")

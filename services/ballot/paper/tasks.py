@@ -28,4 +28,4 @@ def _task(ballot: Ballot) -> Task:
         step, label = "开始测评", "去开始"
     if ballot.state is State.OPEN and not ballot.issued:
         step, label = "结束测评" if ballot.is_grading else "结束投票", "去结束"
-    return Task(f"{ballot.title}：{step}", f"/ballot/ballots/{ballot.id}", label)
+    return Task(f"{ballot.title}：{step}", f"/ballot/ballots/{ballot.id}", label, now=not ballot.is_grading)

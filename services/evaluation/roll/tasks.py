@@ -11,6 +11,6 @@ from shared.web.tasks import Task
 def provider(conn: Connection, viewer: Viewer, today: date) -> list[Task]:
     """Give the open electronic ballots of an elector."""
     return [
-        Task(f"请投票：{title}", f"/ballot/box/{election_id}", "去投票", None, "已投票的同志不必理会")
+        Task(f"请投票：{title}", f"/ballot/box/{election_id}", "去投票", None, "已投票的同志不必理会", now=True)
         for election_id, title in store.list_open(conn, viewer.tenant_id, viewer.id)
     ]

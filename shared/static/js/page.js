@@ -65,7 +65,7 @@ const fragments = [...document.querySelectorAll("[data-fragment]")].map((place) 
     .finally(() => place.removeAttribute("aria-busy")));
 
 // The parts come service by service; what is most urgent stands first, whichever service asks for it.
-const GROUPS = ["overdue", "today", "week", "later"];
+const GROUPS = ["now", "overdue", "today", "week", "later"];
 const urgency = (task) => [GROUPS.indexOf(task.dataset.task), task.dataset.due];
 const before = (one, other) => (one[0] - other[0]) || (one[1] < other[1] ? -1 : Number(one[1] > other[1]));
 function arrange(tasks, place) {
@@ -81,6 +81,7 @@ if (bench) {
     arrange(tasks, bench.querySelector("[data-tasks]"));
     for (const count of bench.querySelectorAll("[data-count]")) {
       count.textContent = bench.querySelectorAll(`[data-task=${count.dataset.count}]`).length;
+      if (count.dataset.count === "now") count.parentElement.hidden = count.textContent === "0";
     }
     bench.querySelector("[data-counts]").hidden = tasks.length === 0;
     bench.querySelector("[data-nothing]").hidden = tasks.length > 0 || shown.includes(false);
