@@ -19,6 +19,7 @@ from services.ballot.trustee.decryption.domain import State, Watch
 from shared.voting import grading as limits
 from shared.voting.group import BELENIOS_2048 as GROUP
 from tests.graded import graded_questions
+from tests.unit.ballot.papers import ballot
 
 GRADES = ["先锋", "合格", "基本合格", "后进"]
 KEY = GROUP.power(GROUP.g, 2013)
@@ -40,9 +41,18 @@ def test_every_fault_of_a_call_is_named_at_once() -> None:
     with pytest.raises(BallotCannotBeCalled) as refused:
         rules.check_call([TELLER, TELLER], [*twice, *asked(1, ["好", "好"]), *asked(60)], PUBLIC[::-1])
     assert len(refused.value.details) == 5
+    with pytest.raises(BallotCannotBeCalled) as refused:
+        rules.check_call([TELLER], [*asked(1), *asked(1, [])], PUBLIC)
+    assert refused.value.details == ["每道题须有不同的等次可选。"]
     for tellers, lines in (([], asked()), ([TELLER], [])):
         with pytest.raises(BallotCannotBeCalled):
             rules.check_call(tellers, lines, PUBLIC)
+
+
+@pytest.mark.parametrize(("present", "issued", "faults"), [(9, 0, 0), (8, 0, 1), (10, 0, 1), (9, 1, 1), (0, 2, 2)])
+def test_nobody_is_counted_and_no_paper_goes_out_at_a_grading(present: int, issued: int, faults: int) -> None:
+    """R-090"""
+    assert len(rules.opening_faults(ballot(electronic=9), present, issued)) == faults
 
 
 def test_the_largest_form_fits_through_the_door() -> None:
