@@ -120,8 +120,12 @@ def publish_award(conn: Connection, message: Message) -> None:
 
 
 def revoke_award(conn: Connection, message: Message) -> None:
-    """Tell the person and the branch's secretary."""
-    people = [message.data["person_id"], *_heads(conn, message)]
+    """Tell the person, the branch's secretary and the 党委组织部, but not whoever did it: where the branch annulled the
+    ballot of an award that is published, the department hears of it.
+    """
+    by_id = message.data.get("by_id")
+    officers = [each for each in department(conn, message.tenant_id) if each != by_id]
+    people = [message.data["person_id"], *_heads(conn, message), *officers]
     send(conn, message, people, Kind.AWARD_REVOKED, f"/notify/awards/{message.data['award_id']}")
 
 

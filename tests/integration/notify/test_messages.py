@@ -103,6 +103,12 @@ CASES: list[Case] = [
     (
         AwardRevoked,
         {**AWARD, "person_id": uid("T005"), "revoked_on": date(2013, 5, 1)},
+        {"王一鸣", "仇大海", "陈部长"},
+        "/notify/awards/",
+    ),
+    (
+        AwardRevoked,
+        {**AWARD, "person_id": uid("T005"), "revoked_on": date(2013, 5, 1), "by_id": uid("T051")},
         {"王一鸣", "仇大海"},
         "/notify/awards/",
     ),
