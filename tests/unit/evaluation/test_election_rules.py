@@ -194,3 +194,35 @@ def test_what_is_heard_late_or_twice_never_moves_an_election_back() -> None:
     assert rules.advanced(closed, ElectionState.CLOSED, later, returned=8) is closed
     void = rules.advanced(closed, ElectionState.ANNULLED, NOW)
     assert rules.advanced(void, ElectionState.COUNTED, later).state is ElectionState.ANNULLED
+
+
+def test_an_election_says_which_vote_it_is_and_what_was_counted() -> None:
+    """Requirements 2.3: the sentence that is read out; nothing before the count."""
+    made = election(1)
+    assert (made.tally, made.label, made.mark, made.stands) == ("", "首次投票", "", False)
+    numbers: dict[str, Any] = {"issued": 8, "returned": 7, "valid": 5, "invalid": 1, "abstained": 1}
+    counted = replace(made, state=ElectionState.COUNTED, counted_at=NOW, present=8, entitled=9, **numbers)
+    assert counted.tally == "应到会 9 人，实到会 8 人，发出选票 8 张，收回 7 张，有效 5 张，无效 1 张，弃权 1 张"
+    assert counted.stands
+    void = replace(counted, reason="tie", again=True, state=ElectionState.ANNULLED, annulled_at=NOW)
+    assert (void.label, void.mark, void.stands, void.completes) == (
+        "得票相同，再次投票（已作废）",
+        "（再次投票）",
+        False,
+        True,
+    )
+    second = election(2, second=True)
+    assert (second.mark, second.completes) == ("（另行选举）", True)
+    assert (replace(second, again=True).mark, made.completes) == ("（再次投票）", False)
+
+
+def test_an_election_without_an_outcome_has_nobody_and_one_with_it_names_its_winners_in_order() -> None:
+    """Q11"""
+    rows = [{"person_id": str(one.id), "name": name, "note": "", "leader": False} for name, one in PEOPLE.items()]
+    made = election(1, candidates=rows)
+    assert (made.elected, made.short, made.empty, made.below, made.remedied, made.tied) == ([], 0, 0, [], None, False)
+    won = {"winners": [str(SECOND), str(FIRST)], "short": 1, "empty": 2, "below": [str(UUID(int=11))], "tied": ["x"],
+           "remedy": {"by": str(FIRST), "at": NOW.isoformat()}}  # fmt: skip
+    read = replace(made, outcome=won)
+    assert (read.elected, read.short, read.empty, read.below) == (["丙", "丁"], 1, 2, [UUID(int=11)])
+    assert (read.remedied, read.tied) == ((FIRST, NOW), True)
