@@ -24,6 +24,7 @@ def test_the_workbench_loads_the_tasks_of_every_service(
     for name in ("evaluation", "ballot", "notify", "roster", "pledge"):
         assert f'data-fragment="/{name}/tasks"' in page
         assert f'href="/{name}/tasks"' in page  # for a browser without scripts
+    assert 'data-fragment="/notify/messages/count"' in page
     assert "党支部书记" in page
     assert "金融学院教工党支部" in page
 
