@@ -79,6 +79,16 @@ def test_one_role_of_several_is_enough_wherever_it_is_held() -> None:
     asked = permission(member=Reach.OWN, secretary=Reach.OWN)
     assert [seen.may(asked, path) for path in (OTHER, BRANCH, GENERAL)] == [True, True, False]
     assert seen.places(asked) == [BRANCH, OTHER]
+    assert seen.holds(permission(secretary=Reach.OWN))
+    assert (seen.id, seen.tenant_id) == (uid("T003"), TENANT)
+
+
+def test_places_are_given_in_one_order_whatever_the_order_of_positions() -> None:
+    paths = [f"zjy/{letter}/" for letter in "hgfedcba"]
+    seen = viewer(*(Held(Role.SECRETARY, path) for path in paths))
+    assert seen.places(permission(secretary=Reach.OWN)) == sorted(paths)
+    assert seen.spans(permission(secretary=Reach.OWN)) == (sorted(paths), [])
+    assert seen.spans(permission(secretary=Reach.WITHIN)) == ([], sorted(paths))
 
 
 def test_statements_select_by_the_same_paths_that_the_doors_open() -> None:
