@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.cast import DESK, PHONE, Person
+from tests.browser.legible import illegible
 
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 LOWEST = 44
@@ -67,6 +68,7 @@ def faults(person: Person) -> list[str]:
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         found += [f"{size['width']}：{fault}" for fault in page.evaluate(FAULTS, size is PHONE)]
+    found += illegible(page)
     if before is not None:
         page.set_viewport_size(before)
     return [f"{page.url} {fault}" for fault in dict.fromkeys(found)]

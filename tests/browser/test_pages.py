@@ -22,7 +22,7 @@ ROLES = [
 ]
 EXAMPLES = 2
 """How many pages of one shape are looked at: not each of 2,400 members."""
-DOCUMENT = re.compile(r"\.(pdf|docx|xlsx|csv|svg|png|bel)$")
+DOCUMENT = re.compile(r"\.(pdf|docx|xlsx|csv|txt|svg|png|bel)$")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -66,7 +66,7 @@ def crawl(person: Person, start: str) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_that_a_role_can_reach_is_whole(cast: Cast, role: str) -> None:
-    """No page fails, overflows, loads from elsewhere, or asks without a label."""
+    """No page fails, overflows, loads from elsewhere, asks without a label, or is pale, tiny or written for machines."""
     person = cast.role(role)
     number, wrong = crawl(person, "/roster/")
     person.complaints.clear()
