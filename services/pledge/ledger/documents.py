@@ -1,6 +1,7 @@
 """The ledger as a workbook, written row by row into a file, and on paper for what a person can read."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -86,10 +87,10 @@ def write_xlsx(target: IO[bytes], title: str, lines: Iterable[Detail]) -> None:
 
 
 def print_pdf(title: str, lines: Iterable[Line]) -> bytes:
-    """Print the ledger. Raises `TooManyToPrint`."""
+    """Print the ledger; in the place of the pledger stand all who promise together. Raises `TooManyToPrint`."""
     some = list(islice(lines, MOST_PRINTED + 1))
     if len(some) > MOST_PRINTED:
         raise TooManyToPrint
-    lined = [row(place, line) for place, line in enumerate(some, 1)]
+    lined = [row(place, replace(line, name=line.names)) for place, line in enumerate(some, 1)]
     html = flask.render_template("pledge/ledger/paper.html", title=title, headings=HEADINGS, rows=lined)
     return printed(html, STYLE)

@@ -41,6 +41,8 @@ class Line:
     """the pledger's, or the organisation's"""
     number: str
     secretary: bool
+    together: str
+    """who promises with the pledger in that text, without who declined (R-033)"""
     form: Form
     kind: Kind
     year: int
@@ -54,6 +56,11 @@ class Line:
     version_state: VersionState
     submitted_at: datetime | None
     published_at: datetime | None
+
+    @property
+    def names(self) -> str:
+        """Name all who promise, the pledger first."""
+        return "、".join(filter(None, (self.name, self.together)))
 
 
 @dataclass(frozen=True)

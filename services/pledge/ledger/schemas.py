@@ -29,6 +29,7 @@ class LineShown(Schema):
     organization = fields.Str()
     person_id = fields.UUID(allow_none=True)
     name = fields.Str()
+    together = fields.Str(metadata={"description": "who promises with the pledger"})
     secretary = fields.Bool()
     form = fields.Str()
     kind = fields.Str()

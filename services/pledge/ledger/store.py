@@ -27,6 +27,12 @@ LINES = f"""
                SELECT s.person_id FROM position s
                WHERE s.tenant_id = %(tenant_id)s AND s.role IN ('secretary', 'general_branch_secretary')
                  AND s.starts_on <= %(day)s AND (s.ends_on IS NULL OR s.ends_on >= %(day)s)), false) AS secretary,
+           CASE WHEN p.form IN ('group', 'joint') THEN coalesce((
+               SELECT string_agg(a.name || CASE WHEN a.headcount > 1 THEN a.headcount || '人' ELSE '' END,
+                                 '、' ORDER BY a.position)
+               FROM pledge_companion a
+               WHERE a.tenant_id = v.tenant_id AND a.pledge_id = v.pledge_id AND a.version = v.number), '')
+               ELSE '' END AS together,
            p.form, p.kind, p.year, p.state, p.oral, p.late, p.entry_reason, p.community, v.headline,
            (SELECT coalesce(string_agg(i.position || '．' || i.content
                 || coalesce('（' || to_char(i.due_on, 'YYYY-MM-DD') || '前）', ''), '；' ORDER BY i.position), '')

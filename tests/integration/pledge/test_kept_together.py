@@ -126,3 +126,19 @@ def test_an_inspection_names_all_who_promise_what_was_drawn(pledge: Service, uni
     made = post(pledge, head, "inspections", **body)
     assert made.status_code == 201, made.json
     assert "尤文静、毛建国、大三班学生30人" in pledge.client(head).get(f"/pledge/inspections/{made.json['id']}").text
+
+
+def test_the_ledger_names_all_who_promise_and_nobody_who_declined(pledge: Service, university: University) -> None:
+    """R-033 R-042: on the page, in the interface and on paper; the workbook has a column for them"""
+    names, secretary = "尤文静、毛建国、大三班学生30人", pledge.client(university.people["王一鸣"])
+    pledge_id = together(pledge, university, "毛建国", "仇大海")
+    no = post(pledge, university.people["仇大海"], f"pledges/{pledge_id}/answer", joins=False)
+    assert no.status_code == 200, no.json
+    query = {"organization_id": BRANCH, "year": YEAR}
+    (line,) = secretary.get("/pledge/api/ledger", query_string=query).json["lines"]
+    assert (line["name"], line["together"]) == ("尤文静", "毛建国、大三班学生30人")
+    assert f">{names}<" in secretary.get("/pledge/pledges/", query_string=query).text
+    printed = secretary.get("/pledge/pledges/ledger.pdf", query_string=query).data
+    on_paper = "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(printed)).pages)
+    assert names in on_paper
+    assert "仇大海" not in on_paper
