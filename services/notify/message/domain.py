@@ -74,7 +74,10 @@ TEXTS = {
     Kind.MEASURE_PROPOSED: "有一件与承诺有关的事项请您陈述意见。",
     Kind.MEASURE_DECIDED: "一件与承诺有关的事项已有决定，请查看。",
     Kind.OTHER: "有一件事项请您查看。",
-    Kind.PASSWORD_RESET: "您的登录密码已由他人设置或重置；如不是您本人要求的，请立即联系所在党总支或党委组织部。",
+    Kind.PASSWORD_RESET: (
+        "您的登录密码已由他人设置或重置；如不是您本人要求的，请立即联系所在党总支或党委组织部；"
+        "正在进行电子投票的，同时告诉监票人。"
+    ),
 }
 """Texts name nobody, no result and no finding (requirements 2.10); what it is about stands behind the link."""
 

@@ -52,4 +52,5 @@ def test_it_is_mailed_though_somebody_read_it_with_the_new_password(desk: Desk, 
     (mail,) = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in outbox.glob("*.eml")]
     assert mail["To"] == "t003@example.edu.cn"
     assert "如不是您本人要求的" in mail.get_content()
+    assert "正在进行电子投票的，同时告诉监票人" in mail.get_content(), "decision 14: who has the password has the vote"
     assert "冯文员" not in mail.get_content()
