@@ -49,5 +49,5 @@ def verify(public_key: str, token: str) -> dict[str, Any]:
         moment = int(clock.real().timestamp())
         JWTClaimsRegistry(now=moment, exp={"essential": True}, sub={"essential": True}).validate(found.claims)
         return dict(found.claims)
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, TypeError) as error:  # TypeError: the library trusts a header's `crit` to be texts
         raise SessionOver from error

@@ -1,5 +1,7 @@
 """Sign-ins: only roster's key signs them, they end."""
 
+import base64
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,7 +75,19 @@ def test_travelling_does_not_end_a_sign_in(monkeypatch: pytest.MonkeyPatch, tmp_
     assert session.verify(PUBLIC, made)["epoch"] == 3
 
 
-@pytest.mark.parametrize("text", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
+def header(fields: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(fields).encode()).decode().rstrip("=") + ".e30.AAAA"
+
+
+@pytest.mark.parametrize("text", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "\ud800.a.b", header([]), header("x")])
 def test_what_is_no_token_is_refused(text: str) -> None:
     with pytest.raises(session.SessionOver):
         session.verify(PUBLIC, text)
+
+
+@pytest.mark.parametrize("value", [None, True, 1, 1.5, "x", [], [1], [None], ["x"], {}, {"a": 1}])
+@pytest.mark.parametrize("name", ["alg", "crit", "b64", "kid", "typ", "jwk", "zip"])
+def test_a_header_that_somebody_made_up_is_no_sign_in_and_no_fault_of_ours(name: str, value: object) -> None:
+    """Anybody can send any cookie."""
+    with pytest.raises(session.SessionOver):
+        session.verify(PUBLIC, header({"alg": session.ALGORITHM, name: value}))
