@@ -45,8 +45,8 @@ def results(text: str) -> bytes:
 
 def pledges(text: str) -> bytes:
     line = Detail(
-        uuid4(), text, None, text, text, False, Form.INDIVIDUAL, Kind.ANNUAL, 2013, PledgeState.OPEN, True, False, text,
-        text, text, text, VersionState.PUBLISHED, NOW, NOW, None, text, text, text, text, text,
+        uuid4(), text, None, text, text, False, text, Form.INDIVIDUAL, Kind.ANNUAL, 2013, PledgeState.OPEN, True, False,
+        text, text, text, text, VersionState.PUBLISHED, NOW, NOW, None, text, text, text, text, text,
         dict.fromkeys(("method", "dates", "number", "opinions", "use"), text), text, date(2013, 4, 1), text, text,
         [dict.fromkeys(("content", *ledger.MATTER), text)],
     )  # fmt: skip
