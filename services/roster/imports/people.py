@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -225,9 +225,8 @@ class _Planner:
 
     def _leave(self, row: int, before: Record, after: Record) -> None:
         self.roster.offices.leave(before.person, self.roster.today)
-        gone = rules.gone(replace(after, person=replace(after.person, active=False)))
         self.changes.append(Change(row, Act.GONE, _subject(before.person)))
-        self.kept.append(Kept(before, gone))
+        self.kept.append(Kept(before, rules.gone(after)))
 
 
 def _subject(person: Person) -> str:
