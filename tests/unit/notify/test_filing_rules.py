@@ -193,21 +193,21 @@ def test_what_comes_and_goes_keeps_its_days_and_number() -> None:
     assert rules.join(back, later) == back
     again = rules.submit(back, [award()], later)
     assert again == replace(back, state=State.SUBMITTED, revision=2, submitted_at=later)
-    kept = rules.acknowledge(again, "备〔2013〕1号", date(2013, 4, 10), 2, date(2013, 4, 11))
-    assert kept == replace(again, state=State.ACKNOWLEDGED, number="备〔2013〕1号", acknowledged_on=date(2013, 4, 10))
+    kept = rules.acknowledge(again, "1号", TODAY + timedelta(days=2), 2, date(2013, 4, 11))
+    assert kept == replace(again, state=State.ACKNOWLEDGED, number="1号", acknowledged_on=date(2013, 4, 10))
 
 
 def test_only_a_returned_filing_ends_by_withdrawal() -> None:
     """R-172."""
     assert rules.void(returned()).state is State.VOID
-    with pytest.raises(FilingElsewhere):
+    with pytest.raises(FilingElsewhere) as refused:
         rules.void(submitted())
+    assert refused.value.details
 
 
 def test_a_correction_says_something_and_of_each_person_once() -> None:
     """R-172."""
-    line, other = award(), award()
-    filing = returned(line, other)
+    filing = returned(line := award(), other := award())
     with pytest.raises(rules.NothingToCorrect):
         rules.correct(filing, [line], [], [], {})
     for corrections, withdrawals in (

@@ -131,6 +131,8 @@ def test_what_was_heard_and_decided_is_kept_with_who_and_when(upheld: bool, stat
     with pytest.raises(rules.ObjectionDecidedAlready) as refused:
         rules.hear(final, b"again", HANDLER, later)
     assert refused.value.details[0].startswith("决定为")
+    with pytest.raises(rules.ObjectionDecidedAlready):
+        rules.decide(final, not upheld, b"other", HANDLER, later)
 
 
 def test_a_code_is_found_however_it_was_copied() -> None:
