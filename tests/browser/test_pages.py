@@ -66,7 +66,7 @@ def crawl(person: Person, start: str) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_that_a_role_can_reach_is_whole(cast: Cast, role: str) -> None:
-    """No page fails, overflows, loads from elsewhere, asks without a label, or is pale, tiny or written for machines."""
+    """No page fails, overflows, loads from elsewhere, asks without a label, or is pale, tiny or for machines."""
     person = cast.role(role)
     number, wrong = crawl(person, "/roster/")
     person.complaints.clear()
