@@ -62,7 +62,6 @@ class _Planner:
     def plan(self) -> Plan:
         for code in self.given:
             self._place(code, ())
-        self._refuse_taken()
         if self.faults:
             return Plan(faults=tuple(sorted(self.faults, key=lambda fault: fault.row)))
         changed = [each for key, each in self.after.items() if self.before.get(key) != each]
@@ -138,13 +137,6 @@ class _Planner:
     def _wrong(self, row: Row, column: str, text: str) -> UUID | None:
         self.faults.append(Fault(row.number, column, text))
         return None
-
-    def _refuse_taken(self) -> None:
-        seen: dict[str, UUID] = {}
-        for each in self.after.values():
-            if each.path in seen and each.code in self.given:
-                self._wrong(self.given[each.code][0], "组织编号", rules.CodeTaken().message)
-            seen[each.path] = each.id
 
     def _change(self, code: str) -> Change | None:
         row, _ = self.given[code]

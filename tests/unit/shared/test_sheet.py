@@ -1,5 +1,7 @@
 """Uploaded tables: what is read, and what is refused before it can do harm (requirements 4.4)."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +106,57 @@ def test_any_file_is_read_or_refused(content: bytes) -> None:
             sheet.read(prefix + content)
         except (sheet.NotATable, sheet.EmptyTable, sheet.OldExcel):
             continue
+
+
+def test_a_table_of_exactly_what_is_allowed_is_read() -> None:
+    """Requirements 4.4."""
+    full = "学工号\n" + "1\n" * sheet.MOST_ROWS
+    assert len(sheet.read(full.encode()).rows) == sheet.MOST_ROWS
+    padded = TEXT.encode() + b"\n" * (sheet.MOST_BYTES - len(TEXT.encode()))
+    assert len(sheet.read(padded).rows) == 2
+
+
+def test_empty_lines_end_a_table_only_after_very_many() -> None:
+    few, many = (f"学工号\n1\n{chr(10) * blank}2\n" for blank in (sheet.MOST_BLANK, sheet.MOST_BLANK + 1))
+    assert [row.number for row in sheet.read(few.encode()).rows] == [2, sheet.MOST_BLANK + 3]
+    assert [row.number for row in sheet.read(many.encode()).rows] == [2]
+
+
+@pytest.mark.parametrize("make", [lambda *lines: book(*lines), lambda *lines: _csv(*lines)])
+def test_columns_beyond_the_hundredth_and_those_without_a_heading_are_left(make: Callable[..., bytes]) -> None:
+    """Requirements 4.4."""
+    headings = [f" 列{at} " if at != 3 else "" for at in range(1, 103)]
+    table = sheet.read(make(headings, list(map(str, range(1, 103)))))
+    assert len(table.headings) == sheet.MOST_COLUMNS - 1
+    assert (table.headings[0], table.headings[-1]) == ("列1", "列100")
+    assert (table.rows[0].cells["列100"], "" in table.rows[0].cells) == ("100", False)
+
+
+def _csv(*lines: list[str]) -> bytes:
+    return "\n".join(",".join(line) for line in lines).encode()
+
+
+def test_the_headings_say_what_parts_the_cells() -> None:
+    table = sheet.read("学工号;备注\n001;一,二,三,四\n".encode())
+    assert table.rows[0].cells == {"学工号": "001", "备注": "一,二,三,四"}
+
+
+def test_a_formula_is_not_read_as_its_text() -> None:
+    """Requirements 4.4: what it came to, or nothing where no program worked it out."""
+    assert sheet.read(book(["学工号", "备注"], ["001", "=1+2"])).rows[0].cells == {"学工号": "001", "备注": None}
+
+
+def test_a_title_above_the_headings_is_passed_over_where_one_may_stand() -> None:
+    """Requirements 4.4: rows keep their numbers; a line of one cell below the headings is a row."""
+    lines: tuple[list[str], ...] = (["承诺登记表"], [], ["学工号", "姓名"], ["001", "王一鸣"], ["002", ""])
+    table = sheet.read(book(*lines), titled=True)
+    assert table.headings == ("学工号", "姓名")
+    assert [(row.number, row.cells["学工号"]) for row in table.rows] == [(4, "001"), (5, "002")]
+    assert sheet.read(book(*lines)).headings == ("承诺登记表",)
+
+
+def test_what_is_no_workbook_is_said_to_be_read_as_text() -> None:
+    for content, details in ((b"abc", 1), (b"", 0), (book(["学工号"]), 0)):
+        with pytest.raises(sheet.EmptyTable) as refused:
+            sheet.read(content)
+        assert len(refused.value.details) == details
