@@ -1,5 +1,7 @@
 """The page of the vote in meeting mode: what stands in the way, the call, the state, the result."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import flask
@@ -35,7 +37,6 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
     standing = {one.id for one in rules.candidates(ready.reviewed, [])}
     names = {one.person_id: one.name for one in ready.attendees}
     here = [one for one in roll_rules.voters(ready.attendees, prepared.scheme) if one.presence is Presence.PRESENT]
-    found = results.list_of_meeting(conn, viewer, meeting_id)
     return flask.render_template(
         "evaluation/election/show.html",
         meeting=meeting,
@@ -51,12 +52,21 @@ def show(conn: Connection, viewer: Viewer, meeting_id: UUID) -> str:
         may_vote={election_id for election_id, _ in roll_store.list_open(conn, viewer.tenant_id, viewer.id)},
         channels=CHANNEL_NAMES,
         tellers=sorted(((one, one.person_id in standing) for one in tellers), key=lambda pair: pair[1]),
-        names=names,
-        elections=[{**one, "teller_names": [names.get(teller, "") for teller in one["tellers"]]} for one in found],
+        elections=_named(results.list_of_meeting(conn, viewer, meeting_id), names),
         resolved=store.find_no_election(conn, viewer.tenant_id, meeting.id),
         resolution=rules.resolution(prepared.chain),
         offer=remedies.offer(conn, meeting, prepared.scheme, prepared.chain) if runs else None,
     )
+
+
+def _named(elections: list[dict[str, Any]], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Put names beside the ids of who counts, and of who gets a paper and who none."""
+
+    def of(ids: Sequence[UUID] | None) -> list[str]:
+        return [names.get(one, "") for one in ids or []]
+
+    beside = {"tellers": "teller_names", "on_paper": "paper_names", "by_phone": "phone_names"}
+    return [{**each, **{name: of(each[ids]) for ids, name in beside.items()}} for each in elections]
 
 
 @blueprint.post("/<uuid:meeting_id>/ballot")

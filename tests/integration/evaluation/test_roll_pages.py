@@ -46,6 +46,7 @@ def test_who_hands_out_papers_reads_who_gets_one_and_who_holds_a_credential(bran
     for who in ("T001", *TELLERS):
         shown, on_paper, by_phone = told(who)
         assert (shown, on_paper, sorted(by_phone)) == (True, [str(uid("T004"))], others)  # type: ignore[call-overload]
+    assert "领取纸质选票：毛建国。" in page(branch, "T007", url)
     for who in ("T003", "T004", "T041"):
         assert told(who) == (False, None, None)
     branch.closed()
