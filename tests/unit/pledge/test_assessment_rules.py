@@ -102,3 +102,6 @@ def test_results_are_published_with_who_and_when() -> None:
     with pytest.raises(occasions.NotPublishable) as refused:
         occasions.publish(OVER, scheme(appraisal__scope="branch"), "school", undecided=2, by=uid("T001"), at=NOW)
     assert len(refused.value.details) == 2
+    with pytest.raises(occasions.NotPublishable) as refused:
+        occasions.publish(OVER, scheme(appraisal__scope="none"), "branch", undecided=0, by=uid("T001"), at=NOW)
+    assert refused.value.details == ["本方案不公示评议结果。"]

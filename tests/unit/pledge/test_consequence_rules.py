@@ -34,6 +34,9 @@ def test_handling_follows_only_a_decided_education() -> None:
         with pytest.raises(ladder.NotProposable):
             propose(Step.HANDLING, *before)
     assert propose(Step.HANDLING, step(state=ConsequenceState.DECIDED))
+    with pytest.raises(ladder.NotProposable) as refused:
+        propose(Step.HANDLING, step(Step.HANDLING, state=ConsequenceState.DECIDED))
+    assert len(refused.value.details) == 2, "an earlier handling is no education"
     with pytest.raises(ladder.NotProposable):
         propose(Step.EDUCATION, step())
     with pytest.raises(ladder.TooShortToReply):

@@ -88,6 +88,7 @@ def test_who_must_not_look_a_pledge_over(changes: dict[str, Any], refusal: type[
     [
         {},
         {"reviewer": who("T041"), "inside": False, "authors": {who("T001")}},
+        {"reviewer": who("T041"), "inside": False, "authors": {who("T003"), who("T001")}},
         {"reviewer": who("T041"), "inside": False, "officers": set()},
     ],
 )
@@ -117,6 +118,8 @@ def test_a_standard_that_the_scheme_does_not_have_is_named() -> None:
     with pytest.raises(rules.BadVerdict) as refused:
         rules.decide([Step.BRANCH], verdict(met=["有利于工作"]), STANDARDS)
     assert len(refused.value.details) == 3
+    back = verdict(met=["有利于工作"], passed=False)
+    assert rules.obstacles(back, STANDARDS) == ["“有利于工作”不在审诺标准之列。", "退回须写明修改意见，指导本人完善。"]
 
 
 @given(st.integers(1, 3), st.sampled_from(list(Step)))
