@@ -38,13 +38,13 @@ def report(pledge: Pledge, *, by: UUID, entry_reason: str, together: bool = Fals
         raise ReportNeedsReason
 
 
-def answer(difficulty: Difficulty, outcome: DifficultyState, *, by: UUID, together: bool = False) -> Difficulty:
-    """Give what becomes of it by an answer of somebody who makes the pledge neither alone nor `together` with others.
+def answer(difficulty: Difficulty, outcome: DifficultyState, *, by: UUID, mine: bool = False) -> Difficulty:
+    """Give what becomes of it by an answer; `mine` says that who gives it makes the pledge, alone or with others.
 
     Raises `AlreadySolved`, `OwnDifficulty`.
     """
     if difficulty.state is DifficultyState.SOLVED:
         raise AlreadySolved
-    if together or by == difficulty.person_id:
+    if mine or by == difficulty.person_id:
         raise OwnDifficulty
     return replace(difficulty, state=outcome)

@@ -120,10 +120,11 @@ def list_unsolved(
             DIFFICULTY
             + """
             WHERE tenant_id = %(tenant_id)s AND organization_id = ANY(%(organization_ids)s) AND state <> 'solved'
-              AND person_id IS DISTINCT FROM %(but)s AND NOT EXISTS (
-                SELECT FROM pledge_companion c
-                WHERE c.tenant_id = difficulty.tenant_id AND c.pledge_id = difficulty.pledge_id AND c.counts
-                  AND c.person_id = %(but)s)
+              AND person_id IS DISTINCT FROM %(but)s AND pledge_id <> ALL(ARRAY(
+                SELECT p.id FROM pledge p WHERE p.tenant_id = %(tenant_id)s AND p.person_id = %(but)s
+                UNION
+                SELECT c.pledge_id FROM pledge_companion c
+                WHERE c.tenant_id = %(tenant_id)s AND c.person_id = %(but)s AND c.counts))
             """,
             {"tenant_id": tenant_id, "organization_ids": list(organization_ids), "but": but},
         ).fetchall()

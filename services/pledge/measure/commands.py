@@ -31,13 +31,10 @@ def access(
 ) -> Measure:
     """Open the door to a measure: who is concerned, and the officers; to act beyond help one stands above.
 
-    Who makes the pledge with the pledger reads it, and takes none (R-033).
+    Who makes the pledge with the pledger takes none (R-033), nor reads what the pledger says to it.
     Raises `MeasureNotFound`, `NotAllowed`, `OwnMeasure`.
     """
     measure = (store.get if hold else store.read)(conn, viewer.tenant_id, measure_id)
-    if permission is permissions.READ_MEASURE:
-        pledges.joined(conn, viewer, permission, measure.pledge_id)
-        return measure
     organization = require(conn, viewer, permission, measure.organization_id, person_id=measure.person_id)
     if permission is permissions.TAKE_MEASURE:
         _stands_above(viewer, measure.person_id, organization)
@@ -150,7 +147,7 @@ def read(conn: Connection, viewer: Viewer, vault: Vault, measure_id: UUID) -> tu
 
 def list_of_pledge(conn: Connection, viewer: Viewer, vault: Vault, pledge_id: UUID) -> list[tuple[Measure, Text]]:
     """Read the measures on a pledge with their texts; that they were read is noted."""
-    pledge, _, _ = pledges.joined(conn, viewer, permissions.READ_MEASURE, pledge_id)
+    pledge, _ = pledges.access(conn, viewer, permissions.READ_MEASURE, pledge_id)
     found = store.list_of_pledge(conn, viewer.tenant_id, pledge.id)
     return [(measure, _opened(conn, viewer, vault, measure)) for measure in found]
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from services.pledge import permissions
 from services.pledge.author import commands as authors
+from services.pledge.author import store as together
 from services.pledge.measure import commands, rules, schemas
 from services.pledge.measure.domain import KIND_NAMES, STATE_NAMES, Kind, Measure, Text
 from services.pledge.pledge import commands as pledges
@@ -27,12 +28,12 @@ blueprint = Blueprint("measure_pages", __name__, url_prefix="/pledge/measures")
 def show_all(conn: Connection, viewer: Viewer) -> str:
     """Show the measures on a pledge with what the viewer may do."""
     pledge_id = forms.load_from(schemas.MeasuresAsked(), request.args)["pledge_id"]
-    pledge, organization, together = pledges.joined(conn, viewer, permissions.READ_MEASURE, pledge_id)
+    pledge, organization = pledges.access(conn, viewer, permissions.READ_MEASURE, pledge_id)
     measures = commands.list_of_pledge(conn, viewer, door.vault(), pledge_id)
     ladder = [Kind(rung) for rung in pledges.scheme_of(conn, pledge).supervision.ladder]
     ids = [each for measure, _ in measures for each in (measure.proposed_by, measure.decided_by, measure.heard_by)]
     taken = [measure for measure, _ in measures]
-    others = viewer.id != pledge.person_id and not together
+    others = viewer.id != pledge.person_id and not together.is_named(conn, pledge, viewer.id)
     helps = others and viewer.may(permissions.RECORD_HELP, organization.path)
     takes = others and commands.takes(viewer, pledge.person_id, organization)
     return flask.render_template(

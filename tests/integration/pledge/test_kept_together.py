@@ -56,20 +56,41 @@ def test_all_who_promise_stand_where_it_is_documented_how_it_is_kept(pledge: Ser
     assert f"承诺人：{names}" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages)
 
 
-def test_each_who_promises_reads_the_measures_and_reports_a_difficulty(pledge: Service, university: University) -> None:
-    """R-033 R-073 R-080"""
+def test_each_who_promises_reports_the_own_difficulties_and_reads_no_colleague_s(
+    pledge: Service, university: University
+) -> None:
+    """R-033 R-080, requirements 2.10: illness may be one"""
     me, other, stranger = (university.people[name] for name in ("尤文静", "毛建国", "仇大海"))
     pledge_id = together(pledge, university, "毛建国")
+    found = {by: post(pledge, by, "difficulties", pledge_id=pledge_id, text="缺少场地") for by in (me, other)}
+    assert [one.status_code for one in found.values()] == [201, 201]
+    ids = {by: one.json["id"] for by, one in found.items()}
+    for reader, whole in ((me, [ids[me]]), (other, [ids[other]]), (university.people["王一鸣"], [*ids.values()])):
+        listed = pledge.client(reader).get(f"/pledge/api/difficulties?pledge_id={pledge_id}").json
+        assert {one["id"] for one in listed} == set(whole)
+        read = {one: pledge.client(reader).get(f"/pledge/api/difficulties/{one}").status_code for one in ids.values()}
+        assert read == {one: 200 if one in whole else 403 for one in ids.values()}
+        assert pledge.client(reader).get(f"/pledge/difficulties/?pledge_id={pledge_id}").status_code == 200
+    assert pledge.client(stranger).get(f"/pledge/api/difficulties?pledge_id={pledge_id}").status_code == 403
+    assert (
+        f"/pledge/difficulties/?pledge_id={pledge_id}" in pledge.client(other).get(f"/pledge/pledges/{pledge_id}").text
+    )
+
+
+def test_what_the_pledger_says_to_a_measure_is_not_read_by_who_promises_too(
+    pledge: Service, university: University
+) -> None:
+    """R-073, requirements 2.10"""
+    other = pledge.client(university.people["毛建国"])
+    pledge_id = together(pledge, university, "毛建国")
     measure_id = post(pledge, university.people["区小宁"], "measures/help", pledge_id=pledge_id, **HELP).json["id"]
-    reported = post(pledge, other, "difficulties", pledge_id=pledge_id, text="缺少场地")
-    assert reported.status_code == 201, reported.json
-    for path in (f"measures/{measure_id}", f"measures?pledge_id={pledge_id}", f"difficulties?pledge_id={pledge_id}",
-                 f"difficulties/{reported.json['id']}"):  # fmt: skip
-        answers = [pledge.client(by).get(f"/pledge/api/{path}").status_code for by in (me, other, stranger)]
-        assert answers == [200, 200, 403], path
-    for noun in ("measures", "difficulties"):
-        assert f"/pledge/{noun}/?pledge_id={pledge_id}" in pledge.client(other).get(f"/pledge/pledges/{pledge_id}").text
-        assert pledge.client(other).get(f"/pledge/{noun}/?pledge_id={pledge_id}").status_code == 200
+    for path in (
+        f"api/measures/{measure_id}",
+        f"api/measures?pledge_id={pledge_id}",
+        f"measures/?pledge_id={pledge_id}",
+    ):
+        assert other.get(f"/pledge/{path}").status_code == 403, path
+    assert "/pledge/measures/" not in other.get(f"/pledge/pledges/{pledge_id}").text
 
 
 def test_nobody_takes_a_measure_on_what_he_or_she_promises_with_others(pledge: Service, university: University) -> None:
@@ -115,6 +136,18 @@ def test_nobody_answers_a_difficulty_with_what_he_or_she_promises_with_others(
     assert post(pledge, committee, f"difficulties/{difficulty_id}/answers", **given).json["code"] == "own_difficulty"
     assert "1件履诺困难待答复" in titles(pledge, secretary)
     assert post(pledge, secretary, f"difficulties/{difficulty_id}/answers", **given).status_code == 201
+
+
+def test_the_pledger_does_not_answer_a_difficulty_of_who_promises_too(pledge: Service, university: University) -> None:
+    """R-080: an officer who pledges with a member is not the one to help with it"""
+    committee, member, secretary = (university.people[name] for name in ("区小宁", "毛建国", "王一鸣"))
+    words = text(authors=[{"person_id": str(member), "name": "毛建国"}])
+    pledge_id = published(pledge, committee, form="group", text=words)
+    difficulty_id = post(pledge, member, "difficulties", pledge_id=pledge_id, text="缺少场地").json["id"]
+    given = {"text": "由支部联系教室", "outcome": "answered"}
+    assert post(pledge, committee, f"difficulties/{difficulty_id}/answers", **given).json["code"] == "own_difficulty"
+    assert "1件履诺困难待答复" not in titles(pledge, committee)
+    assert "1件履诺困难待答复" in titles(pledge, secretary)
 
 
 def test_an_inspection_names_all_who_promise_what_was_drawn(pledge: Service, university: University) -> None:
