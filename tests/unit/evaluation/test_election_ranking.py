@@ -150,6 +150,12 @@ def test_a_cap_on_leaders_passes_the_place_to_the_next_ordinary_member() -> None
     assert found.notes == ("领导干部当选名额已满，不再列入。",)
 
 
+def test_a_full_cap_leaves_out_the_leader_among_people_of_equal_votes() -> None:
+    """R-132"""
+    found = read("LL..", [9, 7, 7, 6], 3, leaders_share=Fraction(1, 3), ties=("revote",))
+    assert (numbers(found.winners), found.tied, found.empty) == ([0, 2, 3], (), 0)
+
+
 def test_a_cap_that_touches_nobody_is_not_mentioned() -> None:
     """R-132"""
     assert read("L..", [9, 8, 7], 2, leaders_share=Fraction(1, 2)).notes == ()

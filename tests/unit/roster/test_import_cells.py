@@ -136,3 +136,75 @@ def test_a_text_never_becomes_a_formula(text: str) -> None:
     content = workbook.marked(Table(("姓名",), (Row(2, {"姓名": text}),)), [Fault(2, "姓名", "错。")])
     cell = load_workbook(io.BytesIO(content)).worksheets[0]["A2"]
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
+
+
+@pytest.mark.parametrize("cell", [None, "", "  ", "\n"])
+def test_spaces_are_no_text(cell: object) -> None:
+    assert cells.blank(cell)
+    assert not cells.blank(0)
+
+
+def test_a_text_has_its_length_and_no_signs_that_nobody_can_see() -> None:
+    """Requirements 4.4."""
+    assert cells.text("上\n下\t右") == "上\n下\t右"
+    assert cells.text("甲" * 200) == "甲" * 200
+    assert (cells.text("'=1"), cells.text("'甲"), cells.text(7.0)) == ("=1", "'甲", "7")
+    for wrong, said in (("甲" * 201, "不能超过 200 字。"), ("甲\x07", "含有不能识别的字符。")):
+        with pytest.raises(CellFault, match=said):
+            cells.text(wrong)
+
+
+def test_a_number_is_whole_up_to_fifteen_digits() -> None:
+    assert cells.number(10**15 - 1) == "9" * 15
+    for wrong in (10**15, -(10**15)):
+        with pytest.raises(CellFault, match="数字过长"):
+            cells.number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("word", "yes"),
+    [("是", True), ("有", True), ("√", True), (1, True), (1.0, True), (True, True), (" 是 ", True), ("否", False),
+     ("不是", False), (0, False), (False, False), ("无", False)],
+)  # fmt: skip
+def test_yes_and_no_are_said_in_many_words(word: object, yes: bool) -> None:
+    assert cells.flag(word) is yes
+
+
+@pytest.mark.parametrize(("cell", "year"), [(1900.0, 1900), (2099.12, 2099), ("1985", 1985), ("1985年", 1985)])
+def test_a_year_of_birth_is_one_of_two_centuries(cell: object, year: int) -> None:
+    assert cells.year(cell) == year
+    with pytest.raises(CellFault):
+        cells.year("1899-12-31")
+
+
+def test_february_and_november_typed_as_a_number_are_clear() -> None:
+    assert [str(cells.day(cell)) for cell in (2013.2, 2013.11, 1900.12)] == ["2013年2月", "2013年11月", "1900年12月"]
+
+
+HEADINGS = {
+    ImportKind.ORGANIZATIONS: {
+        "组织编号": "编号 组织代码 代码", "组织全称": "组织名称 名称 党组织名称", "组织类别": "类别 组织类型",
+        "上级组织": "上级 上级编号 上级党组织 上级组织编号", "单位类型": "单位类别 单位性质",
+        "公开电话": "联系电话 电话", "意见箱": "办公地点 地址",
+    },
+    ImportKind.PEOPLE: {
+        "学工号": "学号 工号 职工号 教工号 人员编号", "姓名": "党员姓名 人员姓名 ＊姓名（必填）",
+        "所在党支部": "支部名称 所在支部 党支部 所属党支部 所在组织 所在党组织 支部编号",
+        "人员类别": "政治面貌 类别 党员类型 党籍", "身份": "党员类别 人员身份 党员身份", "性别": "性别(男女)",
+        "出生年份": "出生年月 出生日期", "入党时间": "入党日期", "转正时间": "转正日期",
+        "担任领导职务": "领导干部 是否领导",
+        "处级以上": "是否处级", "无职党员": "", "岗位职责": "岗位", "流动党员": "是否流动",
+        "外出时间": "流出日期 流出时间",
+        "党内职务": "支部职务 职务", "任职组织": "", "任职时间": "任职日期", "邮箱": "电子邮箱 邮件",
+        "联系电话": "手机 手机号 电话", "姓名拼音": "拼音", "备注": "", "在册状态": "状态 是否在册",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ImportKind)
+def test_a_column_is_found_by_what_registers_call_it(kind: ImportKind) -> None:
+    """Requirements 4.4."""
+    assert [column.heading for column in COLUMNS[kind]] == list(HEADINGS[kind])
+    for heading, others in HEADINGS[kind].items():
+        for word in [heading, *others.split()]:
+            assert recognised(kind, [word])[0][word].heading == heading

@@ -94,3 +94,17 @@ def test_a_subtree_moves_as_a_whole_and_back(tails: list[list[str]], code: str) 
     there = rules.moved(below, before, "zjy/elsewhere/deep/")
     assert all(each.path.startswith("zjy/elsewhere/deep/") for each in there)
     assert rules.moved(there, "zjy/elsewhere/deep/", before) == below
+
+
+def test_a_closed_organisation_is_neither_closed_again_nor_changed() -> None:
+    closed = replace(TOP, active=False)
+    assert rules.obstacles(closed, children=0, people=0) == ["它已经撤销。"]
+    with pytest.raises(rules.Closed):
+        rules.changed(closed, {"name": "甲"})
+    assert rules.changed(TOP, {"name": "甲"}).name == "甲"
+
+
+def test_what_may_stand_nowhere_is_told_so() -> None:
+    with pytest.raises(rules.Misplaced) as refused:
+        rules.placed(organization(Kind.SUPERIOR, "", code="s"), TOP)
+    assert refused.value.details == ["可设在：无。"]

@@ -220,3 +220,13 @@ def test_somebody_new_is_a_formal_member_of_the_staff_with_nothing_else_known() 
     assert (one.standing, one.identity, one.active, one.counted) == (Standing.FORMAL, Identity.STAFF, True, True)
     assert not any((one.leader, one.division_rank, one.floating, one.exempt, one.email, one.last_contact_on))
     assert (one.session_epoch, draft.detail.person_id) == (1, one.id)
+
+
+def test_a_day_lies_in_two_centuries() -> None:
+    """Requirements 4.4."""
+    first, last = days.parse("1900-01-01"), days.parse("2099-12-31")
+    assert (first.on, last.on) == (days.EARLIEST, days.LATEST - timedelta(days=1))
+    for written in ("1899-12-31", "2100-01-01", "210001", "2100年1月"):
+        with pytest.raises(ValueError, match="out of range"):
+            days.parse(written)
+    assert (str(days.parse("2099")), str(days.parse("1900"))) == ("2099年", "1900年")
