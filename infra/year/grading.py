@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from infra.quarter.booth import Booth
+from infra.quarter.booth import Booth, compare_rolls
 from infra.quarter.client import Actor
 from infra.quarter.stage import Stuck
 from infra.year.cast import Cast, Member
@@ -115,8 +115,7 @@ def _enter(member: Member, ballot_id: str) -> tuple[Booth, list[dict[str, Any]]]
     line = Actor(member.actor.base)
     box = line.get(f"/ballot/api/box/{ballot_id}")
     election = elections.parse(str(box["election"]))
-    if box["roll"] != ticket["roll"]:
-        raise Stuck("票箱里的选民名单与发起测评时的不一致")
+    compare_rolls(ticket, box)
     if election.uuid != credential.election_uuid(UUID(ballot_id)):
         raise Stuck("票箱给出的不是这次测评")
     return Booth(line, ballot_id, str(ticket["credential"]), election, []), ticket["questions"]
