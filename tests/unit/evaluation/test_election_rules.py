@@ -105,7 +105,7 @@ def test_candidates_are_those_in_whose_way_nothing_stands_and_who_did_not_declin
     assert [one.name for one in rules.candidates(people, [FIRST])] == ["乙"]
 
 
-@pytest.mark.parametrize("tellers", [(), (FIRST,), (FIRST, FIRST)])
+@pytest.mark.parametrize("tellers", [(), (FIRST,), (FIRST, FIRST), (FIRST, SECOND, FIRST)])
 def test_there_are_two_tellers_and_they_are_two_people(tellers: tuple[UUID, ...]) -> None:
     """Requirements 2.3."""
     assert obstacles(tellers=tellers) == [ONLY_TWO]
