@@ -117,7 +117,7 @@ def list_unsolved(
     """
     with conn.cursor(row_factory=record(Difficulty)) as cursor:
         return cursor.execute(
-            DIFFICULTY
+            DIFFICULTY  # noqa: S608 — constants
             + """
             WHERE tenant_id = %(tenant_id)s AND organization_id = ANY(%(organization_ids)s) AND state <> 'solved'
               AND person_id IS DISTINCT FROM %(but)s AND pledge_id <> ALL(ARRAY(
@@ -125,6 +125,6 @@ def list_unsolved(
                 UNION
                 SELECT c.pledge_id FROM pledge_companion c
                 WHERE c.tenant_id = %(tenant_id)s AND c.person_id = %(but)s AND c.counts))
-            """,  # noqa: S608 — constants
+            """,
             {"tenant_id": tenant_id, "organization_ids": list(organization_ids), "but": but},
         ).fetchall()
