@@ -69,6 +69,16 @@ def test_what_the_scheme_does_not_count_is_not_proposed() -> None:
     assert codes(made, scheme(**off)) == []
 
 
+def test_twelve_months_are_not_a_day_more() -> None:
+    """R-158: who missed a meeting a year ago to the day missed it before."""
+    assert rules.twelve_months(date(2013, 4, 1)) == date(2012, 4, 2)
+    days = [date(2012, 4, 1), date(2012, 6, 1), date(2012, 8, 1)]
+    missed = [absence(day) for day in days]
+    alone = scheme(eligibility__consecutive=0)
+    assert codes(case(attendance=missed), alone) == []
+    assert codes(case(attendance=[absence(date(2012, 4, 2)), *missed[1:]]), alone) == ["absences_total"]
+
+
 def test_the_calendar_year_begins_on_new_year_s_day() -> None:
     """R-158 (b)"""
     days = [date(2013, 1, 1), date(2013, 1, 3), date(2013, 1, 5)]
