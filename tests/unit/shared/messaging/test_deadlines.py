@@ -1,10 +1,19 @@
-"""How long what time makes due rests."""
+"""What time makes due: done batch after batch while there is any, each in its transactions; and how long it rests."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from threading import Event
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.messaging.deadlines import SHARE, rest
-from shared.messaging.hearing import REST
+from shared import clock, telemetry
+from shared.messaging import deadlines
+from shared.messaging.deadlines import SHARE, perform, rest, run
+from shared.messaging.hearing import REST, Deadline, Errand
 
 SECONDS = st.floats(0, 10_000, allow_nan=False)
 
@@ -25,3 +34,104 @@ def test_nothing_rests_shorter_than_it_says_nor_longer_than_both_it_and_the_usua
 ) -> None:
     assert every <= rest(every, took) <= max(every, REST)
     assert rest(every, took) <= rest(every, took + longer)
+
+
+class Ledger:
+    """A pool that remembers in which order its transactions and everything else began and ended."""
+
+    def __init__(self) -> None:
+        self.said: list[object] = []
+
+    @contextmanager
+    def connection(self) -> Iterator["Ledger"]:
+        self.said.append("begin")
+        yield self
+        self.said.append("commit")
+
+
+def once(work: Deadline | Errand, ledger: Ledger) -> int:
+    return deadlines.once(work, ledger)  # type: ignore[arg-type]
+
+
+def errand(ledger: Ledger, batch: Sequence[int]) -> Errand:
+    def go(claimed: Sequence[Any]) -> Sequence[Any]:
+        ledger.said.append(("go", list(claimed)))
+        return [one * 10 for one in claimed]
+
+    def note(_: object, results: Sequence[Any], __: datetime) -> None:
+        ledger.said.append(("note", list(results)))
+
+    return Errand("mail", lambda *_: batch, go, note)
+
+
+def test_a_deadline_is_done_in_one_transaction_at_the_time_of_the_clock() -> None:
+    ledger, now = Ledger(), clock.now()
+
+    def work(_: object, at: datetime) -> int:
+        ledger.said.append(at)
+        return 3
+
+    assert perform(Deadline("due", work), ledger.connection, now) == 3  # type: ignore[arg-type]
+    assert ledger.said == ["begin", now, "commit"]
+
+
+def test_an_errand_speaks_to_the_outside_while_no_transaction_is_open() -> None:
+    """Decision 10."""
+    ledger = Ledger()
+    assert once(errand(ledger, [1, 2]), ledger) == 2
+    assert ledger.said == ["begin", "commit", ("go", [1, 2]), "begin", ("note", [10, 20]), "commit"]
+
+
+def test_an_errand_that_finds_nothing_goes_nowhere() -> None:
+    ledger = Ledger()
+    assert once(errand(ledger, []), ledger) == 0
+    assert ledger.said == ["begin", "commit"]
+
+
+@pytest.mark.parametrize(("traced", "silent"), [(True, 0), (False, 1)])
+def test_what_is_secret_is_done_without_a_trace(traced: bool, silent: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[None]()
+
+    def untraced() -> Any:
+        asked.append(None)
+        return nullcontext()
+
+    monkeypatch.setattr(telemetry, "untraced", untraced)
+    assert once(Deadline("due", lambda *_: 1, traced=traced), Ledger()) == 1
+    assert len(asked) == silent
+
+
+def test_one_that_fails_holds_up_no_other_and_what_finds_work_goes_on_at_once() -> None:
+    stop, tried, left = Event(), list[str](), [3, 2, 1]
+
+    def fail(*_: object) -> int:
+        tried.append("fails")
+        raise ZeroDivisionError
+
+    def work(*_: object) -> int:
+        tried.append("works")
+        if left:
+            return left.pop()
+        stop.set()
+        return 0
+
+    never = Deadline("never", lambda *_: pytest.fail("it was told to stop"))
+    run([Deadline("broken", fail), Deadline("due", work), never], Ledger(), stop)  # type: ignore[arg-type]
+    assert tried == ["fails", "works", "works", "works", "works"]
+
+
+def test_one_that_always_finds_work_gives_the_others_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadlines, "AT_ONCE", 2)
+    stop, tried = Event(), list[str]()
+
+    def endless(*_: object) -> int:
+        tried.append("endless")
+        return 1
+
+    def last(*_: object) -> int:
+        tried.append("last")
+        stop.set()
+        return 0
+
+    run([Deadline("endless", endless), Deadline("last", last)], Ledger(), stop)  # type: ignore[arg-type]
+    assert tried == ["endless", "endless", "last"]

@@ -79,6 +79,32 @@ def test_an_envelope_with_a_wrong_field_is_malformed(name: str, value: Any) -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [("data", [1]), ("data", "张三"), ("data", None), ("time", "2013-04-01T09:30:00"), ("specversion", "0.3")],
+)
+def test_facts_are_an_object_and_a_time_has_a_zone(name: str, value: object) -> None:
+    whole = json.loads(envelope.encode(told(), "ballot"))
+    with pytest.raises(envelope.MalformedEnvelope):
+        envelope.decode(json.dumps({**whole, name: value}))
+
+
+def test_an_endless_nest_is_malformed_and_breaks_no_process() -> None:
+    with pytest.raises(envelope.MalformedEnvelope):
+        envelope.decode("[" * 100_000)
+
+
+def test_an_envelope_is_read_in_every_form_in_which_it_comes() -> None:
+    """From the broker in a view of its memory, from an operator as text."""
+    body = envelope.encode(told(), "ballot")
+    assert envelope.decode(memoryview(body)) == envelope.decode(body.decode()) == envelope.decode(body)
+
+
+def test_what_is_not_traced_and_was_caused_by_nothing_says_nothing_of_it() -> None:
+    whole = json.loads(envelope.encode(told(traceparent=None, causation_id=None), "ballot"))
+    assert not {"traceparent", "causationid"} & whole.keys()
+
+
+@pytest.mark.parametrize(
     "name", ["specversion", "id", "type", "dataschema", "time", "tenantid", "correlationid", "data"]
 )
 def test_an_envelope_without_a_field_is_malformed(name: str) -> None:

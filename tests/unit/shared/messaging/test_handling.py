@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+import structlog
 
 from shared import telemetry
 from shared.events import Message
@@ -77,9 +78,17 @@ def test_what_was_acted_on_before_has_no_second_effect(known: set[UUID]) -> None
 
 @pytest.mark.usefixtures("known")
 def test_what_a_handler_tells_is_caused_by_the_message_and_belongs_to_its_thread() -> None:
-    one, seen = message(), list[tuple[UUID, UUID | None]]()
-    run(Ledger(), heard(one, handler=lambda *_: seen.append(thread.current())))
+    one, seen, logged = message(), list[tuple[UUID, UUID | None]](), dict[str, object]()
+
+    def act(*_: object) -> None:
+        seen.append(thread.current())
+        logged.update(structlog.contextvars.get_contextvars())
+
+    run(Ledger(), heard(one, handler=act))
     assert seen == [(one.correlation_id, one.id)]
+    assert logged == {
+        "correlation_id": str(one.correlation_id), "event_id": str(one.id), "event_name": one.name,
+    }  # fmt: skip
 
 
 @pytest.mark.usefixtures("known")
