@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from services.pledge.remark import commands, rhythm, tasks
+from services.pledge.gap import reading
+from services.pledge.remark import rhythm, tasks
 from shared import clock
 from shared import scheme as schemes
 from shared.auth import viewer as viewers
@@ -51,11 +52,12 @@ def test_periods_together_say_what_each_says_alone(pledge: Service, university: 
         published(pledge, people[name], at=clock.start_of(date(year, month, 5)))
     periods = [f"{year}Q{number}" for number in range(1, 5)]
     with pledge.connect() as conn:
-        place = directory.get_organization(conn, TENANT, uid("zjy/jin/jg"))
-        together = commands.left(conn, place, periods)
-        assert together == {period: commands.left(conn, place, [period])[period] for period in periods}
+        place_id = uid("zjy/jin/jg")
+        together = reading.left(conn, TENANT, {place_id: periods})[place_id]
+        alone = [reading.left(conn, TENANT, {place_id: [period]})[place_id] for period in periods]
+        assert together == {period: one[period] for period, one in zip(periods, alone, strict=True)}
         assert [len(one.people) for one in together.values()] == [1, 2, 3, 3]
-        assert commands.left(conn, place, []) == {}
+        assert reading.left(conn, TENANT, {place_id: []}) == {}
     assert rhythm.named(periods[0]).endswith("第一季度")
 
 
