@@ -1,6 +1,8 @@
 """Values of single settings: what each kind of setting takes and what it refuses, in which sentence."""
 
+from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -102,3 +104,45 @@ def test_only_what_stands_behind_fewer_places_is_idle() -> None:
     """Q12"""
     found = scheme.faults({"ballot.ties": ["ordinary_first", "fewer", "revote", "more"]})
     assert ["对得票相同者再次投票" in found[0], "增加名额" in found[1], len(found)] == [True, True, 2]
+
+
+def made(**settings: Any) -> scheme.Scheme:
+    named = {key.replace("__", "."): value for key, value in settings.items()}
+    return scheme.of(UUID(int=1), 4, "方案", "甲党〔2013〕1号", named)
+
+
+def test_a_focus_is_that_of_the_person_s_category_else_of_the_kind_of_unit() -> None:
+    """R-005, R-006: a unit whose kind nobody entered is one of the others."""
+    register = made(register__focus={"student": "成才", "教学": "育人", "其他": "奉献"}).register
+    assert register.focus_of("student", "教学") == "成才"
+    assert register.focus_of("staff", "教学") == "育人"
+    assert register.focus_of(None, None) == register.focus_of("staff", None) == "奉献"
+    assert register.focus_of("staff", "机关") == ""
+
+
+def test_a_scheme_rests_on_its_superior_documents_and_its_own() -> None:
+    """R-281, R-282."""
+    assert made().grounds == "甲党〔2013〕1号"
+    assert made(basis__documents=["乙", "丙"]).grounds == "乙、丙、甲党〔2013〕1号"
+
+
+def test_a_scheme_is_read_with_its_types_and_what_it_does_not_know_is_left() -> None:
+    read = made(
+        ballot__ratio="1/8", ballot__voters=["formal", "probationary"], ballot__carry=True, ballot__minimum=2,
+        eligibility__conditions=[{"number": 3, "text": "甲", "sensitive": True}], no__such=1,
+    )  # fmt: skip
+    assert (read.id, read.version, read.name) == (UUID(int=1), 4, "方案")
+    assert (read.ballot.ratio, read.ballot.voters, read.ballot.carry) == (
+        Fraction(1, 8),
+        ("formal", "probationary"),
+        True,
+    )
+    assert (read.ballot.minimum, made(ballot__minimum=-1).ballot.minimum) == (2, 0)
+    (condition,) = read.eligibility.conditions
+    assert (condition.number, condition.text, condition.sensitive, condition.computed) == (3, "甲", True, None)
+
+
+def test_pairs_that_no_choice_names_follow_those_that_one_does() -> None:
+    """R-005: in the order in which they were written."""
+    read = made(register__focus={"乙": "2", "学生": "3", "student": "1", "甲": "4"})
+    assert list(read.register.focus) == ["student", "学生", "乙", "甲"]
