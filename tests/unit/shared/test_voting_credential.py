@@ -50,6 +50,19 @@ def test_a_mistyped_code_is_noticed(at: int, put: str) -> None:
             credential.secret(typed, UUID_OF_TOOL)
 
 
+BESIDE = [CODES_OF_TOOL[0][:at] + letter + CODES_OF_TOOL[0][at + 1 :] for at in (0, 18) for letter in "0OIl１ "]
+
+
+@pytest.mark.parametrize("code", BESIDE)
+def test_a_single_letter_outside_the_alphabet_makes_it_no_code(code: str) -> None:
+    assert not credential.valid(code)
+
+
+@pytest.mark.parametrize("code", CODES_OF_TOOL)
+def test_a_secret_is_an_exponent(code: str) -> None:
+    assert 0 < credential.secret(code, UUID_OF_TOOL) < GROUP.q
+
+
 @pytest.mark.parametrize("code", ["", "-", "----", CODES_OF_TOOL[0] + "-", CODES_OF_TOOL[0].replace("-", "")])
 def test_what_has_another_form_is_no_code(code: str) -> None:
     assert not credential.valid(code)
