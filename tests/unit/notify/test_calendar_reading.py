@@ -65,5 +65,17 @@ def test_a_day_named_twice_and_an_empty_list_are_refused() -> None:
     with pytest.raises(CalendarWrong) as twice:
         rules.check([EXPECTED[0], EXPECTED[0]])
     assert twice.value.details == ["2027-01-01 出现了不止一次。"]
-    with pytest.raises(CalendarWrong):
+    with pytest.raises(CalendarWrong) as empty:
         rules.check([])
+    assert empty.value.details == ["没有任何日期。"]
+    rules.check(EXPECTED)
+    with pytest.raises(CalendarWrong) as both:
+        rules.check([*EXPECTED[::-1], *EXPECTED[::-1]], faults=["第 3 行：日期无法识别。"])
+    assert both.value.details == [
+        "第 3 行：日期无法识别。",
+        "2027-01-01 出现了不止一次。",
+        "2027-02-06 出现了不止一次。",
+    ]
+    with pytest.raises(CalendarWrong) as unread:
+        rules.check([], faults=["第 1 行：日期无法识别。"])
+    assert unread.value.details == ["第 1 行：日期无法识别。"], "a list of which nothing could be read is not empty"
