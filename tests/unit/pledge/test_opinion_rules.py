@@ -45,6 +45,14 @@ def test_the_scheme_says_whether_a_name_is_needed(name: str, contact: str, signe
         rules.check_said(said, signed_only=signed_only)
 
 
+@pytest.mark.parametrize("signed", [True, False])
+def test_the_hour_is_full_with_the_last_that_it_takes(signed: bool) -> None:
+    """R-060"""
+    rules.check_flood(rules.PER_HOUR[signed] - 1, signed=signed)
+    with pytest.raises(rules.TooManyOpinions):
+        rules.check_flood(rules.PER_HOUR[signed], signed=signed)
+
+
 @given(st.integers(0, 1000), st.booleans())
 def test_an_hour_takes_a_bounded_number(recent: int, signed: bool) -> None:
     """R-060"""

@@ -116,6 +116,22 @@ def test_every_pledge_hangs_on_exactly_one_page(total: int, size: int, asked: in
     assert (last - 1) * size < max(total, 1) <= last * size
 
 
+@pytest.mark.parametrize(
+    ("asked", "last", "follows", "page"),
+    [
+        (0, 30, False, 1),
+        (-3, 30, True, 1),
+        (1, 1, False, 1),
+        (25, 30, False, wall.FURTHEST),
+        (25, 30, True, 25),
+        (31, 30, True, 30),
+        (9, 3, False, 3),
+    ],
+)
+def test_a_page_that_is_not_there_gives_the_nearest(asked: int, last: int, follows: bool, page: int) -> None:
+    assert wall.clamped(asked, last, follows=follows) == page
+
+
 def test_paper_is_neither_empty_nor_endless() -> None:
     """R-061"""
     with pytest.raises(wall.NothingToPrint):

@@ -77,6 +77,9 @@ def test_remarks_in_order_are_taken() -> None:
     """R-072"""
     rules.check([Said(who("T003"), Kind.PRAISE, "好"), Said(who("T004"), Kind.REMIND, "请抓紧")], NAMES, by=who("T001"))
     rules.check([], NAMES, by=who("T001"))
+    with pytest.raises(rules.BadRemarks) as refused:
+        rules.check([Said(uuid4(), Kind.PRAISE, "")], NAMES, by=who("T001"))
+    assert refused.value.details == ["只点评本期已公示承诺的承诺人。"], "who is not known here is not named"
 
 
 def remark(kind: Kind, text: str) -> Remark:
