@@ -39,6 +39,6 @@ def test_another_answers_until_it_is_solved(outcome: DifficultyState) -> None:
     assert rules.answer(difficulty(), outcome, by=who("T001")).state is outcome
     with pytest.raises(rules.AlreadySolved):
         rules.answer(difficulty(DifficultyState.SOLVED), outcome, by=who("T001"))
-    for own in ({"by": who("T003")}, {"by": who("T001"), "together": True}):
+    for own in ({"by": who("T003")}, {"by": who("T001"), "mine": True}):
         with pytest.raises(rules.OwnDifficulty):
             rules.answer(difficulty(), outcome, **own)
