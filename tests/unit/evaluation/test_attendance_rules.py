@@ -52,6 +52,11 @@ def test_a_day_is_read_however_excel_gives_it(cell: object) -> None:
     assert lines[0].held_on == date(2026, 10, 10)
 
 
+def test_eight_digits_are_year_month_and_day() -> None:
+    row = {**GOOD, "日期": "20260911", "学工号": " T003 "}
+    assert [line.held_on for line in rules.understand(table(row), PEOPLE, TODAY)[0]] == [date(2026, 9, 11)]
+
+
 def test_a_number_keeps_its_zeros_and_a_name_may_be_padded() -> None:
     row = {**GOOD, "学工号": "0042", "姓名": "王\u3000伟"}
     lines, faults = rules.understand(table(row), PEOPLE, TODAY)
@@ -82,6 +87,7 @@ def faults(**changes: object) -> list[str]:
         ({"学工号": "T009", "姓名": "外人"}, "“外人”不是您可以导入的支部的党员。"),
         ({"日期": "2026-11-23"}, "“日期”不能晚于今天。"),
         ({"日期": "2026-02-30"}, "“日期”应写成 2013-04-01 或 2013年4月1日，表中是“2026-02-30”。"),
+        ({"日期": "+1234"}, "“日期”应写成 2013-04-01 或 2013年4月1日，表中是“+1234”。"),
         ({"日期": "123456"}, "“日期”应写成 2013-04-01 或 2013年4月1日，表中是“123456”。"),
         ({"是否出席": "也许"}, "“是否出席”应填“是”或“否”，表中是“也许”。"),
         ({"是否出席": "否", "是否有正当理由": "也许"}, "“是否有正当理由”应填“是”或“否”，表中是“也许”。"),

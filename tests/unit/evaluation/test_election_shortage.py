@@ -186,3 +186,27 @@ def test_the_place_of_a_void_re_vote_is_empty_where_a_second_round_was_called_si
     before = first.empty
     assert shortage.empty([first, tie, second], first, resolved=False) == before
     assert shortage.empty([first, void(tie), second], first, resolved=False) == before + 1
+
+
+def test_nothing_is_short_while_a_tie_is_open_or_where_only_a_re_vote_was_counted() -> None:
+    """Requirements 2.1: leaders may tie for their last place while too few others passed."""
+    first = counted("6000")
+    tied = replace(first, outcome={**(first.outcome or {}), "tied": [str(number("乙"))]})
+    assert shortage.of([tied]) is None
+    found = shortage.of([tied, counted("0000", places=1, again=True, reason="tie")])
+    assert found is not None
+    assert found.source == tied
+    assert shortage.of([counted("6000", again=True, reason="tie")]) is None
+
+
+def test_a_leader_does_not_stand_for_what_is_left_once_the_cap_is_full() -> None:
+    """R-132"""
+    found = shortage.of([counted("6000", leader_places=0)])
+    assert found is not None
+    assert (found.leaders, names(found)) == (0, "乙丙")
+
+
+def test_a_void_first_vote_leaves_no_place_empty() -> None:
+    """Requirements 2.3: it is voted on anew."""
+    void = called(annulled_at=NOW, state=ElectionState.ANNULLED)
+    assert shortage.lost([void, counted("6500")], resolved=True) == {}

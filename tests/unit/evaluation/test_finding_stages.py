@@ -172,42 +172,6 @@ def test_quarters_reach_from_last_year_to_ten_years_ahead() -> None:
     assert made.periods == ("2012Q1", "2023Q4")
 
 
-@pytest.mark.parametrize(
-    ("changes", "works"),
-    [
-        ({}, True),
-        ({"state": FindingState.REVIEWED, "upheld": True}, True),
-        ({"state": FindingState.REVIEWED, "upheld": False}, False),
-        ({"established": False}, False),
-        ({"established": None}, False),
-        ({"state": FindingState.REPLIED}, False),
-        ({"state": FindingState.WITHDRAWN}, False),
-    ],
-)
-def test_a_finding_works_once_established_until_it_is_set_aside_or_withdrawn(
-    changes: dict[str, Any], works: bool
-) -> None:
-    """R-160"""
-    made = established(**{"periods": ("2013Q2",), **changes})
-    assert made.stands(DAY, "2013Q2") is works
-
-
-@pytest.mark.parametrize(
-    ("changes", "until"),
-    [
-        ({}, None),
-        ({"periods": ("2013Q2", "2013Q1")}, date(2013, 7, 30)),
-        ({"valid_until_on": date(2013, 5, 10)}, date(2013, 5, 10)),
-        ({"periods": ("2013Q1",), "valid_until_on": date(2013, 6, 10)}, date(2013, 6, 10)),
-    ],
-)
-def test_a_member_is_reminded_of_the_review_until_the_vote_of_the_last_quarter(
-    changes: dict[str, Any], until: date | None
-) -> None:
-    """R-160: the vote of a quarter is often held in the month after it."""
-    assert established(**changes).asked_until_on == until
-
-
 def test_texts_are_due_again_where_the_day_of_their_end_is_set_anew() -> None:
     """Requirements 2.10."""
     again = rules.conclude(finding(FindingState.WITHDRAWN, withdrawn_at=NOW, erased_at=NOW), 12)

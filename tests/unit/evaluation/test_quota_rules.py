@@ -181,6 +181,7 @@ def test_a_pool_within_the_cap_does_not_mention_it() -> None:
     """Requirements 2.2."""
     branch = uuid.uuid4()
     assert "不超过" not in rules.pool({branch: 10}, scheme(rounding="floor", maximum_share=Fraction(1, 10))).line
+    assert rules.pool({branch: 20}, scheme()).line == "20 × 15% = 3，统筹 3 名，按最大余额分配"
     capped = rules.pool({branch: 10}, scheme(maximum_share=Fraction(1, 10)))
     assert (capped.total, "不超过基数的 10%，至多 1 名" in capped.line) == (1, True)
 

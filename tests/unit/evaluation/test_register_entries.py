@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.evaluation.meeting.domain import MeetingState
+from services.evaluation.pledge.domain import Item
 from services.evaluation.register import rules
 from services.evaluation.register.domain import Deed, DeedState
 from shared import clock
@@ -46,8 +47,16 @@ def test_every_fault_of_an_entry_is_said_in_a_sentence(changes: dict[str, Any], 
 
 
 def test_an_entry_as_long_as_allowed_of_an_earlier_quarter_is_taken() -> None:
-    made = deed(text="好" * 2000, period="2026Q3", happened_on=date(2026, 9, 30))
-    assert enter(made) is made
+    for text in ("好", "好" * 2000):
+        made = deed(text=text, period="2026Q3", happened_on=date(2026, 9, 30))
+        assert enter(made) is made
+
+
+def test_an_item_is_not_cited_in_words_that_were_revised_since() -> None:
+    """R-139"""
+    versions = [Item(OTHER, NEW, 1, 1, "旧", False), Item(OTHER, NEW, 2, 1, "新", True)]
+    cited = [rules.cite(deed(pledge_item_id=NEW, pledge_version=one), versions) for one in (1, 2, None)]
+    assert [one.pledge_version for one in cited] == [None, 2, 2]
 
 
 def test_entries_from_paper_say_why_and_are_taken_while_the_meeting_lasts() -> None:

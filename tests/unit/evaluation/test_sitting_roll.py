@@ -1,5 +1,6 @@
 """The roll line by line: leave asked and decided, marks, guests, what is missing, changes after the call (R-124)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -121,3 +122,10 @@ def test_a_change_after_the_call_is_noted_with_its_reason() -> None:
     assert roll.changed([], "", by=BY, meeting=OPEN, note_id=UUID(int=9), now=LATER) is None
     with pytest.raises(roll.ChangeNeedsReason):
         roll.changed(["甲：缺席"], "  ", by=BY, meeting=OPEN, note_id=UUID(int=9), now=LATER)
+
+
+def test_only_who_is_on_leave_and_was_not_excused_waits() -> None:
+    undecided = attendee(presence=Presence.EXCUSED_ABSENT, undecided=True)
+    assert undecided.waits
+    for changes in ({"presence": Presence.ABSENT}, {"excused": True}, {"undecided": False}):
+        assert not replace(undecided, **changes).waits
