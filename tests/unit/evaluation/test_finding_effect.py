@@ -64,3 +64,22 @@ def test_the_effect_ends_with_its_days_or_quarters_and_not_with_a_review_that_up
 def test_days_of_which_one_is_missing_hold_nobody_out() -> None:
     for changes in ({"valid_from_on": DAY}, {"valid_until_on": DAY}):
         assert not established(**changes).stands(DAY, "2013Q2")
+
+
+@pytest.mark.parametrize(
+    ("changes", "lifted"),
+    [
+        ({}, False),
+        ({"withdrawn_at": LATER}, True),
+        ({"withdrawn_at": NOW}, False),
+        ({"upheld": False, "reviewed_at": LATER}, True),
+        ({"upheld": False, "reviewed_at": NOW}, False),
+        ({"upheld": True, "reviewed_at": LATER}, False),
+        ({"upheld": False}, False),
+    ],
+)
+def test_a_finding_is_lifted_by_a_withdrawal_or_a_review_that_sets_it_aside(
+    changes: dict[str, Any], lifted: bool
+) -> None:
+    """Requirements 2.5: what was found about a winner and lifted since is verified again."""
+    assert established(**changes).lifted_since(LATER) is lifted
