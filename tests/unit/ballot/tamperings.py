@@ -40,6 +40,17 @@ from tests.unit.ballot.forgery import (
     with_tally,
 )
 
+
+def no_hash(at: int, name: str) -> Tampering:
+    """Let a step's list name something that is a digit too short to be a hash."""
+
+    def change(steps: list[Step]) -> None:
+        listing = steps[at].documents.pop()
+        steps[at].documents.append(edited(listing, lambda plain: plain.update({name: "d" * 63})))
+
+    return in_steps(change)
+
+
 TAMPERINGS: dict[str, tuple[Tampering, str]] = {
     # the bytes of the file
     "blocks of nothing at the end": (lambda forger: forger.archive() + bytes(1024), "header_unreadable"),
@@ -99,6 +110,10 @@ TAMPERINGS: dict[str, tuple[Tampering, str]] = {
         ),
         "setup_form",
     ),
+    "a setup that names no election": (no_hash(0, "election"), "setup_form"),
+    "a setup that names no credentials": (no_hash(0, "credentials"), "setup_form"),
+    "a size that names no tally": (no_hash(TALLY, "encrypted_tally"), "sized_form"),
+    "a part that names nothing": (no_hash(PART, "payload"), "owned_form"),
     "a list of documents with spaces": (
         in_steps(lambda steps: steps[0].documents.append(spaced(steps[0].documents.pop()))),
         "setup_form",
