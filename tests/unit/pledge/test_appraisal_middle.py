@@ -34,6 +34,23 @@ def test_with_weights_the_size_of_a_source_does_not_count(peer: dict[str, int], 
     assert middle(SCALE, {"peer": larger, "mass": mass}, weights) == expected == "较好"
 
 
+@pytest.mark.parametrize(
+    ("counts", "grade"),
+    [
+        ({"好": 1}, "好"),
+        ({"较好": 1}, "较好"),
+        ({"差": 1}, "差"),
+        ({"好": 1, "差": 1}, "好"),
+        ({"好": 1, "差": 2}, "差"),
+        ({"好": 2, "较好": 1, "一般": 3}, "较好"),
+    ],
+)
+def test_where_the_halves_are_even_the_better_grade_is_in_the_middle(counts: dict[str, int], grade: str) -> None:
+    """R-090"""
+    assert middle(SCALE, {"peer": counts}, {}) == grade
+    assert middle(SCALE, {"peer": counts}, {"peer": "7%"}) == grade
+
+
 def test_a_source_that_said_nothing_weighs_nothing() -> None:
     """R-090 C6: also where the scheme gives it the greater weight."""
     weights = {"peer": "90%", "mass": "10%"}
