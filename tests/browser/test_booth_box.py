@@ -21,6 +21,7 @@ from services.ballot.protocol import trustees
 from shared import clock
 from shared.voting import credential
 from shared.voting.group import BELENIOS_2048 as GROUP
+from shared.voting.roll import fingerprint
 from tests.browser.cast import PHONE, Person
 from tests.browser.look import picture
 from tests.integration.ballot.calls import FIRST, Called, call
@@ -97,6 +98,9 @@ def opened(service: Callable[[str], Service]) -> Iterator[Open]:
 def phone(browser: Browser, opened: Open) -> Iterator[Callable[[str], Person]]:
     """Give the phone of whoever holds a code; evaluation, which is not here, would give it to the phone."""
     people: list[Person] = []
+    ids = [each["person_id"] for each in opened.called.get(FIRST).json["candidates"]]
+    public = [credential.public(each, credential.election_uuid(opened.called.id)) for each in opened.codes]
+    known = {"candidates": [{"person_id": one, "deed": "", "pledge": ""} for one in ids], "roll": fingerprint(public)}
 
     def take(code: str) -> Person:
         context = browser.new_context(viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=True)
@@ -104,7 +108,7 @@ def phone(browser: Browser, opened: Open) -> Iterator[Callable[[str], Person]]:
         person.watch()
 
         def ticket(route: Route) -> None:
-            route.fulfill(json={"credential": code, "candidates": []})
+            route.fulfill(json={"credential": code, **known})
 
         context.route(f"**/evaluation/api/ballots/{opened.called.id}/credential", ticket)
         people.append(person)
