@@ -56,6 +56,7 @@ def test_a_condition_has_a_number_of_its_own() -> None:
     values = version().values()
     assert refused({**values, "eligibility.conditions": [one, one]}) == ["“不能评选的情形”的序号有重复。"]
     rules.require_sound({"eligibility.conditions": [one, {**one, "number": 2}]})
+    assert refused({**values, "eligibility.conditions": ["甲"]}) == ["“不能评选的情形”的值不合要求。"]
     rules.require_sound({})
 
 
@@ -148,7 +149,8 @@ def test_contradictions_of_before_do_not_keep_from_other_changes_and_new_ones_ar
 
 def test_settings_in_force_are_doubted_by_themselves_first() -> None:
     assert rules.doubts(version().values()) == []
-    assert len(rules.doubts({"after.filing_days": -1, "ballot.pooling": True, "ballot.carry": True})) == 1
+    torn = {"after.filing_days": -1, "ballot.pooling": True, "ballot.carry": True}
+    assert rules.doubts(torn) == ["“备案期限（工作日）”的值不合要求。"]
     assert len(rules.doubts({"ballot.pooling": True, "ballot.carry": True})) == 1
     assert refused({**version().values(), "ballot.pooling": True, "ballot.carry": True}) == [
         "名额由党总支统筹分配的，小数部分不能再由各支部累计到下一季度。"

@@ -115,6 +115,9 @@ def test_a_name_is_recognised_however_it_is_read(name: str, password: str) -> No
 
 def test_a_number_that_is_part_of_the_name_does_not_hide_the_name() -> None:
     assert rules.obstacles("zhangsan7k", number="an", name="张三") == ["密码不能就是学工号、姓名或姓名拼音。"]
+    own = ["密码不能就是学工号、姓名或姓名拼音。"]
+    assert rules.obstacles("zhangsan12345678abc", number="zhangsan12345678", name="张三") == own
+    assert rules.obstacles("欧阳小明欧阳小明", number="T001", name="欧阳小明") == own
 
 
 def test_a_short_name_within_a_long_password_does_no_harm() -> None:
