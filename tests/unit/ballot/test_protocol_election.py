@@ -1,5 +1,6 @@
 """An election is read as it was written, and only when it can be answered."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -35,6 +36,10 @@ from tests.unit.ballot.electronic import (
         ({"questions": [{"answers": ["甲"], "min": -1, "max": 1, "question": ""}]}, "integer"),
         ({"questions": [{"answers": ["甲"], "blank": 1, "min": 0, "max": 1, "question": ""}]}, "fields"),
         ({"questions": [{"type": "NonHomomorphic", "value": {}}]}, "fields"),
+        ({"questions": [{"answers": [], "min": 0, "max": 0, "question": ""}]}, "questions"),
+        ({"uuid": "1" * 13}, "uuid"),
+        ({"administrator": 7}, "string"),
+        ({"administrator": "甲", "credential_authority": 7}, "string"),
         ({"name": 7}, "string"),
         ({"extra": 1}, "fields"),
     ],
@@ -51,3 +56,12 @@ def test_an_election_reads_back_what_was_written(name: str, description: str) ->
     made = elections.make("Wyjww42tGVjrkUyA8TTqvz", name, description, GROUP.g, [OR_NONE])
     assert elections.parse(made.text) == made
     assert (made.name, made.description, made.questions) == (name, description, (OR_NONE,))
+
+
+def test_an_election_may_name_who_administers_it_and_is_known_by_the_hash_of_its_text() -> None:
+    """R-130: archives of belenios-tool name both."""
+    plain = {**json.loads(election(THREE).text), "administrator": "甲", "credential_authority": "乙"}
+    for kept in (plain, {**plain, "uuid": "1" * 14}, {key: plain[key] for key in plain if key != "administrator"}):
+        read = elections.parse(compact(kept))
+        assert read.text == compact(kept)
+        assert read.hex == hashlib.sha256(compact(kept).encode()).hexdigest()

@@ -63,3 +63,39 @@ def test_hashes_are_sha_256() -> None:
 def test_a_whole_number_is_nothing_else(value: object) -> None:
     with pytest.raises(Malformed, match="integer"):
         text.whole(value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "gb18030", "utf-8-sig"])
+def test_bytes_are_utf_8_and_no_other_encoding_is_guessed(encoding: str) -> None:
+    """R-130: a reader that guesses takes another text for the same."""
+    with pytest.raises(Malformed, match="json"):
+        text.load('{"名":1}'.encode(encoding))
+
+
+@pytest.mark.parametrize("value", [{"a": 1, "b": 2}, {"a": 1, "b": 2, "c": 3}])
+def test_an_object_has_its_fields_in_their_order_and_optional_ones_where_they_belong(value: dict[str, int]) -> None:
+    assert text.fields(value, "a", "b", "c", optional=("c",)) == value
+
+
+@pytest.mark.parametrize(
+    "value", [{}, {"a": 1}, {"b": 2, "a": 1}, {"a": 1, "b": 2, "d": 4}, {"a": 1, "c": 3}, ["a", "b"], "ab", None, 7]
+)
+def test_an_object_of_other_fields_is_refused(value: object) -> None:
+    with pytest.raises(Malformed, match="fields"):
+        text.fields(value, "a", "b", "c", optional=("c",))
+
+
+def test_a_list_has_its_length_where_one_is_asked_for() -> None:
+    assert text.listing([1, 2], 2) == text.listing([1, 2]) == [1, 2]
+    assert text.listing([], 0) == []
+    for value, length in (([1], 2), ([1, 2, 3], 2), ([1], 0), ("12", 2), ({"a": 1}, 1), (None, None), ((1, 2), 2)):
+        with pytest.raises(Malformed, match="length"):
+            text.listing(value, length)
+
+
+def test_an_exponent_is_reduced_and_written_in_decimal() -> None:
+    assert [text.number(written, 11) for written in ("0", "10")] == [0, 10]
+    for written, code in (("11", "number_range"), ("12", "number_range"), ("010", "number"), ("-1", "number")):
+        with pytest.raises(Malformed) as refusal:
+            text.number(written, 11)
+        assert refusal.value.code == code

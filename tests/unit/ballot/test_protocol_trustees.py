@@ -214,19 +214,6 @@ def test_a_tally_of_another_form_is_refused(change: Callable[[list[Any]], Any], 
     assert refusal.value.code == code
 
 
-@given(st.integers(0, 2**40), st.integers(0, 2**40))
-def test_the_size_of_a_tally_reads_back(number: int, weight: int) -> None:
-    read = tallies.read_sized(tallies.sized(number, weight, "[]"))
-    assert (read.num_tallied, read.total_weight) == (number, weight)
-
-
-@pytest.mark.parametrize("weight", ["5", "01073741824", "１０７３７４１８２４", -1, 1.5, True, None])
-def test_a_weight_is_written_in_one_way_only(weight: object) -> None:
-    text = json.dumps({"num_tallied": 1, "total_weight": weight, "encrypted_tally": ""})
-    with pytest.raises(Malformed):
-        tallies.read_sized(text)
-
-
 def test_a_result_reads_back() -> None:
     rows = sums(0, 1, 2)
     assert trustees.read_result(ASKED, trustees.result_text(rows)) == rows

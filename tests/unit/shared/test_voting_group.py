@@ -95,6 +95,13 @@ def test_membership_is_decided_exactly(value: int) -> None:
     assert not GROUP.contains(P - inside)
 
 
+@pytest.mark.parametrize("beside", [GROUP.g + GROUP.p, GROUP.g - GROUP.p, 0, GROUP.p, GROUP.p + 1, 1 - GROUP.p])
+def test_a_number_beyond_the_modulus_is_no_second_name_of_an_element(beside: int) -> None:
+    """R-130: else one credential could be listed twice."""
+    assert not GROUP.contains(beside)
+    assert GROUP.contains(GROUP.g)
+
+
 def test_secret_exponents_are_drawn_anew_and_in_range() -> None:
     drawn = {GROUP.random() for _ in range(50)}
     assert len(drawn) == 50
