@@ -98,24 +98,27 @@ def test_the_longest_texts_are_taken() -> None:
     assert (len(record.person.name), len(record.detail.post), len(record.detail.remark)) == (40, 100, 500)
 
 
-@pytest.mark.parametrize(
-    ("written", "standing"),
-    [("党员", Standing.FORMAL), ("01", Standing.FORMAL), ("预备", Standing.PROBATIONARY), ("02", Standing.PROBATIONARY),
-     ("积极分子", Standing.ACTIVIST), ("群众", Standing.NONPARTY), ("民主党派", Standing.NONPARTY)],
-)  # fmt: skip
-def test_a_standing_is_known_by_what_registers_call_it(written: str, standing: Standing) -> None:
+STANDINGS = {
+    Standing.FORMAL: "正式党员 中共党员 党员 正式 01",
+    Standing.PROBATIONARY: "预备党员 中共预备党员 预备 02",
+    Standing.ACTIVIST: "积极分子",
+    Standing.NONPARTY: "党外 党外群众 群众 非党员 共青团员 民主党派",
+}
+IDENTITIES = {
+    Identity.STAFF: "教职工 教工 教师 职工 在职 在职教职工",
+    Identity.STUDENT: "本科生 研究生 学生党员",
+    Identity.RETIRED: "离休 退休 离退休党员",
+}
+
+
+def test_a_standing_and_an_identity_are_known_by_what_registers_call_them() -> None:
     """R-004, R-018."""
-    assert entered(row(人员类别=written))[0].person.standing is standing
-
-
-@pytest.mark.parametrize(
-    ("written", "identity"),
-    [("教工", Identity.STAFF), ("教师", Identity.STAFF), ("在职", Identity.STAFF), ("本科生", Identity.STUDENT),
-     ("研究生", Identity.STUDENT), ("离休", Identity.RETIRED), ("退休", Identity.RETIRED)],
-)  # fmt: skip
-def test_so_is_an_identity(written: str, identity: Identity) -> None:
-    """R-004."""
-    assert entered(row(身份=written))[0].person.identity is identity
+    for standing, words in STANDINGS.items():
+        for word in words.split():
+            assert entered(row(人员类别=word))[0].person.standing is standing, word
+    for identity, words in IDENTITIES.items():
+        for word in words.split():
+            assert entered(row(身份=word))[0].person.identity is identity, word
 
 
 @pytest.mark.parametrize("word", ["在册", "在校", "在职", "是"])

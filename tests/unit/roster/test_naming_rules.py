@@ -114,6 +114,7 @@ def test_names_are_kept_in_one_writing(written: str, kept: str) -> None:
         ("吕布", "lü"),
         ("买买提·艾力", "maimaitiaili"),
         ("买买提·艾力", "买买提•艾力"),
+        ("买买提·艾力", "买买提艾力"),
         ("王小明", "小明"),
         ("王小明", "王　小明"),
         ("王小明", "t9"),
@@ -147,6 +148,12 @@ def test_the_most_likely_reading_is_that_of_the_whole_surname_a_syllable_a_chara
     assert readings.reading("") == ""
     assert readings.spelled("乐明") == ["yueming", "leming"]
     assert readings.spelled("诸葛") == ["zhuge"]
+    assert readings.spelled("单于飞") == ["chanyufei", "shanyufei", "danyufei"]
+
+
+def test_a_sign_that_has_no_reading_is_passed_over() -> None:
+    assert readings.spelled("王1明") == ["wangming"]
+    assert readings.keys("王1明", "T1") == " t1 王1明 wangming wm"
 
 
 def test_every_word_under_which_a_person_is_found_stands_once() -> None:
