@@ -85,3 +85,15 @@ def test_what_changed_is_shown_old_and_new_and_the_rest_counted() -> None:
         ("组织全称", JG.name, "教工一支部"),
         ("公开电话", "", "0571-2"),
     ]
+
+
+def test_who_is_moved_comes_before_what_stands_below_in_whatever_order_they_were_registered() -> None:
+    group = organization(Kind.GROUP, "zjy/jin/jg/one/", parent_id=JG.id)
+    kuai = organization(Kind.GENERAL_BRANCH, "zjy/kuai/", parent_id=TOP.id)
+    plan = of_organizations(unit("jg", parent="kuai", name=JG.name), existing=[group, kuai, *TREE[::-1]])
+    assert [one.path for one in plan.organizations] == ["zjy/kuai/jg/", "zjy/kuai/jg/one/"]
+
+
+def test_a_kind_that_is_missing_is_not_taken_for_another_besides() -> None:
+    table = {**unit("jin", parent="zjy", name=JIN.name), "组织类别": ""}
+    assert said(of_organizations(table)) == ["第 2 行“组织类别”：必须填写。"]
