@@ -156,7 +156,7 @@ def test_a_text_has_its_length_and_no_signs_that_nobody_can_see() -> None:
 
 def test_a_broken_number_and_one_beyond_the_years_are_neither_cut_nor_taken_for_a_month() -> None:
     assert cells.text(7.5) == "7.5"
-    with pytest.raises(CellFault, match="“41365.1”不是日期"):
+    with pytest.raises(CellFault, match=r"“41365\.1”不是日期"):
         cells.day(41365.1)
     assert cells.year(31048.0) == 1985
 

@@ -1,12 +1,15 @@
 """Uploaded tables: what is read, and what is refused before it can do harm (requirements 4.4)."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from shared import sheet
+from shared.workbook import saved
 from tests import broken_files
 from tests.broken_files import workbook as book
 
@@ -144,6 +147,17 @@ def test_the_headings_say_what_parts_the_cells() -> None:
 def test_a_formula_is_not_read_as_its_text() -> None:
     """Requirements 4.4: what it came to, or nothing where no program worked it out."""
     assert sheet.read(book(["学工号", "备注"], ["001", "=1+2"])).rows[0].cells == {"学工号": "001", "备注": None}
+
+
+def test_the_first_sheet_of_several_is_the_table() -> None:
+    made = load_workbook(io.BytesIO(book(["学工号"], ["001"])))
+    made.create_sheet("说明").append(["填写说明"])
+    assert sheet.read(saved(made)).headings == ("学工号",)
+
+
+def test_a_text_with_zero_bytes_is_no_table() -> None:
+    with pytest.raises(sheet.NotATable):
+        sheet.read("学工号\n00\x001\n".encode())
 
 
 def test_a_title_above_the_headings_is_passed_over_where_one_may_stand() -> None:
