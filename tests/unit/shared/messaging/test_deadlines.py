@@ -135,3 +135,46 @@ def test_one_that_always_finds_work_gives_the_others_their_turn(monkeypatch: pyt
 
     run([Deadline("endless", endless), Deadline("last", last)], Ledger(), stop)  # type: ignore[arg-type]
     assert tried == ["endless", "endless", "last"]
+
+
+class Hours:
+    """A clock that stands still but while it is waited for; after some waits it says stop."""
+
+    def __init__(self, waits: int) -> None:
+        self.now, self.left, self.waited = 100.0, waits, list[float]()
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def is_set(self) -> bool:
+        return not self.left
+
+    def wait(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        self.now += seconds
+        self.left -= 1
+
+
+def test_each_rests_as_long_as_it_says_and_nothing_is_looked_for_before_the_first_is_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hours, tried = Hours(3), list[tuple[str, float]]()
+    monkeypatch.setattr(deadlines, "time", hours)
+
+    def nothing(name: str) -> Deadline:
+        def look(*_: object) -> int:
+            tried.append((name, hours.now))
+            return 0
+
+        return Deadline(name, look, every={"seldom": 7.0, "often": 3.0}[name])
+
+    run([nothing("seldom"), nothing("often")], Ledger(), hours)  # type: ignore[arg-type]
+    assert hours.waited == [3.0, 3.0, 1.0]
+    assert tried == [("seldom", 100.0), ("often", 100.0), ("often", 103.0), ("often", 106.0)]
+
+
+def test_where_nothing_is_ever_due_it_only_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = Hours(1)
+    monkeypatch.setattr(deadlines, "time", hours)
+    run([], Ledger(), hours)  # type: ignore[arg-type]
+    assert hours.waited == [REST]
