@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.styles import Font
 
 from services.evaluation.award import documents as awards
 from services.evaluation.award.domain import Award, AwardState
@@ -109,6 +110,18 @@ def test_numbers_days_and_nothing_stay_what_they_are() -> None:
         workbook.put(page, 1, column, value)
     [row] = load_workbook(io.BytesIO(workbook.saved(book))).worksheets[0].iter_rows(max_col=4)
     assert [cell.value for cell in row] == [3, datetime(2013, 4, 1), None, "甲"]  # noqa: DTZ001
+
+
+def test_a_line_has_its_font_and_only_what_could_be_mistaken_is_kept_as_text() -> None:
+    """Requirements 4.4."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet()
+    page.append(workbook.line(page, ["甲", 3, "=1"]))
+    page.append(workbook.line(page, ["甲", 3, "=1"], Font(bold=True)))
+    plain, bold = load_workbook(io.BytesIO(workbook.saved(book))).worksheets[0].iter_rows()
+    assert [cell.value for cell in plain] == [cell.value for cell in bold] == ["甲", 3, "=1"]
+    assert [cell.number_format for cell in (*plain, *bold)] == ["General", "General", "@"] * 2
+    assert [bool(cell.font.b) for cell in (*plain, *bold)] == [False] * 3 + [True] * 3
 
 
 def test_the_kind_of_a_workbook_and_the_signs_of_a_formula_stand_in_one_place() -> None:

@@ -97,3 +97,12 @@ def test_who_is_moved_comes_before_what_stands_below_in_whatever_order_they_were
 def test_a_kind_that_is_missing_is_not_taken_for_another_besides() -> None:
     table = {**unit("jin", parent="zjy", name=JIN.name), "组织类别": ""}
     assert said(of_organizations(table)) == ["第 2 行“组织类别”：必须填写。"]
+
+
+def test_a_name_that_two_have_is_asked_for_by_its_code() -> None:
+    twice = [*TREE, organization(Kind.GENERAL_BRANCH, "zjy/kuai/", parent_id=TOP.id, name=JIN.name)]
+    assert said(of_organizations(unit("n", parent=JIN.name), existing=twice)) == [
+        "第 2 行“上级组织”：有 2 个组织都叫“金融学院党总支”，请改填组织编号。"
+    ]
+    closed = [*TREE, replace(twice[-1], active=False)]
+    assert of_organizations(unit("n", parent=f" {JIN.name} "), existing=closed).organizations[0].parent_id == JIN.id

@@ -83,3 +83,15 @@ def test_every_step_is_told_in_its_order() -> None:
 def test_a_step_that_changed_nothing_is_not_told(base: int, changes: dict[str, Any], steps: list[str]) -> None:
     """R-130"""
     assert places(base, rules(**{"minimum": 0, **changes}))[1] == steps
+
+
+def test_what_is_carried_over_to_a_whole_leaves_nothing_to_carry_on() -> None:
+    """R-130"""
+    found, steps = places(13, rules(minimum=0, carry=True), [7])
+    assert (found, steps) == (2, ["13 × 15% = 1.95", "加上本年以前各季度余数 0.05，为 2"])
+
+
+def test_a_cap_that_lowers_the_places_is_told() -> None:
+    """R-130"""
+    found, steps = places(10, rules(minimum=0, maximum_share=Fraction(1, 10)))
+    assert (found, steps[-1]) == (1, "不超过基数的 10%，至多 1 名")
