@@ -176,6 +176,10 @@ TAMPERINGS: dict[str, tuple[Tampering, str]] = {
     "digits of full width": (first_ballot(lambda text: text[:-4] + "１" + text[-3:]), "ballot_form"),
     "a component of small order": (first_ballot(negated), "ballot_refused"),
     "a ballot copied by another": (first_ballot(lambda text: signed(json.loads(text), CODES[1])), "ballot_refused"),
+    "a ballot that nobody signed": (
+        first_ballot(lambda text: edited(text, lambda plain: plain["signature"]["proof"].update(response="1"))),
+        "ballot_refused",
+    ),
     "a vote changed by the box": (
         first_ballot(lambda text: edited(text, lambda plain: swap(plain["answers"][0]["choices"], 1, 2))),
         "ballot_form",
