@@ -49,7 +49,7 @@ class EmptyTable(Invalid):
 
 
 class TooManyRows(TooLarge):
-    """一次最多导入 20000 行，请分成几个文件。"""
+    """一次最多导入20000行，请分成几个文件。"""
 
 
 class FileTooLarge(TooLarge):

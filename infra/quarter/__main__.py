@@ -32,9 +32,7 @@ def play(channel: str) -> int:
         console.print(f"[red]没有走完：[/red]{trouble}")
         return 1
     awards = here.diary.content["award_ids"]
-    console.print(
-        f"[bold green]已公布 {len(awards)} 名闪光言行之星[/bold green]，用时 {time.monotonic() - began:.1f} 秒"
-    )
+    console.print(f"[bold green]已公布{len(awards)}名闪光言行之星[/bold green]，用时 {time.monotonic() - began:.1f} 秒")
     console.print(f"每一步都可以打开看：{here.base}/evaluation/awards/{awards[0]}/path")
     return 0
 

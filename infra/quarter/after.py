@@ -36,7 +36,7 @@ def _filed(stage: Stage) -> dict[str, Any]:
     with stage.diary.step("系统自动向党委组织部备案", "/notify/filings/") as said:
         filing: dict[str, Any] = stage.wait("自动备案", lambda: _filing(stage, department))
         said["url"] = f"/notify/filings/{filing['id']}"
-        said["note"] = f"登记表 {len(filing['lines'])} 人"
+        said["note"] = f"登记表{len(filing['lines'])}人"
         for form in FORMS:
             stage.diary.document(f"/notify/filings/{filing['id']}/form.{form}")
     return filing
@@ -127,7 +127,7 @@ def _publish(stage: Stage, notice_id: str) -> None:
                 raise Stuck("公布的页面打不开")
             stage.diary.document(f"/evaluation/awards/{award_id}/path")
         said["url"] = f"/notify/awards/{stage.diary.content['award_ids'][0]}"
-        said["note"] = f"{len(stage.diary.content['award_ids'])} 人"
+        said["note"] = f"{len(stage.diary.content['award_ids'])}人"
 
 
 def _close_meeting(stage: Stage) -> None:

@@ -101,4 +101,4 @@ def await_key(stage: Stage) -> None:
             progress = secretary.get(f"/ballot/api/ballots/{stage.ballot_id}")["progress"]
             return progress if progress["key_ready"] else None
 
-        said["note"] = f"须有 {stage.wait('生成计票密钥', ready)['needed']} 席才能解密"
+        said["note"] = f"须有{stage.wait('生成计票密钥', ready)['needed']}席才能解密"

@@ -86,7 +86,7 @@ def _enter_deeds(stage: Stage) -> None:
         for index, member in enumerate(paper):
             on_paper = {"person_id": member["person_id"], "entry_reason": "本人提交纸质登记证，由支部代录"}
             secretary.post("/evaluation/api/deeds", {**_deed(stage, index), **on_paper})
-        said["note"] = f"{len(own)} 人自行登记，{len(paper)} 人由支部代录"
+        said["note"] = f"{len(own)}人自行登记，{len(paper)}人由支部代录"
 
 
 def _deed(stage: Stage, index: int) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def _take_attendance(stage: Stage) -> str:
     secretary.post(f"{path}/attendance", {"marks": marks})
     meeting = secretary.get(path)
     stage.people = {each["person_id"]: each for each in meeting["attendees"] if each["capacity"] == "member"}
-    return f"应到 {meeting['counts']['entitled']} 人，实到 {meeting['counts']['present']} 人"
+    return f"应到{meeting['counts']['entitled']}人，实到{meeting['counts']['present']}人"
 
 
 def _present_and_comment(stage: Stage) -> None:
@@ -129,16 +129,16 @@ def _present_and_comment(stage: Stage) -> None:
     with stage.diary.step("党员介绍交流", f"/evaluation/meetings/{stage.meeting_id}") as said:
         for each in present:
             secretary.post(f"{path}/presentations", {"person_id": each["person_id"], "manner": "spoken"})
-        said["note"] = f"{len(present)} 人"
+        said["note"] = f"{len(present)}人"
     with stage.diary.step("支部确认闪光言行", "/evaluation/register/") as said:
         told = [deed for each in secretary.get(path)["attendees"] for deed in each["deeds"]]
         deeds = [deed for deed in told if deed["state"] == "presented"]
         for deed in deeds:
             secretary.post(f"/evaluation/api/deeds/{deed['id']}/confirm")
-        said["note"] = f"{len(deeds)} 条"
+        said["note"] = f"{len(deeds)}条"
     with stage.diary.step("书记逐一点评", f"/evaluation/meetings/{stage.meeting_id}") as said:
         for index, each in enumerate(stage.people.values()):
             secretary.post(f"{path}/comments", {"person_id": each["person_id"], "text": COMMENTS[index % 3]})
-        said["note"] = f"{len(stage.people)} 人，无一遗漏"
+        said["note"] = f"{len(stage.people)}人，无一遗漏"
     with stage.diary.step("围绕中心工作讨论", f"/evaluation/meetings/{stage.meeting_id}"):
         secretary.post(f"{path}/discussion", {"text": "围绕专业建设和学生服务展开讨论，统一了思想。"})

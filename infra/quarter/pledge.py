@@ -53,7 +53,7 @@ def remark(stage: Stage) -> None:
         if not told:
             raise Stuck("没有可以点评的承诺人")
         secretary.post("/pledge/api/remarks", {**asked, "remarks": told})
-        said["note"] = f"{len(told)} 人"
+        said["note"] = f"{len(told)}人"
 
 
 def starred(stage: Stage) -> None:

@@ -41,7 +41,7 @@ def _open(stage: Stage, ballot: dict[str, Any]) -> int:
         first.post(f"/ballot/api/ballots/{stage.ballot_id}/open", {"present": present, "issued": papers})
         if papers:
             stage.diary.document(f"{_page(stage)}/paper.pdf")
-        said["note"] = f"实到 {present} 人，电子投票 {ballot['electronic']} 人，发出选票 {papers} 张"
+        said["note"] = f"实到{present}人，电子投票{ballot['electronic']}人，发出选票{papers}张"
     return int(papers)
 
 
@@ -59,7 +59,7 @@ def _favoured(stage: Stage, ballot: dict[str, Any]) -> list[str]:
 def _vote(stage: Stage, choices: list[Choice], voting: Voting) -> None:
     with stage.diary.step("党员各用自己的手机加密投票，一人改投", f"/ballot/boards/{stage.ballot_id}") as said:
         voting(stage, choices)
-        said["note"] = f"{len(choices)} 人，选票已全部核验入箱"
+        said["note"] = f"{len(choices)}人，选票已全部核验入箱"
 
 
 def _close(stage: Stage, ballot: dict[str, Any], papers: int) -> None:
@@ -70,7 +70,7 @@ def _close(stage: Stage, ballot: dict[str, Any], papers: int) -> None:
         absent = ballot["electronic"] - progress["received"] if progress else 0
         explanation = f"{absent}人没有投票。" if absent else ""
         first.post(f"{path}/close", {"returned": papers, "explanation": explanation})
-        said["note"] = explanation or f"收回 {papers} 张" * bool(papers)
+        said["note"] = explanation or f"收回{papers}张" * bool(papers)
 
 
 def _decrypted(stage: Stage, ballot: dict[str, Any], expected: dict[str, int]) -> None:
@@ -90,7 +90,7 @@ def _decrypted(stage: Stage, ballot: dict[str, Any], expected: dict[str, int]) -
         stage.diary.document(board)
         stage.diary.document(f"{board}/{credential.election_uuid(UUID(stage.ballot_id))}.bel")
         stage.diary.document(f"{_page(stage)}/count.pdf")
-        said["note"] = f"电子选票 {found['tallied']} 张，其中弃权 {found['blank']} 张"
+        said["note"] = f"电子选票{found['tallied']}张，其中弃权{found['blank']}张"
 
 
 def _oust(stage: Stage, person_id: str) -> None:
@@ -136,4 +136,4 @@ def _verified(stage: Stage, places: int) -> None:
         if [each["person_id"] for each in withheld] != [stage.ousted_id]:
             raise Stuck("应有且只有一人因情形未通过核验")
         stage.diary.content["award_ids"] = [each["award_id"] for each in awards if each["state"] != "withheld"]
-        said["note"] = f"{len(awards) - 1} 人通过，1 人未通过"
+        said["note"] = f"{len(awards) - 1}人通过，1人未通过"

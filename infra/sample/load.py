@@ -57,7 +57,7 @@ def load(say: Say) -> None:
     ids = _ids(admin, people)
     _adopt(admin, say)
     accounts = _accounts(client, admin, units, people, ids, passwords)
-    say(f"设置 {len(accounts)} 个示例账号的密码")
+    say(f"设置{len(accounts)}个示例账号的密码")
     _contacts(admin, people, ids, say)
     _exemptions(client, admin, people, ids, passwords, say)
     _write_accounts(var / "accounts.json", accounts)
@@ -155,7 +155,7 @@ def _contacts(admin: Client, people: list[Somebody], ids: dict[str, dict[str, An
                 f"/roster/api/people/{ids[each.number]['id']}/contact",
                 {"made_on": made_on.isoformat(), "channel": "phone", "by_member": True},
             )
-    say(f"流动党员 {len(away)} 人，其中 {len(reported)} 人近期已报到")
+    say(f"流动党员{len(away)}人，其中{len(reported)}人近期已报到")
 
 
 def _exemptions(
@@ -176,7 +176,7 @@ def _exemptions(
         for each in exempt:
             if each.branch == branch:
                 _exempt(asking, superior, ids[each.number]["id"])
-    say(f"免予参加 {len(exempt)} 人，经上级党组织同意")
+    say(f"免予参加{len(exempt)}人，经上级党组织同意")
 
 
 def _exempt(asking: Client, superior: Client, person_id: str) -> None:

@@ -45,7 +45,7 @@ def _assess(cast: Cast, name: str, by: Actor, organization_id: str, opening: dic
             _received(cast, by, assessment_id)
             printed = "mass" if "mass" in cast.say("appraisal.sources") else "peer"
             cast.stage.diary.document(f"/pledge/forms/{assessment_id}/{printed}.pdf")
-        said["note"] = f"{len(rows)} 份承诺"
+        said["note"] = f"{len(rows)}份承诺"
     graded = grading.play(cast, by, assessment_id) if own and _in_secret(cast) else None
     by.post(f"{ASSESSMENTS}/{assessment_id}/close-forms")
     if graded:
@@ -78,7 +78,7 @@ def _received(cast: Cast, by: Actor, assessment_id: str) -> None:
     expected = {source: number for source, number in given.items() if source in asked}
     found = by.get(f"{ASSESSMENTS}/{assessment_id}")["answers"]
     if {source: found.get(source, 0) for source in expected} != expected:
-        raise Stuck(f"交了 {expected} 份评议表，收到 {found} 份")
+        raise Stuck(f"交了{expected}份评议表，收到{found}份")
 
 
 def _forms(cast: Cast, assessment_id: str) -> None:
@@ -139,9 +139,9 @@ def _ended(cast: Cast) -> None:
             lines = by.get("/pledge/api/supervision", **asked)["lines"]
             left = [each for line in lines for each in line["table"]["matters"] if not each["final"]]
             if opens or left or len(lines) != len(pledges):
-                raise Stuck(f"还有 {len(opens)} 份承诺没有评定，{len(left)} 项没有结果")
+                raise Stuck(f"还有{len(opens)}份承诺没有评定，{len(left)}项没有结果")
             number += len(pledges)
         expected = len(cast.pledges) + len(cast.others)
         if number != expected:
-            raise Stuck(f"应有 {expected} 份承诺，查到 {number} 份")
-        said["note"] = f"{number} 份"
+            raise Stuck(f"应有{expected}份承诺，查到{number}份")
+        said["note"] = f"{number}份"

@@ -32,20 +32,20 @@ def play(cast: Cast, by: Actor, assessment_id: str) -> Said:
         called = by.post(GRADINGS, {"assessment_id": assessment_id, "tellers": tellers})
         ballot_id = str(called["ballot_id"])
         _await_key(cast, ballot_id)
-        said["note"] = f"应参加 {called['entitled']} 人"
+        said["note"] = f"应参加{called['entitled']}人"
     with cast.stage.diary.step("党员在自己的手机上逐项评议，加密交表", f"/ballot/ballots/{ballot_id}") as said:
         teller.post(f"{BALLOTS}/{ballot_id}/open", {"present": called["entitled"], "issued": 0})
         found = _vote(cast, ballot_id)
-        said["note"] = f"{found.forms} 人交表"
+        said["note"] = f"{found.forms}人交表"
     board = f"/ballot/boards/{ballot_id}"
     with cast.stage.diary.step("结束测评，计票密钥持有者共同解密合计", board) as said:
         teller.post(f"{BALLOTS}/{ballot_id}/close", {})
         counted = cast.stage.wait("解密计票", lambda: _counted(by, ballot_id))
         if counted["returned"] != found.forms:
-            raise Stuck(f"交了 {found.forms} 份测评表，收回 {counted['returned']} 份")
+            raise Stuck(f"交了{found.forms}份测评表，收回{counted['returned']}份")
         cast.stage.diary.document(board)
         cast.stage.diary.document(f"{board}/{credential.election_uuid(UUID(ballot_id))}.bel")
-        said["note"] = f"收回 {counted['returned']} 份"
+        said["note"] = f"收回{counted['returned']}份"
     return found
 
 

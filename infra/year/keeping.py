@@ -58,7 +58,7 @@ def report_all(cast: Cast, place: int, *, besides: str = "") -> None:
         cast.at_once(one, reporting)
         for name, by in _others(cast):
             report(by, cast.others[name], matters(by, cast.others[name])[place]["item_id"], "done")
-        said["note"] = f"{len(reporting)} 人"
+        said["note"] = f"{len(reporting)}人"
         cast.stage.diary.document(f"/pledge/progress/{cast.pledges[cast.secretary.id]}/table.pdf")
 
 
@@ -84,7 +84,7 @@ def _quarter(cast: Cast, number: int) -> None:
     place = f"/pledge/remarks/?organization_id={cast.branch_id}&period={_periods(cast, quarter)[-1]}"
     with cast.stage.diary.step(f"{cast.year}年第{'一二三四'[number - 1]}季度：梳理总结，逐一点评", place) as said:
         numbers = [_remark(cast, period) for period in _periods(cast, quarter)]
-        said["note"] = f"{numbers[-1]} 人，无一遗漏"
+        said["note"] = f"{numbers[-1]}人，无一遗漏"
 
 
 def _periods(cast: Cast, quarter: str) -> list[str]:
@@ -111,7 +111,7 @@ def _remark(cast: Cast, period: str) -> int:
     if lines:
         cast.secretary.post("/pledge/api/remarks/summaries", {**asked, "text": "本期承诺事项按计划推进。"})
     if left := [each for each in cast.secretary.get("/pledge/api/remarks", **asked)["lines"] if each["gap"]]:
-        raise Stuck(f"还有 {len(left)} 人没有点评")
+        raise Stuck(f"还有{len(left)}人没有点评")
     return len(lines)
 
 
@@ -166,5 +166,5 @@ def _inspect(cast: Cast) -> None:
             f"{path}/observations", {"text": "一份承诺缺少记录", "pledge_id": drawn[0], **follow_up}
         )
         cast.secretary.post(f"/pledge/api/inspections/observations/{found['id']}/result", {"result": "已补齐。"})
-        said["note"] = f"抽取 {len(drawn)} 份，种子公开"
+        said["note"] = f"抽取{len(drawn)}份，种子公开"
         said["url"] = f"/pledge/inspections/{seen['id']}"

@@ -95,7 +95,7 @@ def _members(cast: Cast, excused: list[Member]) -> None:
     with cast.stage.diary.step("全体党员提诺，不便书写的由支部代录", f"/pledge/pledges/?year={cast.year}") as said:
         made = cast.at_once(one, enumerate(pledging))
         cast.pledges = dict(zip([member.person_id for member in pledging], made, strict=True))
-        said["note"] = f"{len(made)} 人，其中代录 {sum(member.on_paper for member in pledging)} 人"
+        said["note"] = f"{len(made)}人，其中代录{sum(member.on_paper for member in pledging)}人"
 
 
 def _together(cast: Cast) -> None:
@@ -135,7 +135,7 @@ def _review(cast: Cast) -> None:
             review(cast, pledge_id, person_id)
         if "group" in cast.others:
             review(cast, cast.others["group"], cast.ordinary()[2].person_id)
-        said["note"] = f"{len(cast.pledges)} 份"
+        said["note"] = f"{len(cast.pledges)}份"
     with cast.stage.diary.step("上级审党组织的承诺", "/pledge/reviews/"):
         for name, by in (("organization", cast.above), ("general_branch", cast.department)):
             by.post(f"{PLEDGES}/{cast.others[name]}/reviews", _verdict(_case(by, cast.others[name])))
@@ -173,7 +173,7 @@ def _covered(cast: Cast) -> None:
         asked = {"organization_id": cast.branch_id, "year": str(cast.year)}
         total = cast.secretary.get("/pledge/api/coverage", **asked)["total"]
         if total["missing"]:
-            raise Stuck(f"还有 {total['missing']} 名党员没有承诺")
+            raise Stuck(f"还有{total['missing']}名党员没有承诺")
         for kind in ("xlsx", "pdf"):
             cast.stage.diary.document(f"/pledge/pledges/ledger.{kind}{of_branch}")
-        said["note"] = f"书面 {total['pledged']} 人，口头 {total['oral']} 人，鼓励办理 {total['encouraged']} 人"
+        said["note"] = f"书面{total['pledged']}人，口头{total['oral']}人，鼓励办理{total['encouraged']}人"

@@ -154,7 +154,7 @@ class BallotCalled(Event):
     channel = fields.Str(required=True, metadata={"description": "paper | electronic | mixed"})
     candidates = fields.List(fields.Nested(Candidate), required=True)
     places = fields.Int(required=True)
-    calculation = fields.Str(required=True, metadata={"description": "13 × 15% = 1.95，四舍五入，取 2 名"})
+    calculation = fields.Str(required=True, metadata={"description": "13 × 15% = 1.95，四舍五入，取2名"})
     entitled = fields.Int(required=True, metadata={"description": "应到会, who may vote"})
     present = fields.Int(required=True, metadata={"description": "实到会, who may vote"})
     tellers = fields.List(fields.UUID(), required=True)

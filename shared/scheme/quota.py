@@ -35,10 +35,10 @@ def places(base: int, rules: Ballot, earlier: Sequence[int] = ()) -> tuple[int, 
         steps += rounding_step(share, rules.rounding)
     if rules.maximum_share and found > (most := floor(base * rules.maximum_share)):
         found = most
-        steps.append(f"不超过基数的 {percent(rules.maximum_share)}，至多 {most} 名")
+        steps.append(f"不超过基数的{percent(rules.maximum_share)}，至多{most}名")
     if found < rules.minimum:
         found = rules.minimum
-        steps.append(f"最少 {rules.minimum} 名")
+        steps.append(f"最少{rules.minimum}名")
     return found, steps
 
 

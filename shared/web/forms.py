@@ -24,12 +24,12 @@ class LocalDateTime(fields.NaiveDateTime):
 
 def filled(most: int = 200) -> validate.Length:
     """Ask for a text of at least one and at most `most` characters."""
-    return validate.Length(min=1, max=most, error=f"须填写，且不超过 {most} 字。")
+    return validate.Length(min=1, max=most, error=f"须填写，且不超过{most}字。")
 
 
 def at_most(most: int) -> validate.Length:
     """Ask for a text of at most `most` characters, or none."""
-    return validate.Length(max=most, error=f"不超过 {most} 字。")
+    return validate.Length(max=most, error=f"不超过{most}字。")
 
 
 class Whole(fields.Integer):

@@ -187,7 +187,7 @@ def election(index: int) -> Election:
     tellers = [uid(number(index, PEOPLE - 2)), uid(number(index, PEOPLE - 1))]
     return Election(
         TENANT, uid(f"election {index}"), uid(f"meeting {index}"), uid(branch(index)), PERIOD, None, "first", "评选",
-        "paper", ElectionState.CALLED, names, PLACES, PEOPLE, "8 × 15% = 1.2，四舍五入，取 1 名", None, False, PEOPLE,
+        "paper", ElectionState.CALLED, names, PLACES, PEOPLE, "8 × 15% = 1.2，四舍五入，取1名", None, False, PEOPLE,
         PEOPLE, tellers, [], "", SCHEME, 1, tellers[0], clock.now(),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ FAULTS = """(phone) => {
   const seen = (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   if (document.documentElement.lang !== "zh-CN") faults.push("语言不是 zh-CN");
   const heads = document.querySelectorAll("h1").length;
-  if (heads !== 1) faults.push(`有 ${heads} 个 h1`);
+  if (heads !== 1) faults.push(`有 ${heads}个 h1`);
   if (!document.title) faults.push("没有标题");
   const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
   if (wide > 0) {

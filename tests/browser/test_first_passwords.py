@@ -64,9 +64,9 @@ def test_a_clerk_comes_from_the_organisation_to_a_file_that_a_second_tap_does_no
 ) -> None:
     page.goto(f"{base}/roster/organizations/{GENERAL}")
     page.get_by_role("link", name="初始密码条").click()
-    expect(page.get_by_role("heading", name="还没有密码：13 人")).to_be_visible()
+    expect(page.get_by_role("heading", name="还没有密码：13人")).to_be_visible()
     assert look(page, "before") == []
-    button = page.get_by_role("button", name="生成密码条（13 份）")
+    button = page.get_by_role("button", name="生成密码条（13份）")
     with page.expect_download() as coming:
         button.click()
     coming.value.save_as(tmp_path / "slips.pdf")
@@ -74,7 +74,7 @@ def test_a_clerk_comes_from_the_organisation_to_a_file_that_a_second_tap_does_no
     assert text.count("初始密码") == 13
     expect(button).to_have_class("btn btn-primary disabled")
     page.reload()
-    expect(page.get_by_role("heading", name="还没有改初始密码：13 人")).to_be_visible()
+    expect(page.get_by_role("heading", name="还没有改初始密码：13人")).to_be_visible()
     assert look(page, "after") == []
     with roster.connect() as conn:
         assert conn.execute("SELECT count(*) FROM audit WHERE act = 'password.slips'").fetchone() == (1,)

@@ -51,7 +51,7 @@ def lines(follower: Follower, *, unfinished: bool) -> list[str]:
 
 def _verdict(follower: Follower, *, unfinished: bool) -> list[str]:
     if faults := follower.complete():
-        return [f"核验不通过，共 {len(faults)} 处：", *(_line(one) for one in faults)]
+        return [f"核验不通过，共{len(faults)}处：", *(_line(one) for one in faults)]
     if follower.state is State.FINISHED:
         return ["核验通过：每一条记录、每一张选票、每一份部分解密和结果都符合规定。"]
     if follower.state is State.EMPTY:
@@ -67,12 +67,12 @@ def _facts(follower: Follower) -> list[str]:
         found = [
             f"选举：{follower.setup.election.name}（{follower.setup.election.uuid}）",
             *found,
-            f"投票凭证 {len(follower.credentials)} 份；计票密钥由 {len(trustees.owners)} 方持有，"
-            f"至少 {trustees.threshold} 方才能解密；密钥指纹 {trustees.hex}",
+            f"投票凭证{len(follower.credentials)}份；计票密钥由{len(trustees.owners)}方持有，"
+            f"至少{trustees.threshold}方才能解密；密钥指纹 {trustees.hex}",
         ]
-    tallied = "" if follower.num_tallied is None else f"，计入 {follower.num_tallied} 张"
-    found.append(f"选票 {follower.ballots} 张{tallied}")
-    return [*found, f"链头：{follower.head}（第 {follower.height} 号事件）"] if follower.head else found
+    tallied = "" if follower.num_tallied is None else f"，计入{follower.num_tallied}张"
+    found.append(f"选票{follower.ballots}张{tallied}")
+    return [*found, f"链头：{follower.head}（第{follower.height}号事件）"] if follower.head else found
 
 
 def _totals(follower: Follower) -> list[str]:

@@ -62,7 +62,7 @@ class Close(_Written):
     returned = Number("收回选票", required=False)
     explanation = fields.Str(
         load_default="",
-        validate=validate.Length(max=500, error="不超过 500 字。"),
+        validate=validate.Length(max=500, error="不超过500字。"),
         metadata={"label": "出入说明"},
     )
     void = fields.Bool(

@@ -90,9 +90,9 @@ def understand(table: Table, people: Mapping[str, Known], today: date) -> tuple[
         if line is not None:
             key = (line.person_id, line.held_on, line.title)
             if key in seen:
-                wrong.append(f"与第 {seen[key]} 行重复。")
+                wrong.append(f"与第{seen[key]}行重复。")
             seen.setdefault(key, row.number)
-        faults += [f"第 {row.number} 行：{text}" for text in wrong]
+        faults += [f"第{row.number}行：{text}" for text in wrong]
         if line is not None and not wrong:
             lines.append(line)
     return lines, faults
@@ -107,7 +107,7 @@ def _line(
     held_on = _day(cells["日期"], today, wrong)
     title = _text(cells["会议"])
     if not 0 < len(title) <= 100:
-        wrong.append("“会议”须填写，且不超过 100 字。")
+        wrong.append("“会议”须填写，且不超过100字。")
     present = _flag("是否出席", cells["是否出席"], wrong)
     excused = _flag("是否有正当理由", cells.get("是否有正当理由") or "否", wrong)
     if present and excused:

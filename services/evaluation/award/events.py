@@ -28,7 +28,7 @@ def note_submitted(conn: Connection, message: Message) -> None:
     data = message.data
     document = f"/notify/filings/{data['filing_id']}/form.pdf"
     facts = {"filing_id": data["filing_id"]}
-    note = f"第 {data['revision']} 稿" + ("，更正后重新报送" if data["lines"] else "")
+    note = f"第{data['revision']}稿" + ("，更正后重新报送" if data["lines"] else "")
     _note(conn, message, data["award_ids"], AwardState.FILED, "filed", facts, document=document, note=note)
     commands.correct(conn, message.tenant_id, data["revision"], data["lines"])
 

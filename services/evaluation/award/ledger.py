@@ -40,7 +40,7 @@ class Round:
         """Write the votes in one line."""
         if self.hidden:
             return "有效票较少，不列"
-        return "、".join(f"{name} {count} 票" for name, count in self.votes)
+        return "、".join(f"{name} {count}票" for name, count in self.votes)
 
     @property
     def outcome(self) -> str:
@@ -91,7 +91,7 @@ class Ledger:
             return ""
         ordinary = sum(award.ordinary for award in winners)
         share = round(Fraction(ordinary * 100, len(winners)))
-        return f"普通党员 {ordinary} 名，占 {len(winners)} 名当选者的 {share}%"
+        return f"普通党员{ordinary}名，占{len(winners)}名当选者的{share}%"
 
 
 def load(

@@ -135,7 +135,7 @@ def _reviewed(decisions: Sequence[Decision], names: Mapping[UUID, str]) -> list[
         return []
     who = "、".join(dict.fromkeys(filter(None, (_name(names, one.decided_by) for one in decisions))))
     last = max(one.decided_at for one in decisions)
-    return [Item("reviewed", "候选人资格审查", last, who, f"对系统提示的情形作出认定 {len(decisions)} 项")]
+    return [Item("reviewed", "候选人资格审查", last, who, f"对系统提示的情形作出认定{len(decisions)}项")]
 
 
 def _corrected(meeting: Meeting, notes: Sequence[Note], names: Mapping[UUID, str]) -> list[Item]:

@@ -168,7 +168,7 @@ def call_again(
     again = Election(
         election.tenant_id, uuid.uuid5(election.id, "tie"), election.meeting_id, election.organization_id,
         election.period, election.id, "tie", f"{election.title}（再次投票）", election.channel, ElectionState.CALLED,
-        names, places, election.base, f"{election.calculation}；得票相同，{len(names)} 人再次投票，取 {places} 名",
+        names, places, election.base, f"{election.calculation}；得票相同，{len(names)}人再次投票，取{places}名",
         leaders, True, election.entitled, election.present, election.tellers, election.declined, "",
         election.scheme_id, election.scheme_version, None, clock.now(), second=election.second,
     )  # fmt: skip

@@ -147,9 +147,9 @@ class Election:
         if self.valid is None:
             return ""
         return (
-            f"应到会 {self.entitled} 人，实到会 {self.present} 人，发出选票 {self.issued} 张，"
-            f"收回 {self.returned} 张，有效 {self.valid} 张，无效 {self.invalid} 张，"
-            f"弃权 {self.abstained} 张"
+            f"应到会{self.entitled}人，实到会{self.present}人，发出选票{self.issued}张，"
+            f"收回{self.returned}张，有效{self.valid}张，无效{self.invalid}张，"
+            f"弃权{self.abstained}张"
         )
 
     @property

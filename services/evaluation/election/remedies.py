@@ -61,7 +61,7 @@ def call_second(conn: Connection, viewer: Viewer, vault: Vault, meeting_id: UUID
 def _second(found: Shortage, last: Election, standing: Sequence[Standing], places: int, by: UUID) -> Election:
     source, names = found.source, {one.person_id for one in standing}
     people = [row for row in source.candidates if UUID(row["person_id"]) in names]
-    line = f"{source.calculation}；当选 {found.elected} 名，另行选举，取 {places} 名"
+    line = f"{source.calculation}；当选{found.elected}名，另行选举，取{places}名"
     return Election(
         source.tenant_id, uuid.uuid5(source.id, "second"), source.meeting_id, source.organization_id, source.period,
         last.id, "second", f"{source.title}（另行选举）", source.channel, ElectionState.CALLED, people, places,

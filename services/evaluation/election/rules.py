@@ -72,8 +72,8 @@ def before_tellers(ready: Readiness) -> list[str]:
     found += ready.gaps
     if not ready.count.quorate or not ready.count.present:
         found.append(
-            f"到会人数不够：应到会 {ready.count.entitled} 人，实到会 {ready.count.present} 人，"
-            f"至少须到 {ready.count.needed} 人。"
+            f"到会人数不够：应到会{ready.count.entitled}人，实到会{ready.count.present}人，"
+            f"至少须到{ready.count.needed}人。"
         )
     undecided = [one.person.name for one in ready.reviewed if any(obstacle.undecided for obstacle in one.obstacles)]
     if undecided:
@@ -81,7 +81,7 @@ def before_tellers(ready: Readiness) -> list[str]:
     if not candidates(ready.reviewed, ready.declined):
         found.append("没有候选人。")
     elif ready.places == 0:
-        found.append("按制度方案计算，本季度名额为 0；可以作出本季度不评选的决定。")
+        found.append("按制度方案计算，本季度名额为0；可以作出本季度不评选的决定。")
     return [*found, *([ready.quota_problem] if ready.quota_problem else [])]
 
 

@@ -110,15 +110,15 @@ def agreement(found: Shortage, agreed: int) -> list[str]:
     """List what is wrong with the agreement to fewer places: over half of those entitled must agree (decision 23)."""
     source = found.source
     if agreed > source.entitled:
-        return [f"同意的人数多于应到会人数（{source.entitled} 人）。"]
+        return [f"同意的人数多于应到会人数（{source.entitled}人）。"]
     if agreed <= source.entitled * MAJORITY:
-        return [f"应到会 {source.entitled} 人，同意 {agreed} 人，没有超过半数。"]
+        return [f"应到会{source.entitled}人，同意{agreed}人，没有超过半数。"]
     return []
 
 
 def moved_on(found: Shortage, places: int, *, by: UUID, at: datetime) -> Election:
     """Give the count with the note that the branch votes once more, on so many of the places left."""
-    return _remedied(found, places, f"名额未取足，另行选举 {places} 名。", {"kind": SECOND_ROUND}, by=by, at=at)
+    return _remedied(found, places, f"名额未取足，另行选举{places}名。", {"kind": SECOND_ROUND}, by=by, at=at)
 
 
 def reduced(found: Shortage, agreed: int, reason: str, *, by: UUID, at: datetime) -> Election:
@@ -126,8 +126,8 @@ def reduced(found: Shortage, agreed: int, reason: str, *, by: UUID, at: datetime
     source = found.source
     left = source.places - found.places
     note = (
-        f"过半数的人少于名额，经表决，有表决权的党员（应到会 {source.entitled} 人）{agreed} 人同意，"
-        f"名额由 {source.places} 名减为 {left} 名。理由：{reason}"
+        f"过半数的人少于名额，经表决，有表决权的党员（应到会{source.entitled}人）{agreed}人同意，"
+        f"名额由{source.places}名减为{left}名。理由：{reason}"
     )
     facts = {"kind": REDUCE, "agreed": agreed, "reason": reason}
     return _remedied(found, found.places, note, facts, by=by, at=at)

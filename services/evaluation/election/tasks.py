@@ -46,4 +46,4 @@ def _short(conn: Connection, meeting: Meeting, href: str) -> list[Task]:
         return []
     way = "可以另行选举一次" if scheme.ballot.shortfall == shortage.SECOND_ROUND else "可以减少名额"
     note = f"{way}；锁定会议记录以前没有办理的，名额空缺"
-    return [Task(f"{words(meeting.period)}评选尚缺 {offered.places} 名", href, "去办理", meeting.held_on, note)]
+    return [Task(f"{words(meeting.period)}评选尚缺{offered.places}名", href, "去办理", meeting.held_on, note)]

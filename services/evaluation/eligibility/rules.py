@@ -94,7 +94,7 @@ def _attendance(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
     found = []
     run = longest_run(_between(case.attendance, twelve_months(case.day), case.day))
     if rules.consecutive and len(run) >= rules.consecutive:
-        found.append(("absences_consecutive", f"连续 {len(run)} 次无正当理由缺席：{_days(run)}"))
+        found.append(("absences_consecutive", f"连续{len(run)}次无正当理由缺席：{_days(run)}"))
     name, (starts_on, ends_on) = "一年内", (twelve_months(case.day), case.day)
     if rules.window == "calendar":
         name, (starts_on, ends_on) = f"{_year(case)}年内", calendar_year(_year(case), case.day)
@@ -102,13 +102,13 @@ def _attendance(case: Case, scheme: Scheme) -> list[tuple[str, str]]:
     missed = [one for one in year if not one.present and not (one.excused and rules.total_unexcused_only)]
     if rules.total and len(missed) >= rules.total:
         kind = "无正当理由缺席" if rules.total_unexcused_only else "缺席"
-        found.append(("absences_total", f"{name}{kind} {len(missed)} 次：{_days(missed)}"))
+        found.append(("absences_total", f"{name}{kind}{len(missed)}次：{_days(missed)}"))
     if case.person.floating and rules.floating_months:
         last = case.person.last_contact_on
         if last is None:
             found.append(("floating", "流动党员，没有报到记录"))
         elif months_after(last, rules.floating_months) <= case.day:
-            found.append(("floating", f"流动党员，最近一次报到为{words(last)}，已满 {rules.floating_months} 个月"))
+            found.append(("floating", f"流动党员，最近一次报到为{words(last)}，已满{rules.floating_months}个月"))
     return found
 
 

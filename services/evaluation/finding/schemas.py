@@ -43,7 +43,7 @@ class DecidedWithoutNames(Schema):
     periods = fields.List(
         fields.Str(validate=QUARTER),
         load_default=list,
-        validate=validate.Length(max=QUARTERS, error=f"不超过 {QUARTERS} 个季度。"),
+        validate=validate.Length(max=QUARTERS, error=f"不超过{QUARTERS}个季度。"),
         metadata={
             "label": "适用的季度",
             "description": "the quarters whose vote it holds for; with neither these nor days, the next vote",

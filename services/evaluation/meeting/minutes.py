@@ -70,7 +70,7 @@ def _facts(found: Proceedings) -> list[tuple[str, str]]:
         ("地点", meeting.place),
         ("主持人", meeting.chair),
         ("记录人", meeting.recorder),
-        ("应到实到", f"应到 {count.entitled} 人，实到 {count.present} 人，{quorum}规定人数（{count.needed} 人）"),
+        ("应到实到", f"应到{count.entitled}人，实到{count.present}人，{quorum}规定人数（{count.needed}人）"),
         ("请假和缺席", "；".join(_absence(row) for row in found.members if _away(row)) or "无"),
         ("上级列席", observer),
         ("参加和列席", "；".join(_other(row) for row in found.others if row.attendee.capacity != "observer")),

@@ -173,7 +173,7 @@ def _before_opening(conn: Connection, found: Proceedings) -> str:
     reasoned = {one.person_id for one in register.list_no_entry_reasons(conn, meeting.tenant_id, ids, meeting.period)}
     if missing := len(set(ids) - entered - reasoned):
         book = found.scheme.labels.register
-        said += f"{len(ids)} 名党员中还有 {missing} 人没有登记{book}，开会后不能再登记，资格审查时将提示不作候选人。"
+        said += f"{len(ids)}名党员中还有{missing}人没有登记{book}，开会后不能再登记，资格审查时将提示不作候选人。"
     if clock.today() < clock.day_of(meeting.starts_at):
         said += f"报告的会议时间是{day(meeting.starts_at)}，现在提前召开，会议日期以今天为准。"
     return said

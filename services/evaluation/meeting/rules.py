@@ -98,7 +98,7 @@ def announce(
         raise AlreadyAnnounced
     if is_late(meeting.starts_at, now, scheme) and not meeting.late_reason:
         days = scheme.meeting.report_days
-        raise LateReport(f"会议应提前 {days} 天向上级党组织报告；请填写未能按时报告的原因。")
+        raise LateReport(f"会议应提前{days}天向上级党组织报告；请填写未能按时报告的原因。")
     return meeting
 
 

@@ -12,7 +12,7 @@ from shared.web.forms import LocalDateTime, filled
 def short(label: str, most: int = 200) -> fields.Str:
     """Declare a text that may be left empty."""
     return fields.Str(
-        load_default="", validate=validate.Length(max=most, error=f"不超过 {most} 字。"), metadata={"label": label}
+        load_default="", validate=validate.Length(max=most, error=f"不超过{most}字。"), metadata={"label": label}
     )
 
 

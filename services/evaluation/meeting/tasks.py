@@ -78,7 +78,7 @@ def _of_meeting(conn: Connection, meeting: Meeting) -> list[Task]:
     href, on = f"/evaluation/meetings/{meeting.id}", clock.day_of(meeting.starts_at)
     if meeting.state is MeetingState.ANNOUNCED:
         waiting = [one for one in store.list_leaves(conn, meeting.tenant_id, meeting.id) if one.granted is None]
-        leave = [Task(f"批复 {len(waiting)} 人的请假", href, "去批复", on)] if waiting else []
+        leave = [Task(f"批复{len(waiting)}人的请假", href, "去批复", on)] if waiting else []
         return [*leave, Task(f"召开{named(meeting.period)}会议", href, "进入会议", on, moment(meeting.starts_at))]
     if meeting.state is not MeetingState.OPEN:
         return []

@@ -47,7 +47,7 @@ def supplement(
 
 def _election(one: Election, chain: Sequence[Election], names: Mapping[UUID, str], until: datetime | None) -> list[str]:
     lines = [
-        f"{REASON_NAMES[one.reason]}（{CHANNEL_NAMES[one.channel]}），名额 {one.places} 名"
+        f"{REASON_NAMES[one.reason]}（{CHANNEL_NAMES[one.channel]}），名额{one.places}名"
         f"（{one.calculation}）。监票人：{_names(one.tellers, names)}。",
         f"候选人（按姓氏笔画为序）：{'、'.join(each.name for each in one.standing())}。",
     ]
@@ -83,7 +83,7 @@ def _resolution(chain: Sequence[Election], resolved: tuple[str, datetime]) -> st
 
 
 def _empty(places: int) -> str:
-    return f"空缺 {places} 名，不递补。"
+    return f"空缺{places}名，不递补。"
 
 
 def _by(at: datetime, until: datetime | None) -> bool:

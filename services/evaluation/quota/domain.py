@@ -16,7 +16,7 @@ class Quota:
     """base × ratio, exact"""
     places: int
     line: str
-    """13 × 15% = 1.95，四舍五入，取 2 名"""
+    """13 × 15% = 1.95，四舍五入，取2名"""
 
 
 @dataclass(frozen=True)

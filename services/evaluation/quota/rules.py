@@ -28,16 +28,16 @@ def quota(base: int, rules: Ballot, *, candidates: int, earlier: Sequence[int] =
     steps += [note] if note else []
     if found > candidates:
         found = candidates
-        steps.append(f"候选人只有 {candidates} 名")
-    return Quota(base, base * rules.ratio, found, "，".join([*steps, f"取 {found} 名"]))
+        steps.append(f"候选人只有{candidates}名")
+    return Quota(base, base * rules.ratio, found, "，".join([*steps, f"取{found}名"]))
 
 
 def allotted(base: int, rules: Ballot, given: int, calculation: str, *, candidates: int) -> Quota:
     """Give the quota of a branch to which its general branch allotted places (requirements 2.2, pooling)."""
     taken = min(given, candidates)
-    line = f"{calculation}，本支部分得 {given} 名"
+    line = f"{calculation}，本支部分得{given}名"
     if taken < given:
-        line += f"，候选人只有 {candidates} 名，取 {taken} 名"
+        line += f"，候选人只有{candidates}名，取{taken}名"
     return Quota(base, base * rules.ratio, taken, line)
 
 
@@ -75,20 +75,20 @@ def _pooled(members: int, rules: Ballot, *, at_least: int) -> tuple[int, str]:
     ]
     if rules.maximum_share and total > (most := floor(members * rules.maximum_share)):
         total = most
-        steps.append(f"不超过基数的 {percent(rules.maximum_share)}，至多 {most} 名")
+        steps.append(f"不超过基数的{percent(rules.maximum_share)}，至多{most}名")
     if rules.minimum:
-        steps.append(f"每个支部最少 {rules.minimum} 名")
+        steps.append(f"每个支部最少{rules.minimum}名")
     total = max(total, at_least)
-    return total, "，".join([*steps, f"统筹 {total} 名", "按最大余额分配"])
+    return total, "，".join([*steps, f"统筹{total}名", "按最大余额分配"])
 
 
 def check_allotment(proposed: Pool, given: Mapping[UUID, int]) -> None:
     """Hold what a general branch decided against the pool. Raises `AllotmentDoesNotAddUp`."""
     found = []
     if set(given) != set(proposed.places) or sum(given.values()) != proposed.total:
-        found.append(f"应评 {proposed.total} 名，已分配 {sum(given.values())} 名。")
+        found.append(f"应评{proposed.total}名，已分配{sum(given.values())}名。")
     least = max(proposed.least.values(), default=0)
     if any(places < proposed.least.get(branch, 0) for branch, places in given.items()):
-        found.append(f"按制度方案，每个支部最少 {least} 名。")
+        found.append(f"按制度方案，每个支部最少{least}名。")
     if found:
         raise AllotmentDoesNotAddUp(details=found)

@@ -117,7 +117,7 @@ def obstacles(deed: Deed, scheme: Scheme, today: date) -> list[str]:
     if deed.field and deed.field not in tags.fields:
         found.append(f"“{deed.field}”不在体现方面之列。")
     if not 0 < len(deed.text.strip()) <= LONGEST:
-        found.append(f"请写明事迹，不超过 {LONGEST} 字。")
+        found.append(f"请写明事迹，不超过{LONGEST}字。")
     if not deed.declared:
         found.append("请确认所填内容属实。")
     return found + _dates(deed, today)

@@ -49,7 +49,7 @@ def obstacles(attendees: Sequence[Attendee], scheme: Scheme, channel: str, on_pa
     number = sum(way is Way.ELECTRONIC for way in ways(attendees, scheme, channel, on_paper).values())
     least = fewest(scheme.ballot.secrecy_minimum)
     if number < least:
-        found.append(f"使用电子投票的只有 {number} 人，少于规定的 {least} 人，结果会暴露个人的选择；请改用纸质投票。")
+        found.append(f"使用电子投票的只有{number}人，少于规定的{least}人，结果会暴露个人的选择；请改用纸质投票。")
     return found
 
 

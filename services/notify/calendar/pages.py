@@ -36,5 +36,5 @@ def enter_days(conn: Connection, viewer: Viewer) -> Answer:
         raise CalendarWrong(details=["请选择文件。"])
     entries, faults = reading.read(sent.read())
     count = commands.enter(conn, viewer, entries, faults=faults)
-    flask.flash(f"已载入 {count} 天；此前已发出的公示不变。")
+    flask.flash(f"已载入{count}天；此前已发出的公示不变。")
     return flask.redirect(flask.url_for("calendar_pages.list_days"), 303)

@@ -22,13 +22,13 @@ def read(content: bytes) -> tuple[list[Entry], list[str]]:
             continue
         day, working = _day(cells[0]), WORKING.get(cells[1])
         if day is None:
-            faults.append(f"第 {number} 行：日期“{cells[0][:20]}”无法识别。")
+            faults.append(f"第{number}行：日期“{cells[0][:20]}”无法识别。")
         if working is None:
-            faults.append(f"第 {number} 行：安排须填“放假”或“上班”，不能填“{cells[1][:20]}”。")
+            faults.append(f"第{number}行：安排须填“放假”或“上班”，不能填“{cells[1][:20]}”。")
         if day is not None and working is not None:
             entries.append(Entry(day, working, cells[2][:100]))
     if len(rows) > MOST:
-        faults.append(f"最多 {MOST} 行。")
+        faults.append(f"最多{MOST}行。")
     return entries, faults
 
 

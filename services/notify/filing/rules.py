@@ -158,4 +158,4 @@ def _expect(filing: Filing, *states: State) -> None:
 
 def _same(filing: Filing, revision: int) -> None:
     if filing.revision != revision:
-        raise FilingChanged(details=[f"您看到的是第 {revision} 次报送，现在是第 {filing.revision} 次。"])
+        raise FilingChanged(details=[f"您看到的是第{revision}次报送，现在是第{filing.revision}次。"])

@@ -50,7 +50,7 @@ def say_own(conn: Connection, viewer: Viewer, appraisal_id: UUID) -> Response:
     data: dict[str, Any] = forms.load(schemas.OwnWritten(exclude=["matters"]))  # the matters come as m-<id>
     matters = {name[2:]: text.strip() for name, text in posted.items() if name.startswith("m-") and text.strip()}
     if any(len(text) > LONGEST for text in matters.values()):
-        raise Invalid(details=[f"逐项自评：每项不超过 {LONGEST} 字。"])
+        raise Invalid(details=[f"逐项自评：每项不超过{LONGEST}字。"])
     own = Own(matters, data["own"].text, data["own"].grade)
     commands.say_own(conn, viewer, door.vault(), appraisal_id, own, data["entry_reason"])
     flask.flash("自评已保存，评定以前可以修改。")

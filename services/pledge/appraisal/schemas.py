@@ -9,7 +9,7 @@ from services.pledge.appraisal.rules import LONGEST
 from services.pledge.assessment.domain import COMMENTS, Source
 from shared.web.forms import at_most, filled, one_of
 
-LIMIT = validate.Length(max=100, error="不超过 100 项。")
+LIMIT = validate.Length(max=100, error="不超过100项。")
 
 
 class OwnWritten(Schema):

@@ -14,7 +14,7 @@ class AssessmentOpened(Schema):
     year = Whole(2000, 2200, required=True, metadata={"label": "年度"})
     title = fields.Str(load_default="", validate=at_most(100), metadata={"label": "名称"})
     pledge_ids = fields.List(
-        fields.UUID(), load_default=list, validate=validate.Length(max=500, error="不超过 500 份。"),
+        fields.UUID(), load_default=list, validate=validate.Length(max=500, error="不超过500份。"),
         metadata={"label": "承诺"},
     )  # fmt: skip
     invited = Whole(0, 10_000, load_default=0, metadata={"label": "邀请参加测评的群众人数"})

@@ -82,7 +82,7 @@ class TotalsEntered(Schema):
     )  # fmt: skip
     texts = fields.List(
         fields.Str(validate=at_most(LONGEST)), load_default=list,
-        validate=validate.Length(max=500, error="不超过 500 条。"), metadata={"label": "意见和建议"},
+        validate=validate.Length(max=500, error="不超过500条。"), metadata={"label": "意见和建议"},
     )  # fmt: skip
 
     @post_load

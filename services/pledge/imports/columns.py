@@ -55,7 +55,7 @@ def text(most: int) -> Callable[[object], str]:
         if any(ord(character) < 32 and character not in "\n\t" for character in found):
             raise CellFault("含有不能识别的字符。")
         if len(found) > most:
-            raise CellFault(f"不能超过 {most} 字。")
+            raise CellFault(f"不能超过{most}字。")
         return found
 
     return read
@@ -111,7 +111,7 @@ def tags(cell: object) -> list[str]:
     """Read words apart by “、” or the like."""
     found = [one for one in _APART.split(text(LONGEST)(cell)) if one]
     if any(len(one) > 30 for one in found):
-        raise CellFault("每个标签不能超过 30 字，几个用“、”隔开。")
+        raise CellFault("每个标签不能超过30字，几个用“、”隔开。")
     return found
 
 
@@ -125,7 +125,7 @@ def authors(cell: object) -> list[Named]:
         else:
             found.append(Named(counted[1], headcount=int(counted[2])) if counted else Named(word))
     if any(len(one.name) > 60 or not 1 <= one.headcount <= 10_000 for one in found):
-        raise CellFault("每个姓名或称呼不能超过 60 字，人数在 1 至 10000 之间。")
+        raise CellFault("每个姓名或称呼不能超过60字，人数在1至10000之间。")
     return found
 
 

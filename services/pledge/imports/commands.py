@@ -40,7 +40,7 @@ class PledgesMoved(RuleBroken):
 
 
 class TooManyPledges(TooLarge):
-    """一次最多导入 5000 行，请分成几个文件。"""
+    """一次最多导入5000行，请分成几个文件。"""
 
 
 def upload(conn: Connection, viewer: Viewer, organization_id: UUID | None, filename: str, content: bytes) -> Run:

@@ -33,9 +33,9 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        """Write 第 5 行“完成时限”：……"""
+        """Write 第5行“完成时限”：……"""
         where = f"“{self.column}”" if self.column else ""
-        return f"第 {self.row} 行{where}：{self.text}"
+        return f"第{self.row}行{where}：{self.text}"
 
 
 @dataclass(frozen=True)

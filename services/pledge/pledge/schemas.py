@@ -84,7 +84,7 @@ class TextWritten(Schema):
     items = fields.List(
         fields.Nested(ItemWritten),
         load_default=list,
-        validate=validate.Length(max=MOST_ITEMS, error=f"不超过 {MOST_ITEMS} 项。"),
+        validate=validate.Length(max=MOST_ITEMS, error=f"不超过{MOST_ITEMS}项。"),
         metadata={"label": "承诺事项"},
     )
     ability = fields.Str(load_default="", validate=at_most(200), metadata={"label": "能力特长"})

@@ -16,7 +16,7 @@ class PublicationWritten(Schema):
     pledge_ids = fields.List(
         fields.UUID(),
         load_default=list,
-        validate=validate.Length(max=MOST, error=f"一次不超过 {MOST} 份。"),
+        validate=validate.Length(max=MOST, error=f"一次不超过{MOST}份。"),
         metadata={"label": "承诺"},
     )
     channel = fields.Str(required=True, validate=filled(60), metadata={"label": "公示形式"})

@@ -7,7 +7,7 @@ from shared.errors import Invalid
 from shared.period import months_after
 from shared.web.words import period as quarter_named
 
-PATTERN = re.compile(r"^\d{4}(Q[1-4]|M[1-6]|-(0[1-9]|1[0-2]))?$")
+PATTERN = re.compile(r"^[0-9]{4}(Q[1-4]|M[1-6]|-(0[1-9]|1[0-2]))?(?!\n)$")
 MONTHS = {"month": 1, "two_months": 2, "quarter": 3, "year": 12, "none": 3}
 """How long a period is; what has no rhythm is kept by quarters."""
 

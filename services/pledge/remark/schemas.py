@@ -34,7 +34,7 @@ class RemarksWritten(Schema):
     remarks = fields.List(
         fields.Nested(PeriodRemarkWritten),
         required=True,
-        validate=validate.Length(max=500, error="一次不超过 500 人。"),
+        validate=validate.Length(max=500, error="一次不超过500人。"),
         metadata={"label": "点评"},
     )
 

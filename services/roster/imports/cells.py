@@ -34,7 +34,7 @@ def text(cell: object, *, most: int = 200) -> str:
     if any(ord(character) < 32 and character not in "\n\t" for character in found):
         raise CellFault("含有不能识别的字符。")
     if len(found) > most:
-        raise CellFault(f"不能超过 {most} 字。")
+        raise CellFault(f"不能超过{most}字。")
     return found
 
 

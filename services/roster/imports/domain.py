@@ -29,9 +29,9 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        """Write 第 5 行“入党时间”：……"""
+        """Write 第5行“入党时间”：……"""
         where = f"“{self.column}”" if self.column else ""
-        return f"第 {self.row} 行{where}：{self.text}" if self.row else self.text
+        return f"第{self.row}行{where}：{self.text}" if self.row else self.text
 
 
 class Act(StrEnum):

@@ -81,7 +81,7 @@ class _Planner:
         if code is None:
             return
         if code in self.given:
-            self.faults.append(Fault(row.number, "组织编号", f"“{code}”与第 {self.given[code][0].number} 行重复。"))
+            self.faults.append(Fault(row.number, "组织编号", f"“{code}”与第{self.given[code][0].number}行重复。"))
             return
         self.given[code] = (row, values)
 

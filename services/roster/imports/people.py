@@ -149,7 +149,7 @@ class _Planner:
         home = self._home(row, values, faults)
         number = values.get("number")
         if number in self.rows:
-            faults.append(Fault(row.number, self.headings["number"], f"“{number}”与第 {self.rows[number]} 行重复。"))
+            faults.append(Fault(row.number, self.headings["number"], f"“{number}”与第{self.rows[number]}行重复。"))
         elif number is not None:
             self.rows[number] = row.number
         before = self.known.get(number or "")

@@ -36,5 +36,5 @@ class Places:
         if not found:
             raise CellFault(f"没有“{reference}”这个组织，请先登记或核对名称。")
         if len(found) > 1:
-            raise CellFault(f"有 {len(found)} 个组织都叫“{reference}”，请改填组织编号。")
+            raise CellFault(f"有{len(found)}个组织都叫“{reference}”，请改填组织编号。")
         return found[0]

@@ -13,7 +13,7 @@ CODE = re.compile(r"^[A-Za-z0-9_-]{1,32}$")
 
 
 class CodeInvalid(Invalid):
-    """组织编号只能用字母、数字、“-”和“_”，不超过 32 位。"""
+    """组织编号只能用字母、数字、“-”和“_”，不超过32位。"""
 
 
 class CodeTaken(RuleBroken):
@@ -92,7 +92,7 @@ def obstacles(organization: Organization, *, children: int, people: int) -> list
     if not organization.active:
         found.append("它已经撤销。")
     if children:
-        found.append(f"它还有 {children} 个下级组织，请先撤销或移走。")
+        found.append(f"它还有{children}个下级组织，请先撤销或移走。")
     if people:
-        found.append(f"它还有 {people} 人在册，请先转出。")
+        found.append(f"它还有{people}人在册，请先转出。")
     return found

@@ -116,7 +116,7 @@ def copy(conn: Connection, viewer: Viewer) -> Response:
     data = forms.load(schemas.DocumentFields())
     name = request.form.get("name", "").strip()
     if not name or len(name) > 60:
-        raise Invalid(details=["方案名称：须填写，且不超过 60 字。"])
+        raise Invalid(details=["方案名称：须填写，且不超过60字。"])
     draft = commands.copy(conn, viewer, name, showing.find(conn, viewer, reference), _document(data))
     flask.flash("已建立草稿。改好以后发布，才能采用。")
     return flask.redirect(_edit(draft), 303)

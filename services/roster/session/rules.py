@@ -102,16 +102,16 @@ def refuse_while_paused(pauses: Sequence[timedelta]) -> None:
     """Refuse a try during a pause, saying how long it is. Raises `TooManyTries`."""
     longest = max(pauses)
     if longest:
-        raise TooManyTries(f"连续多次登录失败，请在 {ceil(longest / timedelta(minutes=1))} 分钟后再试。")
+        raise TooManyTries(f"连续多次登录失败，请在{ceil(longest / timedelta(minutes=1))}分钟后再试。")
 
 
 def obstacles(password: str, *, number: str, name: str) -> list[str]:
     """List what is wrong with a new password, each a Chinese sentence."""
     found = []
     if len(password) < SHORTEST:
-        found.append(f"密码至少 {SHORTEST} 位。")
+        found.append(f"密码至少{SHORTEST}位。")
     if len(password) > LONGEST:
-        found.append(f"密码至多 {LONGEST} 位。")
+        found.append(f"密码至多{LONGEST}位。")
     if password.casefold() in COMMON or len(set(password)) < 3:
         found.append("这个密码太常见，容易被猜到。")
     if _own(password, (name, *readings.spelled(name), number)):

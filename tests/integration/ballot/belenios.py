@@ -93,7 +93,7 @@ class Belenios:
 
     def set_up(self, uuid: str, question: dict[str, object]) -> None:
         """Make election and archive of the trustees and credentials that are there."""
-        template = {"description": "名额 1 名", "name": "第一支部", "questions": [question]}
+        template = {"description": "名额1名", "name": "第一支部", "questions": [question]}
         self.run("setup", "make-trustees")
         name = self.write("template.json", json.dumps(template, ensure_ascii=False))
         self.run("setup", "make-election", "--uuid", uuid, *GROUP, "--template", name)

@@ -29,7 +29,7 @@ def facts(**changes: Any) -> dict[str, Any]:
         "channel": "paper",
         "candidates": [{"person_id": uid(no), "name": name, "note": ""} for name, no in CANDIDATES.items()],
         "places": 2,
-        "calculation": "13 × 15% = 1.95，四舍五入，取 2 名",
+        "calculation": "13 × 15% = 1.95，四舍五入，取2名",
         "entitled": 13,
         "present": 12,
         "tellers": [FIRST, SECOND],

@@ -66,7 +66,7 @@ def test_a_form_opens_the_box_until_a_time_on_the_clock_on_the_wall(ballot: Serv
 def test_while_the_box_is_open_tellers_see_a_number_and_members_the_way_to_the_booth(ballot: Service) -> None:
     voted = electronic(ballot).begin()
     voted.cast(0, 0)
-    assert "已收到 <strong data-received>1</strong> 张，应投 4 张" in page(voted)
+    assert "已收到 <strong data-received>1</strong> 张，应投4张" in page(voted)
     assert f'href="/ballot/box/{voted.id}"' in page(voted, MEMBER)
     assert voted.get(SECOND).json["progress"]["received"] == 1
     for outsider in (MEMBER, ABOVE):

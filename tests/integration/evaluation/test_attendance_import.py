@@ -106,7 +106,7 @@ def test_one_bad_row_refuses_the_whole_table_by_its_number(branch: Branch, row: 
     answer = send(branch, sheet([ALSO, row]))
     assert (answer.status_code, answer.json["code"]) == (422, "bad_table")
     assert len(answer.json["details"]) == 1
-    assert answer.json["details"][0].startswith("第 3 行：")
+    assert answer.json["details"][0].startswith("第3行：")
     assert says in answer.json["details"][0]
     assert kept(branch, "T004") == []
 

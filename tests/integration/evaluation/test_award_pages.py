@@ -73,7 +73,7 @@ def test_the_path_names_who_did_each_step_to_those_who_answer_for_the_branch(bra
     assert steps["observer"]["who"] == "冯文员（党总支秘书）"
     assert steps["observer"]["note"] == "派冯文员（党总支秘书）列席"
     assert steps["reviewed"]["who"] == "区小宁（支部委员）"
-    assert steps["reviewed"]["note"] == "对系统提示的情形作出认定 1 项"
+    assert steps["reviewed"]["note"] == "对系统提示的情形作出认定1项"
     assert steps["correction"]["who"] == steps["announced"]["who"] == "王一鸣（党支部书记）"
     assert steps["acknowledged"]["who"] == "陈部长（党委组织部）"
     member = {one["key"]: one["who"] for one in branch.get("T005", f"awards/{award}/path").json["steps"]}
@@ -123,7 +123,7 @@ def test_the_ledger_is_shown_and_exported_with_every_column(branch: Voting) -> N
     award = award_id(UUID(branch.ballot_id), uid("T003"))
     branch.acknowledged([award])
     shown = page(branch, "T003", f"awards/?period={branch.quarter}")
-    assert "普通党员 1 名，占 1 名当选者的 100%" in shown
+    assert "普通党员1名，占1名当选者的100%" in shown
     book = branch.service.client(uid("T001")).get(f"/evaluation/awards/ledger.xlsx?period={branch.quarter[:4]}")
     rows = list(openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0].iter_rows(values_only=True))
     line = dict(zip(rows[2], rows[3], strict=True))
@@ -156,12 +156,12 @@ def test_the_ledger_has_every_ballot_of_a_meeting_with_its_own_winners_and_votes
     first, second = rows_of(branch, "T001")
     assert (first["投票"], first["当选党员"], first["弃权"]) == ("首次投票", "尤文静", "1")
     assert (second["投票"], second["当选党员"], second["弃权"]) == ("得票相同，再次投票", "毛建国", "0")
-    assert first["各人得票"] == "尤文静 7 票、毛建国 5 票、仇大海 5 票"
-    assert second["各人得票"] == "毛建国 6 票、仇大海 2 票"
-    assert rows_of(branch, "T042")[0]["各人得票"] == "尤文静 7 票"
-    assert "仇大海 2 票" in page(branch, "T001", f"awards/?period={branch.quarter}")
+    assert first["各人得票"] == "尤文静 7票、毛建国 5票、仇大海 5票"
+    assert second["各人得票"] == "毛建国 6票、仇大海 2票"
+    assert rows_of(branch, "T042")[0]["各人得票"] == "尤文静 7票"
+    assert "仇大海 2票" in page(branch, "T001", f"awards/?period={branch.quarter}")
     member = page(branch, "T006", f"awards/?period={branch.quarter}")
-    assert "毛建国 6 票" in member
+    assert "毛建国 6票" in member
     assert "仇大海" not in member
 
 

@@ -20,7 +20,7 @@ def test_the_quota_of_a_branch_is_read_with_its_calculation(branch: Voting) -> N
     """R-130, R-014: eight members on the roster; the exempt general secretary does not count."""
     branch.hold()
     found = branch.get("T001", f"meetings/{branch.meeting_id}/quota").json
-    assert found == {"base": 8, "places": 1, "calculation": "8 × 15% = 1.2，四舍五入，取 1 名"}
+    assert found == {"base": 8, "places": 1, "calculation": "8 × 15% = 1.2，四舍五入，取1名"}
 
 
 def test_a_called_ballot_is_told_with_candidates_in_stroke_order(branch: Voting) -> None:

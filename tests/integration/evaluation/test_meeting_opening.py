@@ -21,7 +21,7 @@ def test_opening_asks_who_has_not_registered_and_whether_it_may_be_early(branch:
     early = "现在提前召开，会议日期以今天为准。"
     asked = page(branch, "T001", f"meetings/{branch.meeting_id}")
     many = len(branch.members)
-    assert f"{many} 名党员中还有 {many} 人没有登记" in asked
+    assert f"{many}名党员中还有{many}人没有登记" in asked
     assert early in asked
     for who in branch.members:
         branch.enter(who)

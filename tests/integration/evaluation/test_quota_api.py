@@ -27,14 +27,14 @@ def test_pooled_places_come_from_the_general_branch(service: Callable[[str], Ser
         2,
         {"金融学院教工党支部": 1, "金融学院学生党支部": 1},
     )
-    assert "每个支部最少 1 名" in pool["calculation"]
+    assert "每个支部最少1名" in pool["calculation"]
     given = {"zjy/jin/jg": 1, "zjy/jin/xs": 1}
     places = [{"organization_id": str(uid(path)), "places": number} for path, number in given.items()]
     body = {"organization_id": str(uid("zjy/jin")), "period": branch.quarter, "branches": places}
     short = {**body, "branches": [{**one, "places": 0} for one in places]}
     assert branch.post("T042", "allotments", short).json["code"] == "allotment_does_not_add_up"
     unfair = {**body, "branches": [{**places[0], "places": 2}, {**places[1], "places": 0}]}
-    assert branch.post("T042", "allotments", unfair).json["details"] == ["按制度方案，每个支部最少 1 名。"]
+    assert branch.post("T042", "allotments", unfair).json["details"] == ["按制度方案，每个支部最少1名。"]
     assert branch.post("T001", "allotments", body).status_code == 403
     branch.post("T042", "allotments", body, status=200)
     assert branch.call().json["places"] == 1
@@ -115,6 +115,6 @@ def test_what_a_quarter_leaves_over_carries_on_also_where_nobody_was_elected(
         called = branch.call()
         places.append(called.json["places"] if called.status_code == 201 else 0)
         if called.status_code != 201:
-            assert called.json["details"] == ["按制度方案计算，本季度名额为 0；可以作出本季度不评选的决定。"]
-            branch.act("no-election", {"reason": "名额为 0"}, status=200)
+            assert called.json["details"] == ["按制度方案计算，本季度名额为0；可以作出本季度不评选的决定。"]
+            branch.act("no-election", {"reason": "名额为0"}, status=200)
     assert places == [0, 1, 0, 1]

@@ -22,7 +22,7 @@ def test_a_place_that_too_few_passed_for_stays_empty_where_the_scheme_says_nothi
     assert branch.act("second-round").json["details"] == ["制度方案没有规定另行选举。"]
     refused = branch.act("fewer-places", {"agreed": 8, "reason": "x"})
     assert refused.json["details"] == ["制度方案没有规定减少名额。"]
-    assert "空缺 1 名，不递补。" in page(branch)
+    assert "空缺1名，不递补。" in page(branch)
     assert "另行选举" not in page(branch)
 
 
@@ -37,7 +37,7 @@ def test_the_secretary_calls_one_second_round_among_those_who_did_not_pass(branc
     assert (told["follows_id"], told["reason"], told["places"]) == (first["ballot_id"], "second", 1)
     assert [one["name"] for one in told["candidates"]] == ["王一鸣", "区小宁", "毛建国", "仇大海", "文思远"]
     assert (told["tellers"], told["entitled"], told["channel"]) == (first["tellers"], 8, "paper")
-    assert told["calculation"].endswith("，取 2 名；当选 1 名，另行选举，取 1 名")
+    assert told["calculation"].endswith("，取2名；当选1名，另行选举，取1名")
     assert branch.act("second-round").status_code == 409
     assert branch.act("close", {}).json["details"] == ["投票还没有计票完毕。"]
     branch.counted({"T004": 5, "T001": 3}, ballot_id=again)
@@ -53,7 +53,7 @@ def test_half_is_not_enough_in_the_second_round_either_and_there_is_no_third(bra
     assert [one["name"] for one in branch.awards()] == ["尤文静"]
     assert [one["empty"] for one in ballots(branch)] == [0, 1]
     assert branch.act("second-round").status_code == 409
-    assert "空缺 1 名，不递补。" in page(branch)
+    assert "空缺1名，不递补。" in page(branch)
     assert branch.act("close", {}).status_code == 200
 
 
@@ -135,10 +135,10 @@ def test_where_a_void_second_round_is_not_repeated_who_was_elected_stays(branch_
     branch.annulled()
     branch.act("no-election", {"reason": "时间已晚"}, status=200)
     assert branch.act("second-round").status_code == 409
-    said = "经讨论，其余名额不再投票。原因：时间已晚　空缺 1 名，不递补。"
+    said = "经讨论，其余名额不再投票。原因：时间已晚　空缺1名，不递补。"
     assert said in page(branch, "minutes")
     assert [one["empty"] for one in ballots(branch)] == [1, 0]
-    assert "空缺 1 名，不递补。" in page(branch)
+    assert "空缺1名，不递补。" in page(branch)
     assert branch.act("close", {}).status_code == 200
     assert [one["state"] for one in branch.awards()] == ["verified"]
     branch.ballot_id = ballots(branch)[0]["ballot_id"]

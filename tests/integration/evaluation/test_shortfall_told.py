@@ -24,7 +24,7 @@ def test_minutes_path_and_ledger_tell_of_both_rounds(branch_of: Make) -> None:
     branch = short(branch_of("second_round"))
     branch.counted({"T004": 5}, ballot_id=second(branch))
     shown = page(branch, "minutes")
-    for part in ("名额未取足，另行选举 1 名。", "名额未取足，另行选举（纸质投票），名额 1 名", "：毛建国。"):
+    for part in ("名额未取足，另行选举1名。", "名额未取足，另行选举（纸质投票），名额1名", "：毛建国。"):
         assert part in shown
     assert "空缺" not in shown
     steps = branch.get("T001", f"ballots/{branch.ballot_id}/path").json["steps"]
@@ -71,18 +71,18 @@ def test_the_base_of_a_quarter_is_that_of_the_vote_not_of_a_second_round_that_wa
 def test_the_page_offers_the_second_round_with_its_names_and_calls_it(branch_of: Make) -> None:
     branch = short(branch_of("second_round"))
     shown = page(branch)
-    assert "尚缺 1 名，可以另行选举（见下）。" in shown
-    assert "过半数的人少于名额，尚缺 1 名" in shown
+    assert "尚缺1名，可以另行选举（见下）。" in shown
+    assert "过半数的人少于名额，尚缺1名" in shown
     assert "不递补" not in shown
     assert "过半数的人少于名额" not in page(branch, who="T003")
-    title = f"{words(branch.quarter)}评选尚缺 1 名"
+    title = f"{words(branch.quarter)}评选尚缺1名"
     assert [one["title"] for one in branch.get("T001", "tasks").json].count(title) == 1
     assert title not in [one["title"] for one in branch.get("T003", "tasks").json]
     client = branch.service.client(uid("T001"))
     assert client.post(f"/evaluation/meetings/{branch.meeting_id}/second-round", data={}).status_code == 303
     shown = page(branch)
     assert "评选（另行选举）" in shown
-    assert "尚缺 1 名" not in shown
+    assert "尚缺1名" not in shown
     assert title not in [one["title"] for one in branch.get("T001", "tasks").json]
 
 
@@ -92,12 +92,12 @@ def test_the_branch_agrees_to_fewer_places_with_number_and_reason(branch_of: Mak
     assert [one["short"] for one in ballots(branch)] == [1]
     assert branch.act("second-round").json["details"] == ["制度方案没有规定另行选举。"]
     refused = branch.act("fewer-places", {"agreed": 4, "reason": "条件成熟的同志较少"})
-    assert refused.json["details"] == ["应到会 8 人，同意 4 人，没有超过半数。"]
+    assert refused.json["details"] == ["应到会8人，同意4人，没有超过半数。"]
     assert branch.act("fewer-places", {"agreed": 7, "reason": "x"}, who="T003").status_code == 403
     branch.act("fewer-places", {"agreed": 7, "reason": "条件成熟的同志较少"}, status=200)
     assert branch.act("fewer-places", {"agreed": 7, "reason": "x"}).status_code == 409
     assert [(one["empty"], one["short"]) for one in ballots(branch)] == [(0, 0)]
-    note = "7 人同意，名额由 2 名减为 1 名。理由：条件成熟的同志较少"
+    note = "7人同意，名额由2名减为1名。理由：条件成熟的同志较少"
     assert note in page(branch, "minutes")
     steps = branch.get("T001", f"ballots/{branch.ballot_id}/path").json["steps"]
     reduced = next(one for one in steps if one["key"] == "reduced")
@@ -109,8 +109,8 @@ def test_the_page_takes_the_agreement_to_fewer_places(branch_of: Make) -> None:
     branch = branch_of("reduce")
     branch.called()
     branch.counted({"T004": 4})
-    assert "空缺 2 名。制度方案规定" in page(branch)
+    assert "空缺2名。制度方案规定" in page(branch)
     client = branch.service.client(uid("T001"))
     form = {"agreed": "6", "reason": "条件成熟的同志较少"}
     assert client.post(f"/evaluation/meetings/{branch.meeting_id}/fewer-places", data=form).status_code == 303
-    assert "名额由 2 名减为 0 名" in page(branch)
+    assert "名额由2名减为0名" in page(branch)

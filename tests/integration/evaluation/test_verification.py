@@ -85,7 +85,7 @@ def test_a_confirmed_proposal_withholds_the_award_without_saying_why(branch: Vot
     form = {"code": "absences_consecutive", "confirmed": "true"}
     client = branch.service.client(uid("T001"))
     url = f"/evaluation/awards/{award}/verification"
-    assert "连续 2 次无正当理由缺席" in client.get(url).get_data(as_text=True)
+    assert "连续2次无正当理由缺席" in client.get(url).get_data(as_text=True)
     assert client.post(url, data=form).status_code == 303
     assert branch.service.told("award.withheld")[0]["data"]["reasons"] == ["finding"]
     assert verify(branch, "T001", award).json["code"] == "still_withheld"

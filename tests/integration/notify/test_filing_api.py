@@ -144,7 +144,7 @@ def test_an_acknowledgement_of_an_older_revision_is_refused(desk: Desk) -> None:
     path = f"/filings/{seen['id']}/acknowledge"
     refusal = desk.post(path, DEPARTMENT, status=409, number="1号", revision=seen["revision"])
     assert refusal["code"] == "filing_changed"
-    assert refusal["details"] == ["您看到的是第 1 次报送，现在是第 2 次。"]
+    assert refusal["details"] == ["您看到的是第1次报送，现在是第2次。"]
     assert desk.filing()["state"] == "submitted"
 
 

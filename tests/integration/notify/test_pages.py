@@ -73,7 +73,7 @@ def test_a_refusal_is_a_page_that_says_why(desk: Desk) -> None:
     shown = send(desk, f"{path}/acknowledge", DEPARTMENT, status=409, number="1号", revision="7")
     assert 'data-code="filing_changed"' in shown
     assert "没有作任何改动" in shown
-    assert "备案号：须填写，且不超过 60 字。" in send(
+    assert "备案号：须填写，且不超过60字。" in send(
         desk, f"{path}/acknowledge", DEPARTMENT, status=422, number="长" * 61, revision="1"
     )
 

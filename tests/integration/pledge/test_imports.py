@@ -55,8 +55,8 @@ def test_one_fault_keeps_the_whole_table_out(pledge: Service, university: Univer
     refused = send(pledge, university.people["王一鸣"], wrong)
     assert (refused.status_code, refused.json["code"]) == (422, "table_faulty")
     assert refused.json["details"] == [
-        "第 5 行“学工号”：李会计不属于您可以办理的组织。",
-        "第 6 行“学工号”：名册中没有“T999”。",
+        "第5行“学工号”：李会计不属于您可以办理的组织。",
+        "第6行“学工号”：名册中没有“T999”。",
     ]
     assert pledge.client(university.people["尤文静"]).get("/pledge/api/pledges").json == []
     assert send(pledge, university.people["尤文静"], CSV).status_code == 403
@@ -111,7 +111,7 @@ def test_what_is_no_table_is_refused(pledge: Service, university: University) ->
     officer = university.people["王一鸣"]
     assert send(pledge, officer, b"\x00\xff\x00").status_code == 422
     assert pledge.client(officer).post("/pledge/imports/", data={}).status_code == 422
-    assert send(pledge, officer, "星座,血型\nx,y\n").json["details"][0].startswith("第 1 行：不认识列名")
+    assert send(pledge, officer, "星座,血型\nx,y\n").json["details"][0].startswith("第1行：不认识列名")
 
 
 def test_an_exported_ledger_of_a_year_fills_an_empty_system(pledge: Service, university: University) -> None:

@@ -112,4 +112,4 @@ def test_the_sample_s_tables_are_imported_without_a_fault_and_once(empty: Servic
     again = send(admin, "people", (tmp_path / "p.xlsx").read_bytes()).json
     assert (again["created"], again["changed"], again["unchanged"]) == (0, 0, len(people))
     tree = admin.get("/roster/organizations/").get_data(as_text=True)
-    assert "2400 人" in tree
+    assert "2400人" in tree

@@ -71,15 +71,15 @@ def test_what_is_printed_on_the_slips_signs_each_person_in_once_to_make_an_own_p
 def test_the_page_says_how_many_wait_what_becomes_void_and_who_is_left_alone(roster: Service) -> None:
     client = roster.client(uid(CLERK))
     before = client.get(PAGE).text
-    for said in ("还没有密码：4 人", "生成密码条（4 份）", "已有自己密码的不受影响"):
+    for said in ("还没有密码：4人", "生成密码条（4份）", "已有自己密码的不受影响"):
         assert said in before
     assert "原来的初始密码立即作废" not in before
     asked(roster)
     after = client.get(PAGE).text
-    assert "还没有改初始密码：4 人" in after
+    assert "还没有改初始密码：4人" in after
     assert "这些人手中原来的初始密码立即作废" in after
     general = client.get(f"/roster/organizations/{uid('zjy/jin')}/first-passwords").text
-    for said in ("由系统管理员办理", "郑　总", "还没有改初始密码 4 人", str(STUDENTS)):
+    for said in ("由系统管理员办理", "郑　总", "还没有改初始密码4人", str(STUDENTS)):
         assert said in general
 
 

@@ -62,7 +62,7 @@ def test_two_versions_stand_side_by_side_with_the_differences_first(roster: Serv
     assert page.status_code == 200
     left, right = (presets.get(code).settings for code in ("zjy2013", "zky2013"))
     differing = [key for key, made in left.items() if made.value != right[key].value]
-    assert f"有 {len(differing)} 项不同" in page.text
+    assert f"有{len(differing)}项不同" in page.text
     assert page.text.index("会议名称") < page.text.index("荣誉名称")
     missing = roster.client(university.people["钱多"]).get("/roster/schemes/compare?left=zjy2013&right=x/y")
     assert missing.status_code == 404

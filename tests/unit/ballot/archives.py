@@ -58,7 +58,7 @@ def two_of_three() -> Key:
 def election(key: Key, *, blank: bool = True) -> Election:
     public = trustees.Trustees.parse(key.text).public_key
     asked = Question(CANDIDATES, 1 if blank else 0, 1, "闪光言行之星", blank)
-    return elections.make(UUID, "第一支部", "名额 1 名", public, [asked])
+    return elections.make(UUID, "第一支部", "名额1名", public, [asked])
 
 
 @lru_cache

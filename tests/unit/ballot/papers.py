@@ -41,7 +41,7 @@ def ballot(**changes: Any) -> Ballot:
         channel=Channel.PAPER,
         places=2,
         choices=2,
-        calculation="13 × 15% = 1.95，四舍五入，取 2 名",
+        calculation="13 × 15% = 1.95，四舍五入，取2名",
         entitled=13,
         expected=12,
         tellers=[FIRST, SECOND],

@@ -35,7 +35,7 @@ def test_every_row_is_understood_or_has_a_fault_with_its_number(rows: list[dict[
     lines, faults = rules.understand(table(*rows), PEOPLE, TODAY)
     good = {line.row for line in lines}
     for number in range(2, len(rows) + 2):
-        assert (number in good) != any(fault.startswith(f"第 {number} 行：") for fault in faults)
+        assert (number in good) != any(fault.startswith(f"第{number}行：") for fault in faults)
     keys = [(line.person_id, line.held_on, line.title) for line in lines]
     assert len(keys) == len(set(keys))
 
@@ -78,8 +78,8 @@ def faults(**changes: object) -> list[str]:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"会议": ""}, "“会议”须填写，且不超过 100 字。"),
-        ({"会议": "党" * 101}, "“会议”须填写，且不超过 100 字。"),
+        ({"会议": ""}, "“会议”须填写，且不超过100字。"),
+        ({"会议": "党" * 101}, "“会议”须填写，且不超过100字。"),
         ({"是否有正当理由": "是"}, "已出席的不应填写有正当理由。"),
         ({"学工号": ""}, "“学工号”须填写。"),
         ({"学工号": "T777"}, "名册中没有学工号“T777”。"),
@@ -95,7 +95,7 @@ def faults(**changes: object) -> list[str]:
 )
 def test_every_fault_is_said_in_a_sentence(changes: dict[str, object], said: str) -> None:
     """Requirements 4.4."""
-    assert faults(**changes) == [f"第 2 行：{said}"]
+    assert faults(**changes) == [f"第2行：{said}"]
 
 
 def test_all_faults_of_a_row_are_said_at_once() -> None:
@@ -113,7 +113,7 @@ def test_a_row_that_says_what_another_said_is_a_fault_of_the_later_one() -> None
     rows = [GOOD, other, {**GOOD, "会议": "支部大会"}, {**GOOD, "是否出席": "否"}, GOOD]
     lines, found = rules.understand(table(*rows), PEOPLE, TODAY)
     assert [line.row for line in lines] == [2, 3, 4]
-    assert found == ["第 5 行：与第 2 行重复。", "第 6 行：与第 2 行重复。"]
+    assert found == ["第5行：与第2行重复。", "第6行：与第2行重复。"]
 
 
 @pytest.mark.parametrize(

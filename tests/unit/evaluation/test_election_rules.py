@@ -56,10 +56,10 @@ def test_a_meeting_with_everybody_marked_candidates_and_two_tellers_may_vote() -
         ({"ballot": "called"}, "本次会议已经发起过投票。"),
         ({"ballot": "counted"}, "本次会议已经发起过投票。"),
         ({"gaps": ["出席情况未登记：甲。"]}, "出席情况未登记：甲。"),
-        ({"count": Count(4, 1, 0, 3, 0, 2)}, "到会人数不够：应到会 4 人，实到会 1 人，至少须到 2 人。"),
-        ({"count": Count(4, 0, 0, 4, 0, 0)}, "到会人数不够：应到会 4 人，实到会 0 人，至少须到 0 人。"),
+        ({"count": Count(4, 1, 0, 3, 0, 2)}, "到会人数不够：应到会4人，实到会1人，至少须到2人。"),
+        ({"count": Count(4, 0, 0, 4, 0, 0)}, "到会人数不够：应到会4人，实到会0人，至少须到0人。"),
         ({"declared": True}, "没有候选人。"),
-        ({"places": 0}, "按制度方案计算，本季度名额为 0；可以作出本季度不评选的决定。"),
+        ({"places": 0}, "按制度方案计算，本季度名额为0；可以作出本季度不评选的决定。"),
         ({"places": None, "quota_problem": "党总支还没有分配名额。"}, "党总支还没有分配名额。"),
     ],
 )
@@ -202,7 +202,7 @@ def test_an_election_says_which_vote_it_is_and_what_was_counted() -> None:
     assert (made.tally, made.label, made.mark, made.stands) == ("", "首次投票", "", False)
     numbers: dict[str, Any] = {"issued": 8, "returned": 7, "valid": 5, "invalid": 1, "abstained": 1}
     counted = replace(made, state=ElectionState.COUNTED, counted_at=NOW, present=8, entitled=9, **numbers)
-    assert counted.tally == "应到会 9 人，实到会 8 人，发出选票 8 张，收回 7 张，有效 5 张，无效 1 张，弃权 1 张"
+    assert counted.tally == "应到会9人，实到会8人，发出选票8张，收回7张，有效5张，无效1张，弃权1张"
     assert counted.stands
     void = replace(counted, reason="tie", again=True, state=ElectionState.ANNULLED, annulled_at=NOW)
     assert (void.label, void.mark, void.stands, void.completes) == (

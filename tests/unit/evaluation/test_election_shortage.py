@@ -29,7 +29,7 @@ def called(**changes: Any) -> Election:
     rows = [{"person_id": str(number(one)), "name": one, "note": "", "leader": one == "丁"} for one in NAMES]
     made = Election(
         UUID(int=9), uuid.uuid4(), UUID(int=3), UUID(int=2), "2013Q1", None, "first", "评选", "paper",
-        ElectionState.CALLED, rows, 2, ENTITLED, "8 × 25% = 2，取 2 名", None, False, ENTITLED, ENTITLED, [], [], "",
+        ElectionState.CALLED, rows, 2, ENTITLED, "8 × 25% = 2，取2名", None, False, ENTITLED, ENTITLED, [], [], "",
         UUID(int=8), 1, None, NOW,
     )  # fmt: skip
     return replace(made, **changes)
@@ -117,7 +117,7 @@ def test_every_place_is_filled_tied_left_by_a_tie_or_short(votes: list[int], pla
 
 @pytest.mark.parametrize(
     ("agreed", "wrong"),
-    [(4, "应到会 8 人，同意 4 人，没有超过半数。"), (5, ""), (8, ""), (9, "同意的人数多于应到会人数（8 人）。")],
+    [(4, "应到会8人，同意4人，没有超过半数。"), (5, ""), (8, ""), (9, "同意的人数多于应到会人数（8人）。")],
 )
 def test_more_than_half_of_those_entitled_agree_to_fewer_places(agreed: int, wrong: str) -> None:
     """Requirements 2.1."""
@@ -127,8 +127,7 @@ def test_more_than_half_of_those_entitled_agree_to_fewer_places(agreed: int, wro
     reduced = shortage.reduced(found, 5, "符合条件的同志较少", by=UUID(int=7), at=NOW)
     assert (reduced.short, (reduced.outcome or {})["empty"]) == (0, 0)
     assert (reduced.outcome or {})["notes"][-1] == (
-        "过半数的人少于名额，经表决，有表决权的党员（应到会 8 人）5 人同意，名额由 2 名减为 1 名。"
-        "理由：符合条件的同志较少"
+        "过半数的人少于名额，经表决，有表决权的党员（应到会8人）5人同意，名额由2名减为1名。理由：符合条件的同志较少"
     )
 
 

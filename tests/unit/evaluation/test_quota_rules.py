@@ -68,45 +68,45 @@ def test_the_worked_table_of_the_requirements_holds(
 
 def test_the_calculation_line_reads_as_on_the_form() -> None:
     """R-130"""
-    assert rules.quota(13, scheme(), candidates=13).line == "13 × 15% = 1.95，四舍五入，取 2 名"
+    assert rules.quota(13, scheme(), candidates=13).line == "13 × 15% = 1.95，四舍五入，取2名"
 
 
 @pytest.mark.parametrize("rounding", ["floor", "half_up", "ceiling"])
 def test_an_exact_share_names_no_rounding(rounding: str) -> None:
     """R-130"""
-    assert rules.quota(20, scheme(rounding=rounding), candidates=20).line == "20 × 15% = 3，取 3 名"
+    assert rules.quota(20, scheme(rounding=rounding), candidates=20).line == "20 × 15% = 3，取3名"
     carried = rules.quota(20, scheme(carry=True), candidates=20).line
-    assert carried == "20 × 15% = 3，取 3 名"
+    assert carried == "20 × 15% = 3，取3名"
 
 
 def test_a_branch_of_three_keeps_its_guaranteed_place_and_says_so() -> None:
     line = rules.quota(3, scheme(minimum=1), candidates=3).line
-    assert line == "3 × 15% = 0.45，四舍五入，最少 1 名，取 1 名"
+    assert line == "3 × 15% = 0.45，四舍五入，最少1名，取1名"
 
 
 def test_the_cap_on_the_share_lowers_the_places() -> None:
     found = rules.quota(7, scheme(rounding="ceiling", maximum_share=Fraction(1, 5)), candidates=7)
-    assert (found.places, "不超过基数的 20%，至多 1 名" in found.line) == (1, True)
+    assert (found.places, "不超过基数的20%，至多1名" in found.line) == (1, True)
 
 
 def test_the_line_says_what_reduced_the_places_and_only_that() -> None:
     """R-130: fewer candidates than places, and what the branch has to know besides."""
     few = rules.quota(13, scheme(), candidates=1)
-    assert (few.places, few.line) == (1, "13 × 15% = 1.95，四舍五入，候选人只有 1 名，取 1 名")
-    assert rules.quota(13, scheme(), candidates=2).line == "13 × 15% = 1.95，四舍五入，取 2 名"
+    assert (few.places, few.line) == (1, "13 × 15% = 1.95，四舍五入，候选人只有1名，取1名")
+    assert rules.quota(13, scheme(), candidates=2).line == "13 × 15% = 1.95，四舍五入，取2名"
     noted = rules.quota(13, scheme(), candidates=13, note="直属党支部单独计算")
-    assert noted.line == "13 × 15% = 1.95，四舍五入，直属党支部单独计算，取 2 名"
+    assert noted.line == "13 × 15% = 1.95，四舍五入，直属党支部单独计算，取2名"
     assert rules.quota(10, scheme(rounding="floor", maximum_share=Fraction(1, 10)), candidates=9).line == (
-        "10 × 15% = 1.5，舍去小数，取 1 名"
+        "10 × 15% = 1.5，舍去小数，取1名"
     )
 
 
 @pytest.mark.parametrize(
     ("candidates", "places", "line"),
     [
-        (9, 2, "统筹，本支部分得 2 名"),
-        (2, 2, "统筹，本支部分得 2 名"),
-        (1, 1, "统筹，本支部分得 2 名，候选人只有 1 名，取 1 名"),
+        (9, 2, "统筹，本支部分得2名"),
+        (2, 2, "统筹，本支部分得2名"),
+        (1, 1, "统筹，本支部分得2名，候选人只有1名，取1名"),
     ],
 )
 def test_a_branch_takes_what_its_general_branch_allotted_as_far_as_it_has_candidates(
@@ -130,7 +130,7 @@ def test_places_never_exceed_candidates_and_stay_within_one_of_the_share(
     assert 0 <= found.places <= candidates
     if minimum <= found.share and found.places < candidates:
         assert abs(found.places - found.share) < 1
-    assert found.line.endswith(f"取 {found.places} 名")
+    assert found.line.endswith(f"取{found.places}名")
 
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=4), RATIOS)
@@ -169,10 +169,10 @@ def test_an_allotment_names_every_branch_of_the_pool_and_no_other() -> None:
     for told in ({first: 3}, {first: 3, stranger: 0}, {first: 3, second: 0, stranger: 0}):
         with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
             rules.check_allotment(found, told)
-        assert refused.value.details == ["应评 3 名，已分配 3 名。"]
+        assert refused.value.details == ["应评3名，已分配3名。"]
     with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
         rules.check_allotment(found, {first: 2, second: 0})
-    assert refused.value.details == ["应评 3 名，已分配 2 名。"]
+    assert refused.value.details == ["应评3名，已分配2名。"]
     with pytest.raises(rules.AllotmentDoesNotAddUp):
         rules.check_allotment(found, {first: 4, second: -1})
 
@@ -181,9 +181,9 @@ def test_a_pool_within_the_cap_does_not_mention_it() -> None:
     """Requirements 2.2."""
     branch = uuid.uuid4()
     assert "不超过" not in rules.pool({branch: 10}, scheme(rounding="floor", maximum_share=Fraction(1, 10))).line
-    assert rules.pool({branch: 20}, scheme()).line == "20 × 15% = 3，统筹 3 名，按最大余额分配"
+    assert rules.pool({branch: 20}, scheme()).line == "20 × 15% = 3，统筹3名，按最大余额分配"
     capped = rules.pool({branch: 10}, scheme(maximum_share=Fraction(1, 10)))
-    assert (capped.total, "不超过基数的 10%，至多 1 名" in capped.line) == (1, True)
+    assert (capped.total, "不超过基数的10%，至多1名" in capped.line) == (1, True)
 
 
 def test_pooling_keeps_the_minimum_of_every_branch_and_says_so() -> None:
@@ -191,10 +191,10 @@ def test_pooling_keeps_the_minimum_of_every_branch_and_says_so() -> None:
     small, other, large, empty = (uuid.uuid4() for _ in range(4))
     found = rules.pool({small: 2, other: 2, large: 36, empty: 0}, scheme(minimum=1))
     assert (found.total, found.places, found.tied) == (7, {small: 1, other: 1, large: 5, empty: 0}, ())
-    assert found.line == "40 × 15% = 6，每个支部最少 1 名，统筹 7 名，按最大余额分配"
+    assert found.line == "40 × 15% = 6，每个支部最少1名，统筹7名，按最大余额分配"
     with pytest.raises(rules.AllotmentDoesNotAddUp) as refused:
         rules.check_allotment(found, {small: 0, other: 1, large: 6, empty: 0})
-    assert refused.value.details == ["按制度方案，每个支部最少 1 名。"]
+    assert refused.value.details == ["按制度方案，每个支部最少1名。"]
 
 
 @given(

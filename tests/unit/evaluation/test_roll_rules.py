@@ -78,7 +78,7 @@ def test_every_obstacle_to_a_channel_is_listed_at_once() -> None:
     assert found == [
         "缺席者不是出席本次会议的投票人，不能领取纸质选票。",
         "所选的人不是出席本次会议的投票人，不能领取纸质选票。",
-        "使用电子投票的只有 2 人，少于规定的 3 人，结果会暴露个人的选择；请改用纸质投票。",
+        "使用电子投票的只有2人，少于规定的3人，结果会暴露个人的选择；请改用纸质投票。",
     ]
     assert "电子与纸质并用" in rules.obstacles(people, make_scheme(), "electronic", [people[0].person_id])[0]
 

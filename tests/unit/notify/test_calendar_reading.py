@@ -42,8 +42,8 @@ def test_every_wrong_line_is_named() -> None:
     entries, faults = reading.read("2027-13-01,放假,\n2027-01-02,也许,\n\n2027-01-03,放假,".encode())
     assert [entry.day for entry in entries] == [date(2027, 1, 3)]
     assert faults == [
-        "第 1 行：日期“2027-13-01”无法识别。",
-        "第 2 行：安排须填“放假”或“上班”，不能填“也许”。",
+        "第1行：日期“2027-13-01”无法识别。",
+        "第2行：安排须填“放假”或“上班”，不能填“也许”。",
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_broken_file_is_refused(content: bytes) -> None:
 def test_a_list_longer_than_a_year_is_refused_without_being_read_to_its_end() -> None:
     """R-173."""
     _, faults = reading.read("2027-01-01,放假,\n".encode() * (reading.MOST + 1))
-    assert faults == ["最多 400 行。"]
+    assert faults == ["最多400行。"]
 
 
 def test_a_day_named_twice_and_an_empty_list_are_refused() -> None:
@@ -70,12 +70,12 @@ def test_a_day_named_twice_and_an_empty_list_are_refused() -> None:
     assert empty.value.details == ["没有任何日期。"]
     rules.check(EXPECTED)
     with pytest.raises(CalendarWrong) as both:
-        rules.check([*EXPECTED[::-1], *EXPECTED[::-1]], faults=["第 3 行：日期无法识别。"])
+        rules.check([*EXPECTED[::-1], *EXPECTED[::-1]], faults=["第3行：日期无法识别。"])
     assert both.value.details == [
-        "第 3 行：日期无法识别。",
+        "第3行：日期无法识别。",
         "2027-01-01 出现了不止一次。",
         "2027-02-06 出现了不止一次。",
     ]
     with pytest.raises(CalendarWrong) as unread:
-        rules.check([], faults=["第 1 行：日期无法识别。"])
-    assert unread.value.details == ["第 1 行：日期无法识别。"], "a list of which nothing could be read is not empty"
+        rules.check([], faults=["第1行：日期无法识别。"])
+    assert unread.value.details == ["第1行：日期无法识别。"], "a list of which nothing could be read is not empty"

@@ -149,7 +149,7 @@ def test_a_text_has_its_length_and_no_signs_that_nobody_can_see() -> None:
     assert cells.text("上\n下\t右") == "上\n下\t右"
     assert cells.text("甲" * 200) == "甲" * 200
     assert (cells.text("'=1"), cells.text("'甲"), cells.text(7.0)) == ("=1", "'甲", "7")
-    for wrong, said in (("甲" * 201, "不能超过 200 字。"), ("甲\x07", "含有不能识别的字符。")):
+    for wrong, said in (("甲" * 201, "不能超过200字。"), ("甲\x07", "含有不能识别的字符。")):
         with pytest.raises(CellFault, match=said):
             cells.text(wrong)
 

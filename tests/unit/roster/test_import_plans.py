@@ -82,10 +82,10 @@ def test_every_fault_is_named_by_row_and_column_and_nothing_is_planned() -> None
         unit("支部"),
     )
     assert [str(fault) for fault in plan.faults][:4] == [
-        "第 2 行“组织类别”：“小组织”不在可选范围内，可填：上级组织、党委、党总支、直属党支部、党支部、党小组。",
-        "第 3 行“上级组织”：没有“没有的组织”这个组织，请先登记或核对名称。",
-        "第 4 行“组织编号”：“b”与第 3 行重复。",
-        "第 5 行：党总支不能设在党支部之下。可设在：党委。",
+        "第2行“组织类别”：“小组织”不在可选范围内，可填：上级组织、党委、党总支、直属党支部、党支部、党小组。",
+        "第3行“上级组织”：没有“没有的组织”这个组织，请先登记或核对名称。",
+        "第4行“组织编号”：“b”与第3行重复。",
+        "第5行：党总支不能设在党支部之下。可设在：党委。",
     ]
     assert {fault.row for fault in plan.faults} == set(range(2, 10))
     assert plan.organizations == ()
@@ -190,7 +190,7 @@ def test_every_fault_of_the_people_is_named() -> None:
         row("3.30E+17"),
     )
     assert {fault.row for fault in plan.faults} == set(range(2, 10))
-    assert "第 3 行“学工号”：“T001”与第 2 行重复。" in [str(fault) for fault in plan.faults]
+    assert "第3行“学工号”：“T001”与第2行重复。" in [str(fault) for fault in plan.faults]
     assert plan.people == ()
 
 

@@ -18,7 +18,7 @@ def said(plan: Plan) -> list[str]:
 def test_a_closed_organisation_is_not_entered_again_under_its_code() -> None:
     closed = [*TREE, organization(Kind.BRANCH, "zjy/jin/alt/", parent_id=JIN.id, active=False)]
     assert said(of_organizations(unit("alt"), existing=closed)) == [
-        "第 2 行“组织编号”：“alt”是已撤销的组织，请换一个编号。"
+        "第2行“组织编号”：“alt”是已撤销的组织，请换一个编号。"
     ]
 
 
@@ -26,14 +26,12 @@ def test_a_code_that_several_have_is_not_guessed() -> None:
     twice = [*TREE, organization(Kind.GENERAL_BRANCH, "zjy/kuai/", parent_id=TOP.id)]
     twice.append(organization(Kind.BRANCH, "zjy/kuai/jg/", parent_id=twice[-1].id))
     assert said(of_organizations(unit("jg"), existing=twice)) == [
-        "第 2 行“组织编号”：“jg”已有几个组织使用，请在系统中逐个修改。"
+        "第2行“组织编号”：“jg”已有几个组织使用，请在系统中逐个修改。"
     ]
 
 
 def test_the_kind_of_an_organisation_stays() -> None:
-    assert said(of_organizations(unit("jg", "党小组", name=JG.name))) == [
-        "第 2 行：组织类别不能更改，请撤销后另行登记。"
-    ]
+    assert said(of_organizations(unit("jg", "党小组", name=JG.name))) == ["第2行：组织类别不能更改，请撤销后另行登记。"]
 
 
 def test_who_stays_where_they_are_need_not_name_their_superior() -> None:
@@ -48,7 +46,7 @@ def test_who_stays_where_they_are_need_not_name_their_superior() -> None:
 def test_a_new_organisation_begins_at_its_first_version_and_below_somebody() -> None:
     (branch,) = of_organizations(unit("n")).organizations
     assert (branch.version, branch.kind, branch.active, branch.unit_type) == (1, Kind.BRANCH, True, None)
-    assert said(of_organizations(unit("n", parent=""))) == ["第 2 行：除上级组织外，每个组织都须有上级。"]
+    assert said(of_organizations(unit("n", parent=""))) == ["第2行：除上级组织外，每个组织都须有上级。"]
 
 
 def test_a_move_to_a_place_whose_code_is_taken_is_refused() -> None:
@@ -58,7 +56,7 @@ def test_a_move_to_a_place_whose_code_is_taken_is_refused() -> None:
     below = organization(Kind.GROUP, "zjy/jin/two/one/", parent_id=moved.id)
     twice = [*TREE, group, moved, below]
     plan = of_organizations(unit("one", "党小组", "jg"), existing=twice)
-    assert said(plan) == ["第 2 行“组织编号”：“one”已有几个组织使用，请在系统中逐个修改。"]
+    assert said(plan) == ["第2行“组织编号”：“one”已有几个组织使用，请在系统中逐个修改。"]
     kuai = organization(Kind.GENERAL_BRANCH, "zjy/kuai/", parent_id=TOP.id)
     alone = [*TREE, kuai, replace(moved, code="jg", path="zjy/kuai/jg/", parent_id=kuai.id, active=False)]
     assert said(of_organizations(unit("jg", parent="kuai", name=JG.name), existing=alone)) != []
@@ -96,13 +94,13 @@ def test_who_is_moved_comes_before_what_stands_below_in_whatever_order_they_were
 
 def test_a_kind_that_is_missing_is_not_taken_for_another_besides() -> None:
     table = {**unit("jin", parent="zjy", name=JIN.name), "组织类别": ""}
-    assert said(of_organizations(table)) == ["第 2 行“组织类别”：必须填写。"]
+    assert said(of_organizations(table)) == ["第2行“组织类别”：必须填写。"]
 
 
 def test_a_name_that_two_have_is_asked_for_by_its_code() -> None:
     twice = [*TREE, organization(Kind.GENERAL_BRANCH, "zjy/kuai/", parent_id=TOP.id, name=JIN.name)]
     assert said(of_organizations(unit("n", parent=JIN.name), existing=twice)) == [
-        "第 2 行“上级组织”：有 2 个组织都叫“金融学院党总支”，请改填组织编号。"
+        "第2行“上级组织”：有2个组织都叫“金融学院党总支”，请改填组织编号。"
     ]
     closed = [*TREE, replace(twice[-1], active=False)]
     assert of_organizations(unit("n", parent=f" {JIN.name} "), existing=closed).organizations[0].parent_id == JIN.id

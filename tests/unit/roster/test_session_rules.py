@@ -83,7 +83,7 @@ def test_failures_of_before_they_faded_count_from_the_last() -> None:
 
 
 def test_a_try_during_a_pause_is_refused_and_told_how_long_to_wait() -> None:
-    with pytest.raises(rules.TooManyTries, match="2 分钟后"):
+    with pytest.raises(rules.TooManyTries, match="2分钟后"):
         rules.refuse_while_paused([timedelta(), timedelta(seconds=61)])
     rules.refuse_while_paused([timedelta(), timedelta()])
 
@@ -193,17 +193,17 @@ def test_half_of_the_failures_fade_every_hour_and_the_hour_goes_on_running() -> 
 
 
 def test_the_wait_is_told_in_whole_minutes() -> None:
-    with pytest.raises(rules.TooManyTries, match="请在 1 分钟后"):
+    with pytest.raises(rules.TooManyTries, match="请在1分钟后"):
         rules.refuse_while_paused([timedelta(seconds=60), timedelta()])
 
 
 @pytest.mark.parametrize(
     ("password", "said"),
     [
-        ("x7k-q2m", ["密码至少 8 位。"]),
+        ("x7k-q2m", ["密码至少8位。"]),
         ("x7k-q2mp", []),
         ("x7k" * 42 + "-q", []),
-        ("x7k" * 43, ["密码至多 128 位。"]),
+        ("x7k" * 43, ["密码至多128位。"]),
         ("abababab", ["这个密码太常见，容易被猜到。"]),
         ("abcabcab", []),
         ("QWERTYUI", ["这个密码太常见，容易被猜到。"]),

@@ -66,7 +66,7 @@ def test_every_step_is_told_in_its_order() -> None:
         "13 × 15% = 1.95",
         "加上本年以前各季度余数 0.95，为 2.9",
         "舍去小数，余数累计到下一季度",
-        "最少 3 名",
+        "最少3名",
     ]
 
 
@@ -94,4 +94,4 @@ def test_what_is_carried_over_to_a_whole_leaves_nothing_to_carry_on() -> None:
 def test_a_cap_that_lowers_the_places_is_told() -> None:
     """R-130"""
     found, steps = places(10, rules(minimum=0, maximum_share=Fraction(1, 10)))
-    assert (found, steps[-1]) == (1, "不超过基数的 10%，至多 1 名")
+    assert (found, steps[-1]) == (1, "不超过基数的10%，至多1名")
